@@ -1,0 +1,91 @@
+"""One row per person and office: repeated and shortened wordings of an office are one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from warta.core.article import Article, Office
+from warta.stages.offices.grammar import Found
+
+
+def _words(title: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", title.lower()))
+
+
+def _short_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Tell whether `short` is the head of `full` cut before its complement (`Wakil Menteri` of `Wakil Menteri Luar Negeri`)."""
+    return len(short) < len(full) and full[: len(short)] == short and len(short) <= 2 and len(full) - len(short) >= 1
+
+
+def _is_head(ranked: Office, titled: Office) -> bool:
+    """Tell whether the rank of one row is the head of the office of another (`Duta Besar`)."""
+    assert ranked.rank is not None and titled.title is not None
+    rank = _words(ranked.rank.text)
+    return _words(titled.title.text)[: len(rank)] == rank
+
+
+def merge(article: Article, found: Sequence[Found], *, rank_only: bool = True) -> tuple[Office, ...]:
+    """Return the offices of an article, deduplicated per person, in text order.
+
+    Wordings that differ stay separate rows, as the annotation guide has it; a bare head is merged into a fuller title of the
+    same person. A rank given anywhere for the person completes rows without one.
+
+    Args:
+        article: gives the entities the offices' persons belong to.
+        found: what the grammar read, in text order.
+        rank_only: keep a row with a rank and no title for people without any office.
+    """
+    people: dict[int, list[Office]] = {}
+    for item in found:
+        people.setdefault(item.office.entity, []).append(item.office)
+    rows: list[Office] = []
+    for offices in people.values():
+        titled: list[Office] = []
+        for office in offices:
+            if office.title is None:
+                continue
+            words = _words(office.title.text)
+            for k, other in enumerate(titled):
+                assert other.title is not None
+                others = _words(other.title.text)
+                if others == words or _short_form(words, others):
+                    titled[k] = _join(other, office)
+                    break
+                if _short_form(others, words):
+                    titled[k] = _join(office, other)
+                    break
+            else:
+                titled.append(office)
+        ranks = [o for o in offices if o.rank is not None]
+        best = max(ranks, key=lambda o: (o.rank_code is not None, -o.person.start), default=None)
+        if titled:
+            for office in titled:
+                if office.rank is not None and _is_head(office, office):
+                    office = replace(office, rank=None, rank_code=None)  # `Duta Besar` is the office here, not a grade
+                elif office.rank is None and best is not None and not _is_head(best, office):
+                    office = replace(office, rank=best.rank, rank_code=best.rank_code)
+                rows.append(office)
+        elif best is not None and rank_only:
+            rows.append(best)
+    return tuple(sorted(rows, key=lambda o: (o.person.start, o.title.start if o.title else -1)))
+
+
+def _join(kept: Office, other: Office) -> Office:
+    """Complete one assertion of an office from another of the same office."""
+    same_title = kept.title is not None and other.title is not None and _words(kept.title.text) == _words(other.title.text)
+    return replace(
+        kept,
+        honorific=kept.honorific or other.honorific,
+        rank=kept.rank or other.rank,
+        rank_code=kept.rank_code or other.rank_code,
+        organization=kept.organization or (other.organization if same_title else None),
+        organization_entity=kept.organization_entity if kept.organization else other.organization_entity if same_title else None,
+        country=kept.country or other.country,
+        country_span=kept.country_span or other.country_span,
+        former=kept.former or (other.former and same_title),
+        acting=kept.acting or (other.acting and same_title),
+        in_caption=kept.in_caption and other.in_caption,
+        confidence=round(1 - (1 - kept.confidence) * (1 - 0.3 * other.confidence), 4),
+    )
