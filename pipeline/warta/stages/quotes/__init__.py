@@ -1,0 +1,371 @@
+"""Quotes stage: direct, indirect and mixed quotations, each with its cue and its speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from warta.core.article import Article, Quote
+from warta.core.stage import StageFunction, register
+from warta.lexicon import Resources
+from warta.stages.quotes import direct
+from warta.stages.quotes.confidence import Weights
+from warta.stages.quotes.drafts import Draft
+from warta.stages.quotes.indirect import Report, reports
+from warta.stages.quotes.reading import Passage, QuoteLexicon, Reading
+from warta.stages.quotes.resolve import Memory, Speaker
+from warta.stages.quotes.speakers import Phrase, Phrases
+
+
+@dataclass(frozen=True)
+class QuoteOptions:
+    """Settings of the quotes stage.
+
+    Args:
+        headlines: whether reported speech in headlines counts.
+        minimum_confidence: quotations below it are left out, 0..1.
+    """
+
+    headlines: bool = True
+    minimum_confidence: float = 0.0
+
+
+@register("quotes", id="warta.quotes.v1", provides=("quotes",), requires=("sentences", "tokens", "mentions", "entities", "offices"), options=QuoteOptions)
+def quotes(options: QuoteOptions, resources: Resources) -> StageFunction:
+    """Make the function that finds the quotations of an article."""
+    lexicon = QuoteLexicon.of(resources)
+    weights = Weights.of(resources)
+
+    def run(article: Article) -> Article:
+        drafts = _Writer(Reading(article, lexicon), options).write()
+        return article.with_(quotes=tuple(_finished(article, drafts, weights, options)))
+
+    return run
+
+
+def _finished(article: Article, drafts: list[Draft], weights: Weights, options: QuoteOptions) -> Iterator[Quote]:
+    groups: dict[int, int] = {}
+    drafts.sort(key=lambda d: (d.start, d.end))
+    group = 0
+    last_end = -1
+    for draft in drafts:
+        if draft.start < last_end:
+            continue
+        confidence = weights.confidence(draft)
+        if confidence < options.minimum_confidence:
+            continue
+        last_end = draft.end
+        if draft.follows is not None and id(draft.follows) in groups:
+            number = groups[id(draft.follows)]
+        else:
+            number, group = group, group + 1
+        groups[id(draft)] = number
+        speaker = draft.speaker
+        sentence = article.sentence_at(draft.start)
+        yield Quote(
+            group=number,
+            sent_no=sentence.no if sentence else 0,
+            kind=draft.kind,
+            content=article.span(draft.start, draft.end),
+            cue=article.span(*draft.cue) if draft.cue else None,
+            speaker=speaker.name,
+            speaker_entity=speaker.entity,
+            speaker_mention=article.span(speaker.start, speaker.end) if speaker.start >= 0 else None,
+            resolution=speaker.resolution if speaker.name is not None else "none",
+            rule=draft.rule,
+            reason=None if speaker.name is not None else speaker.reason or "no speaker was found",
+            speaker_office=speaker.office,
+            confidence=confidence,
+        )
+
+
+class _Writer:
+    """Goes through an article's passages in order and writes down its quotations."""
+
+    def __init__(self, reading: Reading, options: QuoteOptions):
+        self.reading = reading
+        self.options = options
+        self.article = reading.article
+        self.text = reading.article.text
+        self.lexicon = reading.lexicon
+        self.memory = Memory(reading.article)
+        self.drafts: list[Draft] = []
+        self.waiting: list[Draft] = []  # floating quotations before anybody has spoken
+        self.running: Draft | None = None  # unmarked speech after a colon, open to the end of its paragraph
+        self.opened: tuple[Speaker, Draft | None, int, tuple[int, int] | None] | None = None
+
+    def write(self) -> list[Draft]:
+        for passage in self.reading.passages:
+            if passage.kind in ("headline", "heading") and not self.options.headlines:
+                continue
+            phrases = Phrases(passage, self.text)
+            self._passage(passage, phrases)
+        return self.drafts
+
+    def _passage(self, passage: Passage, phrases: Phrases) -> None:
+        if self.running is not None:
+            if passage.paragraph != self.running.paragraph:
+                self.running = None
+            elif not self._goes_on(passage, phrases):
+                self.running = None
+            else:
+                self.running.end = self._content_end(passage, 0, len(passage.atoms), "indirect")
+                return
+        taken: list[tuple[int, int]] = []
+        self.memory_seen = False
+        before = len(self.drafts)
+        previous: Draft | None = None
+        for at, atom in enumerate(passage.atoms):
+            if atom.kind == "quoted":
+                draft = self._direct(passage, phrases, at, taken, previous)
+                if draft is not None:
+                    previous = draft
+        said: list[Report] = reports(phrases, taken)
+        for report in said:
+            self._indirect(passage, report, phrases, taken)
+        self._introduction(passage, phrases, before)
+        self.memory.see(passage, phrases)
+        for draft in sorted(self.drafts[before:], key=lambda d: d.start):
+            self.memory.spoke(draft.speaker, passage.no)
+
+    # -- direct --------------------------------------------------------------------------------------------------
+
+    def _direct(
+        self, passage: Passage, phrases: Phrases, at: int, taken: list[tuple[int, int]], previous: Draft | None
+    ) -> Draft | None:
+        atoms = passage.atoms
+        quoted = atoms[at].quoted
+        if quoted is None or any(a <= at < b for a, b in taken):
+            return None
+        free = self._free_before(passage, at, taken)
+        attribution = direct.after(phrases, at) if quoted.closed else None
+        fragment = free == "fragment"
+        if attribution is not None and fragment:
+            return None  # `Rina merasa "senang", kata Budi`: left to reported speech
+        lead = direct.before(phrases, at)
+        if attribution is None and lead is not None and not (fragment and lead.rule == "direct.near"):
+            attribution = lead
+        name_before = at > 0 and self._names_a_thing(passage, at)
+        if attribution is not None and attribution.rule.startswith("direct.before") and name_before:
+            return None
+        if attribution is None:
+            return self._floating(passage, phrases, at, taken, previous, fragment or name_before)
+        if attribution.rule.startswith("direct.after") and name_before and quoted.words < 6:
+            return None
+        if attribution.rule.startswith("direct.before") and self._goes_on_after(passage, at, quoted.words):
+            return None
+        follows = previous if previous is not None and self._same_group(passage, previous, attribution, at) else None
+        speaker = self._speaker(passage, phrases, attribution, follows)
+        draft = Draft(
+            "direct", quoted.inner_start, quoted.inner_end, passage.no, passage.paragraph, speaker, attribution.rule,
+            (attribution.cue.start, attribution.cue.end) if attribution.cue else None, follows,
+        )
+        draft.evidence.update(self._evidence(attribution.how, speaker, quoted.closed, quoted.words))
+        self.drafts.append(draft)
+        taken.append((min(at, attribution.first), max(at + 1, attribution.last)))
+        self._attribute_waiting(draft, passage)
+        return draft
+
+    def _speaker(self, passage: Passage, phrases: Phrases, attribution: direct.Attribution, follows: Draft | None) -> Speaker:
+        if attribution.pronoun is not None:
+            start, end = attribution.pronoun
+            if follows is not None:
+                return follows.speaker
+            return self.memory.pronoun(passage, phrases, start, end, before=attribution.first)
+        if attribution.speaker is not None:
+            return self.memory.resolve(passage, phrases, attribution.speaker)
+        return self.memory.carried(passage)
+
+    def _free_before(self, passage: Passage, at: int, taken: list[tuple[int, int]]) -> str:
+        """Tell what stands before a quoted piece: `start`, `separator`, or `fragment` where it continues a clause."""
+        atoms = passage.atoms
+        k = at - 1
+        if k < 0 or any(b == at for _, b in taken):
+            return "start"
+        atom = atoms[k]
+        if atom.kind == "mark":
+            return "separator" if atom.low in ",:;.–—-!?" else "fragment"
+        if atom.kind == "quoted" or atom.low == "bahwa" or atom.cue():
+            return "separator"
+        return "fragment"
+
+    def _names_a_thing(self, passage: Passage, at: int) -> bool:
+        atoms = passage.atoms
+        for k in range(at - 1, max(-1, at - 3), -1):
+            if atoms[k].kind == "mark":
+                return False
+            if atoms[k].low in self.lexicon.not_quotes:
+                return True
+        return False
+
+    def _goes_on_after(self, passage: Passage, at: int, words: int) -> bool:
+        """Tell whether the clause goes on after the quoted piece, so that it is a fragment of reported speech."""
+        atoms = passage.atoms
+        if at + 1 >= len(atoms):
+            return False
+        following = atoms[at + 1]
+        quoted = atoms[at].quoted
+        if quoted is not None and self.text[quoted.inner_end - 1] in ".?!":
+            return False
+        return following.kind == "word" and words < 12 and not following.classes & {"time"} or (
+            following.low in ("dan", "serta") and words < 12
+        )
+
+    def _floating(
+        self, passage: Passage, phrases: Phrases, at: int, taken: list[tuple[int, int]], previous: Draft | None, named: bool
+    ) -> Draft | None:
+        """Read a quotation without an attribution of its own."""
+        quoted = passage.atoms[at].quoted
+        assert quoted is not None
+        if named or quoted.words < direct.FLOATING_WORDS:
+            return None
+        atoms = passage.atoms
+        alone = all(a.kind == "mark" for a in atoms[:at]) and self._nothing_after(passage, at)
+        if previous is not None and self._free_before(passage, at, taken) in ("start", "separator"):
+            draft = self._carry(passage, at, previous.speaker, "direct.continued", previous)
+            taken.append((at, at + 1))
+            return draft
+        if not alone:
+            attribution = direct.near(phrases, at) if quoted.words >= 6 else None
+            if attribution is None:
+                return None
+            speaker = self._speaker(passage, phrases, attribution, None)
+            draft = self._carry(passage, at, speaker, attribution.rule, None)
+            taken.append((attribution.first, at + 1))
+            return draft
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and last.paragraph == passage.paragraph and last.kind == "direct" and passage.no - last.passage <= 1:
+            draft = self._carry(passage, at, last.speaker, "direct.continued", last)
+            draft.cue = last.cue
+        else:
+            speaker = self.memory.carried(passage)
+            draft = self._carry(passage, at, speaker, "direct.floating", None)
+            if last is not None and last.kind == "direct" and passage.no - last.passage == 1 and speaker.key == last.speaker.key:
+                draft.follows = last
+            self.waiting.append(draft)
+        taken.append((at, at + 1))
+        return draft
+
+    def _nothing_after(self, passage: Passage, at: int) -> bool:
+        rest = [a for a in passage.atoms[at + 1 :] if a.kind != "mark"]
+        return not rest or (len(rest) <= 3 and passage.atoms[at + 1].low == "(")
+
+    def _carry(self, passage: Passage, at: int, speaker: Speaker, rule: str, follows: Draft | None) -> Draft:
+        quoted = passage.atoms[at].quoted
+        assert quoted is not None
+        draft = Draft(
+            "direct", quoted.inner_start, quoted.inner_end, passage.no, passage.paragraph, speaker, rule,
+            follows.cue if follows else None, follows,
+        )
+        draft.evidence.update(self._evidence("carried", speaker, quoted.closed, quoted.words))
+        self.drafts.append(draft)
+        return draft
+
+    def _attribute_waiting(self, draft: Draft, passage: Passage) -> None:
+        """Give a floating quotation just before this one its speaker, where it had none or was left open."""
+        for waiting in self.waiting:
+            distance = draft.passage - waiting.passage
+            if distance > 2 or distance <= 0:
+                continue
+            unsure = waiting.speaker.name is None or "unclosed" in waiting.evidence
+            if unsure:
+                waiting.speaker = draft.speaker
+                waiting.rule = "direct.floating.next"
+                waiting.cue = draft.cue
+                draft.follows = waiting
+        self.waiting = [w for w in self.waiting if draft.passage - w.passage <= 1 and w.speaker is not draft.speaker]
+
+    def _same_group(self, passage: Passage, previous: Draft, attribution: direct.Attribution, at: int) -> bool:
+        return previous.passage == passage.no and attribution.pronoun is not None
+
+    # -- indirect ------------------------------------------------------------------------------------------------
+
+    def _indirect(self, passage: Passage, report: Report, phrases: Phrases, taken: list[tuple[int, int]]) -> None:
+        if report.pronoun is not None:
+            speaker = self.memory.pronoun(passage, phrases, *report.pronoun, before=report.cue_at)
+        elif report.speaker is not None:
+            speaker = self.memory.resolve(passage, phrases, report.speaker)
+        else:
+            return
+        start_atom, end_atom = report.content
+        cue = (report.cue.start, report.cue.end)
+        if start_atom >= len(passage.atoms):
+            self.memory.introduce(speaker, passage.no)
+            self.opened = (speaker, None, passage.paragraph, cue)
+            return
+        for a, b in taken:
+            if start_atom < a < end_atom:
+                end_atom = a
+        while start_atom < end_atom and passage.atoms[start_atom].kind == "mark" and passage.atoms[start_atom].low in ",:;–—-.":
+            start_atom += 1
+        if start_atom >= end_atom:
+            return
+        mixed = any(a.kind == "quoted" for a in passage.atoms[start_atom:end_atom])
+        start = passage.atoms[start_atom].start
+        end = self._content_end(passage, start_atom, end_atom, "indirect")
+        if end - start < 6:
+            return
+        follows = self.drafts[-1] if report.part == 2 and self.drafts else None
+        draft = Draft(
+            "mixed" if mixed else "indirect", start, end, passage.no, passage.paragraph, speaker, f"indirect.{report.rule}", cue, follows
+        )
+        draft.evidence.update(self._evidence(report.how, speaker, True, self._count(passage, start_atom, end_atom)))
+        draft.evidence.add(f"complementizer:{report.complementizer or 'none'}")
+        draft.evidence.add(f"strength:{report.cue.cues[0].strength}")
+        self.drafts.append(draft)
+        if report.runs_on:
+            self.running = draft
+
+    def _count(self, passage: Passage, start: int, end: int) -> int:
+        return sum(1 for a in passage.atoms[start:end] if a.kind != "mark")
+
+    def _content_end(self, passage: Passage, start: int, end: int, kind: str) -> int:
+        """Return where the content ends: without the sentence's full stop and a source in its wake."""
+        atoms = passage.atoms
+        for k in range(start + 3, end):
+            if atoms[k].low == "," and k + 1 < end and (
+                atoms[k + 1].classes & {"source"}
+                or (atoms[k + 1].low in ("seperti", "sebagaimana", "demikian") and k + 2 < end and atoms[k + 2].classes & {"source"})
+            ):
+                end = k
+                break
+        while end > start + 1 and atoms[end - 1].kind == "mark" and atoms[end - 1].low in ".,;:–—-":
+            end -= 1
+        return atoms[end - 1].end
+
+    def _goes_on(self, passage: Passage, phrases: Phrases) -> bool:
+        """Tell whether unmarked speech goes on through a passage: it has neither a quotation nor a speaker of its own."""
+        if any(a.kind == "quoted" and a.quoted is not None and a.quoted.words > 5 for a in passage.atoms):
+            return False
+        return not any(report.cue.cues[0].strength == "strong" for report in reports(phrases, []))
+
+    def _introduction(self, passage: Passage, phrases: Phrases, before: int) -> None:
+        """Take note of a speaker announced without content: `Hal itu disampaikan Rina.`"""
+        if len(self.drafts) > before:
+            return
+        for k, atom in enumerate(passage.atoms):
+            if atom.cue("passive") and not atom.clitic:
+                agent = direct._agent(phrases, k)
+                if agent is not None and agent.kind in ("name", "title", "organization", "pronoun"):
+                    self.memory.introduce(self.memory.resolve(passage, phrases, agent), passage.no)
+                    return
+            elif atom.cue("active") and not atom.clitic and "quote" in direct._takes(atom):
+                subject, _ = phrases.subject(k)
+                if subject is not None and subject.kind in ("name", "title", "organization", "pronoun"):
+                    self.memory.introduce(self.memory.resolve(passage, phrases, subject), passage.no)
+                    return
+
+    @staticmethod
+    def _evidence(how: str, speaker: Speaker, closed: bool, words: int) -> set[str]:
+        found = {f"how:{how}", f"resolution:{speaker.resolution}"}
+        found.add("closed" if closed else "unclosed")
+        found.add("words:1-3" if words <= 3 else "words:4-7" if words <= 7 else "words:8+")
+        found.add("margin:low" if speaker.margin < 0.3 else "margin:middle" if speaker.margin < 0.7 else "margin:high")
+        if speaker.name is None:
+            found.add("speaker:none")
+        elif speaker.entity is None:
+            found.add("speaker:described")
+        return found
+
+
+__all__ = ["Phrase", "QuoteOptions", "quotes"]

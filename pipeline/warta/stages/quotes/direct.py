@@ -1,0 +1,182 @@
+"""Attribute quoted pieces: which are speech, with which cue and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warta.stages.quotes.reading import Atom
+from warta.stages.quotes.speakers import Phrase, Phrases, is_verb
+
+#: A quoted piece of fewer words, with no cue next to it, is a term or a title rather than speech.
+FLOATING_WORDS = 4
+_SEPARATORS = ",:;–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The cue and the speaker of a quoted piece.
+
+    Args:
+        rule: which pattern holds.
+        cue: the atom of the cue, or None.
+        speaker: the noun phrase of the speaker, or None where it is to be carried over.
+        pronoun: offsets of a speaker that is the clitic of the cue, or None.
+        first: first atom of the attribution.
+        last: one past its last atom.
+        how: how the subject was found.
+    """
+
+    rule: str
+    cue: Atom | None
+    speaker: Phrase | None
+    pronoun: tuple[int, int] | None
+    first: int
+    last: int
+    how: str = "adjacent"
+
+
+def after(phrases: Phrases, at: int) -> Attribution | None:
+    """Return the attribution that follows the quoted piece at an atom: `"…," kata Rina`."""
+    atoms = phrases.atoms
+    j = at + 1
+    comma = False
+    while j < len(atoms) and atoms[j].kind == "mark" and atoms[j].low in ",.–—-;":
+        comma = comma or atoms[j].low in ",–—-"
+        j += 1
+    if j >= len(atoms):
+        return None
+    first = j
+    while (
+        j + 1 < len(atoms)
+        and (atoms[j].low in _LEADS or "adverb" in atoms[j].classes)
+        and atoms[j + 1].cue("short", "passive", "source")
+    ):
+        j += 1
+    atom = atoms[j]
+    cue = atom.cue("short", "source", "passive")
+    if cue is not None and (cue.form != "passive" or atom.clitic or _agent(phrases, j) is not None):
+        if atom.clitic:
+            return Attribution("direct.after.nya", atom, None, (atom.clitic, atom.end), first, j + 1)
+        phrase = _agent(phrases, j)
+        if phrase is not None:
+            if phrase.kind == "other":
+                phrase = None
+            return Attribution("direct.after", atom, phrase, None, first, phrase.last if phrase else j + 1)
+        if cue.form == "short" and atom.low not in ("demikian", "begitu", "aku", "jelas", "tutup", "lanjut"):
+            return Attribution("direct.after", atom, None, None, first, j + 1, "missing")
+        return None
+    quoted = atoms[at].quoted
+    phrase = phrases.parse(j, governor="start")
+    if phrase is not None and phrase.kind not in ("other", "document"):
+        k = phrase.last
+        while k < len(atoms) and (atoms[k].classes & {"adverb"} or atoms[k].low == ","):
+            k += 1
+        if k < len(atoms) and atoms[k].cue("active") and "quote" in _takes(atoms[k]):
+            return Attribution("direct.after.subject", atoms[k], phrase, None, first, k + 1)
+        if (comma or _comma_inside(phrases, at)) and phrase.kind in ("name", "pronoun") and quoted is not None:
+            following = atoms[phrase.last] if phrase.last < len(atoms) else None
+            if following is None or following.low in ".," or following.classes & {"prep", "time"}:
+                return Attribution("direct.after.name", None, phrase, None, first, phrase.last)
+    return None
+
+
+def _comma_inside(phrases: Phrases, at: int) -> bool:
+    quoted = phrases.atoms[at].quoted
+    if quoted is None:
+        return False
+    text = phrases.text
+    return quoted.closed and "," in text[quoted.inner_end : quoted.end]
+
+
+def _takes(atom: Atom) -> frozenset[str]:
+    return frozenset().union(*(c.takes for c in atom.cues)) if atom.cues else frozenset()
+
+
+def _agent(phrases: Phrases, j: int) -> Phrase | None:
+    """Return the noun phrase after a bare cue, passive or source preposition, over `oleh` and adverbs."""
+    atoms = phrases.atoms
+    k = j + 1
+    while k < len(atoms) and (atoms[k].classes & {"adverb"} or atoms[k].low in ("oleh", "dengan", "tegas")) and not atoms[k].capital:
+        k += 1
+    while k < len(atoms) and any(c.startswith("report:utterance") for c in atoms[k].classes):
+        k += 1
+    if k < len(atoms) and any(c == "report:document" for c in atoms[k].classes):
+        return None
+    return phrases.parse(k, governor="cue")
+
+
+_LEADS = frozenset({"masih", "demikian", "begitu", "itulah", "seperti", "sebagaimana", "lagi", "kembali"})
+
+
+def before(phrases: Phrases, at: int) -> Attribution | None:
+    """Return the attribution that stands before the quoted piece at an atom: `Rina mengatakan, "…"`."""
+    atoms = phrases.atoms
+    p = at - 1
+    separator = ""
+    if p >= 0 and atoms[p].kind == "mark" and atoms[p].low in _SEPARATORS:
+        separator = atoms[p].low
+        p -= 1
+    if p >= 0 and atoms[p].low == "bahwa":
+        separator = separator or "bahwa"
+        p -= 1
+        if p >= 0 and atoms[p].low == ",":
+            p -= 1
+    if p < 0:
+        return None
+    low = p
+    while low >= 0 and atoms[low].kind != "quoted":
+        low -= 1
+    for k in range(p, low, -1):
+        atom = atoms[k]
+        if not atom.cues:
+            continue
+        if k < p and separator == "":
+            break
+        if k < p and separator != ":" and not _only_adjuncts(atoms, k + 1, p + 1, phrases, atom):
+            continue
+        cue = atom.cue("active")
+        if cue is not None and not atom.clitic:
+            if "quote" not in _takes(atom) and separator not in (":", "bahwa") and "request" not in _takes(atom):
+                continue
+            subject, how = phrases.subject(k)
+            if how == "missing" and k > 0 and k - 1 > low and atoms[k - 1].classes & {"noun:title"}:
+                subject = None
+            return Attribution("direct.before", atom, subject, None, k, at, how)
+        cue = atom.cue("source", "passive", "short")
+        if cue is not None:
+            if cue.form == "short" and not (k == low + 1 or atoms[k - 1].kind == "mark" or atom.clitic or "connector" in atoms[k - 1].classes):
+                continue
+            if atom.clitic:
+                return Attribution("direct.before.nya", atom, None, (atom.clitic, atom.end), k, at)
+            agent = _agent(phrases, k)
+            if agent is not None and agent.last <= at:
+                return Attribution("direct.before.agent", atom, agent, None, k, at)
+    if separator == ":":
+        for phrase in reversed(phrases.phrases):
+            if low < phrase.first and phrase.last <= p + 1 and phrase.kind in ("name", "title", "organization", "pronoun", "group"):
+                if phrase.governor in ("prep", "source") and phrase.kind != "name":
+                    continue
+                return Attribution("direct.colon", None, phrase, None, phrase.first, at)
+        return Attribution("direct.colon", None, None, None, p, at, "missing")
+    return None
+
+
+def _only_adjuncts(atoms: tuple[Atom, ...], start: int, end: int, phrases: Phrases, cue: Atom) -> bool:
+    """Tell whether only an addressee and adverbials stand between a cue and its quotation."""
+    if cue.cue("source", "passive", "short"):
+        return not any(is_verb(a) for a in atoms[start:end] if not a.classes & {"time"}) or end - start < 12
+    first = atoms[start]
+    if first.classes & {"prep", "time", "addressee", "adverb", "determiner", "source"} or first.kind == "mark":
+        return True
+    return end - start <= 4 and not any(is_verb(a) for a in atoms[start:end])
+
+
+def near(phrases: Phrases, at: int) -> Attribution | None:
+    """Return the subject of the passage as speaker of a long quotation after a comma, whatever verb stands there."""
+    atoms = phrases.atoms
+    if at == 0 or atoms[at - 1].low not in (",", "."):
+        return None
+    for phrase in phrases.phrases:
+        if phrase.last <= at and phrase.governor in ("start", "comma") and phrase.kind in ("name", "pronoun", "title", "group"):
+            return Attribution("direct.near", None, phrase, None, phrase.first, at)
+    return None

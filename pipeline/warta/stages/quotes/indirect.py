@@ -1,0 +1,456 @@
+"""Find reported speech: content clauses, requests, noun phrases with content, unmarked speech after a colon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warta.stages.quotes.reading import Atom, Cue, Passage
+from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases, is_verb
+
+#: Fewest words of a content clause with and without `bahwa`, and of a noun phrase with content.
+CLAUSE_WORDS, BARE_WORDS, NOUN_WORDS = 2, 3, 3
+_COMPLEMENTIZERS = frozenset({"bahwa", "agar", "supaya", "untuk", "bahwasanya", "apakah"})
+_REQUEST = frozenset({"agar", "supaya", "untuk"})
+_AFFIRMED = frozenset({"membantah", "menampik", "menyangkal", "memungkiri", "menepis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A piece of reported speech inside one passage.
+
+    Args:
+        rule: which construction it is.
+        cue: the cue's atom.
+        content: first and one past the last atom of the content.
+        speaker: the speaker's noun phrase, or None.
+        pronoun: offsets of a speaker that is the clitic of the cue, or None.
+        how: how the subject was found.
+        complementizer: the word before the content (`bahwa`, `agar`, `:`, `,`) or an empty string.
+        runs_on: whether the content goes on to the end of the paragraph.
+        part: 0 for a whole content; 1 and 2 for the parts of one split by its cue.
+    """
+
+    rule: str
+    cue: Atom
+    content: tuple[int, int]
+    speaker: Phrase | None
+    pronoun: tuple[int, int] | None
+    how: str = "adjacent"
+    complementizer: str = ""
+    runs_on: bool = False
+    part: int = 0
+    cue_at: int = 0
+
+
+def reports(phrases: Phrases, taken: list[tuple[int, int]]) -> list[Report]:
+    """Return the reported speech of a passage.
+
+    Args:
+        phrases: the passage's noun phrases.
+        taken: atom ranges that belong to direct quotations and their attributions.
+    """
+    return _Reader(phrases, taken).read()
+
+
+class _Reader:
+    def __init__(self, phrases: Phrases, taken: list[tuple[int, int]]):
+        self.phrases = phrases
+        self.atoms = phrases.atoms
+        self.taken = taken
+        self.found: list[Report] = []
+
+    def read(self) -> list[Report]:
+        k, busy = 0, 0
+        while k < len(self.atoms):
+            atom = self.atoms[k]
+            if atom.cues and not self._is_taken(k):
+                report = None
+                if k < busy:
+                    report = self._inside(k)
+                else:
+                    report = self._at(k)
+                if report is not None:
+                    busy = max(busy, report.content[1])
+            k += 1
+        return self.found
+
+    def _is_taken(self, k: int) -> bool:
+        return any(a <= k < b for a, b in self.taken)
+
+    # -- one cue -------------------------------------------------------------------------------------------------
+
+    def _at(self, k: int) -> Report | None:
+        atom = self.atoms[k]
+        return self._source(k) or self._attitude(k) or self._active(k) if atom.cue() else None
+
+    def _add(self, report: Report | None) -> Report | None:
+        if report is not None:
+            self.found.append(report)
+        return report
+
+    def _inside(self, k: int) -> Report | None:
+        """Read a cue inside the content of the report before it: a further report, or nothing."""
+        atoms, previous = self.atoms, self.found[-1]
+        atom = atoms[k]
+        if atom.cue("short", "source") and k and atoms[k - 1].low == "," and self._ends_here(k):
+            return None
+        if atom.cue("active", "attitude") is None or atom.clitic:
+            return None
+        j = k - 1
+        while j > previous.content[0] and "adverb" in atoms[j].classes and "conj" not in atoms[j].classes:
+            j -= 1
+        opener = atoms[j]
+        if opener.low in ("dan", "serta", "sambil", "seraya", "sembari", "sekaligus", "lalu", "kemudian", "lantas", "tetapi", "tapi", "namun"):
+            cut = j - 1 if atoms[j - 1].low == "," else j
+            if not self._has_complementizer(k) and cut == j and opener.low in ("dan", "serta", "tetapi", "tapi", "namun"):
+                return None
+            report = self._complement(k, previous.speaker, previous.pronoun, "shared")
+        else:
+            phrase, how = self.phrases.subject(k)
+            if phrase is None or phrase.first <= previous.content[0]:
+                return None
+            b = phrase.first - 1
+            if atoms[b].low not in ("sementara", "sedangkan", "namun", "tetapi", "tapi", "adapun"):
+                return None
+            cut = b - 1 if atoms[b - 1].low == "," else b
+            report = self._complement(k, phrase, None, how)
+        if report is None or cut - previous.content[0] < CLAUSE_WORDS:
+            return None
+        self._shorten(cut)
+        return self._add(report)
+
+    def _shorten(self, cut: int) -> None:
+        last = self.found[-1]
+        self.found[-1] = Report(
+            last.rule, last.cue, (last.content[0], cut), last.speaker, last.pronoun, last.how, last.complementizer, False, last.part, last.cue_at
+        )
+
+    def _has_complementizer(self, k: int) -> bool:
+        return any(a.low in _COMPLEMENTIZERS for a in self.atoms[k + 1 : k + 8])
+
+    # -- menurut X, …; kata X, …; …, kata X ----------------------------------------------------------------------
+
+    def _source(self, k: int) -> Report | None:
+        atoms = self.atoms
+        atom = atoms[k]
+        cue = atom.cue("source", "short", "passive")
+        if cue is None or "clause" not in cue.takes:
+            return None
+        after_comma = k > 0 and atoms[k - 1].kind == "mark" and atoms[k - 1].low in ",–—-"
+        opener = k
+        while opener > 0 and (atoms[opener - 1].classes & {"adverb", "connector"} or atoms[opener - 1].low in ("masih", "seperti", "sebagaimana", "begitu", "demikian", "adapun")):
+            opener -= 1
+        leading = opener == 0 or (atoms[opener - 1].kind == "quoted")
+        after_comma = after_comma or (opener > 0 and atoms[opener - 1].low == ",")
+        if not leading and not after_comma and not (cue.form == "source" and k > 0 and atoms[k - 1].classes & {"conj", "sub"}):
+            return None
+        phrase, pronoun, last = self._speaker_after(k, leading)
+        if phrase is None and pronoun is None:
+            return None
+        if cue.form == "passive" and not leading:
+            return None
+        if phrase is not None and phrase.kind in ("document", "other"):
+            return None
+        if phrase is not None and cue.form == "short" and phrase.kind == "unknown" and not after_comma:
+            return None
+        left = (self._left_edge(opener), opener - 1 if opener and atoms[opener - 1].kind == "mark" else opener)
+        right = self._right(last, k)
+        words_left = self._words(*left)
+        if leading or words_left <= 4 and self._connective(left) and right is not None:
+            if right is None:
+                return None
+            start, runs_on, mark = right
+            if self._words(start, len(atoms)) < BARE_WORDS:
+                return None
+            if self._only_quoted(start, len(atoms)):
+                return None
+            return self._add(
+                Report(f"{cue.form}.leading", atom, (start, len(atoms)), phrase, pronoun, "adjacent", mark, runs_on, cue_at=k)
+            )
+        if words_left < BARE_WORDS or self._only_quoted(*left):
+            return None
+        self._add(Report(f"{cue.form}.trailing", atom, left, phrase, pronoun, "adjacent", ",", part=1 if right else 0, cue_at=k))
+        if right is not None and self._words(right[0], len(atoms)) >= BARE_WORDS and not self._only_quoted(right[0], len(atoms)):
+            self._add(Report(f"{cue.form}.split", atom, (right[0], len(atoms)), phrase, pronoun, "adjacent", ",", part=2, cue_at=k))
+        return self.found[-1]
+
+    def _speaker_after(self, k: int, leading: bool) -> tuple[Phrase | None, tuple[int, int] | None, int]:
+        atoms = self.atoms
+        atom = atoms[k]
+        if atom.clitic:
+            return None, (atom.clitic, atom.end), k + 1
+        j = k + 1
+        while j < len(atoms) and (atoms[j].classes & {"adverb"} or atoms[j].low == "oleh") and not atoms[j].capital:
+            j += 1
+        while j < len(atoms) and "report:utterance" in atoms[j].classes:
+            j += 1
+            if j < len(atoms) and atoms[j].low in ("dari", "resmi", "tertulis", "awal", "sementara"):
+                j += 1
+        if j < len(atoms) and "report:document" in atoms[j].classes:
+            return None, None, j
+        phrase = self.phrases.parse(j, governor="cue", open_end=not leading)
+        return phrase, None, phrase.last if phrase is not None else j
+
+    def _left_edge(self, k: int) -> int:
+        """Return where the content before a trailing attribution begins: after what is taken, at the passage's start."""
+        edge = 0
+        for _, b in self.taken:
+            if b <= k:
+                edge = max(edge, b)
+        if self.found:
+            edge = max(edge, self.found[-1].content[1], self.found[-1].cue_at + 1)
+        while edge < k and self.atoms[edge].kind == "mark":
+            edge += 1
+        return edge
+
+    def _right(self, last: int, k: int) -> tuple[int, bool, str] | None:
+        """Return where the content after an attribution begins, whether it runs on, and the mark before it; None without one."""
+        atoms = self.atoms
+        if last > k + 1 and atoms[last - 1].low == ",":
+            return (last, False, ",") if last < len(atoms) else None
+        j = last
+        while j < len(atoms):
+            atom = atoms[j]
+            if atom.kind == "mark" and atom.low in ",:" and self._is_separator(j):
+                # A date or a place may stand between commas: "kata Rina, Senin (12/7), harga turun".
+                if atom.low == "," and self._parenthetical(j + 1):
+                    j = self._parenthetical(j + 1)
+                    continue
+                return (j + 1, atom.low == ":", atom.low) if j + 1 < len(atoms) else None
+            if atom.low == "bahwa":
+                return j + 1, False, "bahwa"
+            if atom.kind == "quoted":
+                return None
+            if j == last and not (atom.classes & {"prep", "time", "source", "adverb"} or atom.low in ("yang", "(", "ini", "itu")):
+                if atom.kind == "mark" and atom.low in ".;":
+                    return None
+                return j, False, ""
+            j += 1
+        return None
+
+    def _parenthetical(self, j: int) -> int:
+        """Return the comma that closes a date, age or place between commas, 0 where there is none."""
+        atoms = self.atoms
+        if j >= len(atoms) or atoms[j].low not in _DAYS and not atoms[j].low.isdigit():
+            return 0
+        for k in range(j, min(j + 12, len(atoms))):
+            if atoms[k].low == ",":
+                return k
+        return 0
+
+    def _is_separator(self, j: int) -> bool:
+        atoms = self.atoms
+        return not (
+            atoms[j].low == ":" and j + 1 < len(atoms) and atoms[j + 1].start == atoms[j].end and atoms[j + 1].low[:1].isdigit()
+        )
+
+    def _connective(self, left: tuple[int, int]) -> bool:
+        words = [a for a in self.atoms[left[0] : left[1]] if a.kind != "mark"]
+        return not words or all(a.classes & {"connector", "adverb", "conj", "sub", "time", "prep", "determiner", "thing", "predicate"} for a in words) or len(words) <= 2
+
+    def _ends_here(self, k: int) -> bool:
+        return True
+
+    # -- X mengatakan … ------------------------------------------------------------------------------------------
+
+    def _attitude(self, k: int) -> Report | None:
+        atom = self.atoms[k]
+        cue = atom.cue("attitude")
+        if cue is None or atom.clitic:
+            return None
+        phrase, how = self.phrases.subject(k)
+        if phrase is None or phrase.kind == "document" or how == "coordinated":
+            return None
+        if self._denied(k, cue):
+            return None
+        return self._add(self._complement(k, phrase, None, how, form="attitude"))
+
+    def _active(self, k: int) -> Report | None:
+        atoms = self.atoms
+        atom = atoms[k]
+        cue = atom.cue("active")
+        if cue is None or atom.clitic:
+            return None
+        if self._denied(k, cue):
+            return None
+        phrase, how = self.phrases.subject(k)
+        if phrase is None and how == "missing" and k <= 1 and atoms[0].capital:
+            return self._participial(k)
+        if phrase is None:
+            return None
+        if phrase.kind == "document" or phrase.kind == "pronoun" and "pronoun:first" in atoms[phrase.main].classes:
+            return None
+        if how == "coordinated" and not self._has_complementizer(k) and cue.strength != "strong":
+            return None
+        return self._add(self._complement(k, phrase, None, how))
+
+    def _denied(self, k: int, cue: Cue) -> bool:
+        """Tell whether the cue is denied, planned or a purpose, so that nothing was said."""
+        atoms = self.atoms
+        j = k - 1
+        while j >= 0 and "adverb" in atoms[j].classes and not atoms[j].classes & {"negation", "modal", "purpose"}:
+            j -= 1
+        if j < 0:
+            return False
+        classes = atoms[j].classes
+        if "negation" in classes:
+            return cue.cue not in _AFFIRMED
+        if "modal" in classes:
+            return True
+        if "purpose" in classes:
+            return atoms[j].low != "dengan"
+        return False
+
+    def _complement(
+        self, k: int, phrase: Phrase | None, pronoun: tuple[int, int] | None, how: str, *, form: str = "active"
+    ) -> Report | None:
+        """Read what the cue at `k` takes."""
+        atoms, atom = self.atoms, self.atoms[k]
+        takes: set[str] = set()
+        strength = "weak"
+        for cue in atom.cues:
+            if cue.form == form:
+                takes |= cue.takes
+                strength = cue.strength
+        end = len(atoms)
+        start = k + 1
+        while start < end and (atoms[start].classes & {"adverb"} and atoms[start].low not in ("hari",) or atoms[start].low == "kembali"):
+            start += 1
+        if start >= end:
+            return None
+        colon = self._colon(start)
+        complementizer = self._complementizer(start, takes)
+        if colon is not None and (complementizer is None or colon < complementizer):
+            if colon + 1 >= end:
+                return Report(f"{form}.colon", atom, (end, end), phrase, pronoun, how, ":", True, cue_at=k)
+            if self._only_quoted(colon + 1, end) or atoms[colon + 1].kind == "quoted":
+                return None
+            if takes & {"clause", "quote", "np"}:
+                return Report(f"{form}.colon", atom, (colon + 1, end), phrase, pronoun, how, ":", True, cue_at=k)
+            return None
+        if complementizer is not None:
+            begin = complementizer + 1
+            while begin < end and atoms[begin].kind == "mark" and atoms[begin].low in ",:":
+                begin += 1
+            if self._words(begin, end) < CLAUSE_WORDS or self._only_quoted(begin, end):
+                return None
+            word = atoms[complementizer].low
+            return Report(f"{form}.{'request' if word in _REQUEST else 'bahwa'}", atom, (begin, end), phrase, pronoun, how, word, cue_at=k)
+        # without a complementizer
+        if atoms[start].low == "," and start + 1 < end:
+            parenthetical = self._parenthetical(start + 1)
+            begin = parenthetical + 1 if parenthetical else start + 1
+            if "clause" in takes and self._words(begin, end) >= BARE_WORDS and not atoms[begin].kind == "quoted":
+                return Report(f"{form}.comma", atom, (begin, end), phrase, pronoun, how, ",", cue_at=k)
+            return None
+        first = atoms[start]
+        if first.classes & {"prep", "time", "addressee"} and first.low not in ("dalam", "di", "pada", "dari", "sejak", "ada"):
+            comma = self._comma_after(start)
+            if comma is not None and "clause" in takes and strength == "strong" and self._predicate(comma + 1, end):
+                return Report(f"{form}.comma", atom, (comma + 1, end), phrase, pronoun, how, ",", cue_at=k)
+            return None
+        if first.kind == "mark" or first.low in ("hal", "itu", "demikian", "begitu", "seperti"):
+            return None
+        if "empty" in first.classes:
+            return None
+        if first.kind == "quoted" and self._only_quoted(start, end):
+            return None
+        words = self._words(start, end)
+        if "clause" in takes:
+            if strength == "weak" and (phrase is None or phrase.kind not in ("name", "pronoun", "title", "organization", "group")):
+                return None
+            if words >= BARE_WORDS and self._predicate(start, end):
+                return Report(f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
+        if "request" in takes and words >= BARE_WORDS and self._predicate(start, end):
+            return Report(f"{form}.request.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
+        if "np" in takes and words >= NOUN_WORDS:
+            return Report(f"{form}.np", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
+        return None
+
+    def _colon(self, start: int) -> int | None:
+        """Return the colon that opens the content, where one follows the cue."""
+        for j in range(start, min(start + 40, len(self.atoms))):
+            atom = self.atoms[j]
+            if atom.kind == "quoted":
+                return None
+            if atom.low == ":" and self._is_separator(j):
+                return j
+            if atom.low == ";":
+                return None
+        return None
+
+    def _comma_after(self, start: int) -> int | None:
+        for j in range(start, min(start + 25, len(self.atoms))):
+            if self.atoms[j].low == "," and not self._parenthetical(j + 1):
+                return j
+        return None
+
+    def _complementizer(self, start: int, takes: set[str]) -> int | None:
+        """Return the complementizer of the cue whose complement begins at `start`."""
+        atoms = self.atoms
+        adjunct = bool(atoms[start].classes & {"prep", "time", "addressee"}) or atoms[start].low == ","
+        verb = False
+        relative = False
+        for j in range(start, min(start + 30, len(atoms))):
+            atom = atoms[j]
+            if atom.low in ("bahwa", "bahwasanya"):
+                if adjunct or not verb:
+                    return j
+                return None
+            if atom.low in ("agar", "supaya") and "request" in takes:
+                return j if adjunct or not verb or relative else None
+            if atom.low == "untuk" and "request" in takes and j > start and not verb:
+                return j
+            if atom.low == "untuk" and j == start and "request" in takes:
+                return j
+            if atom.low == "apakah":
+                return None
+            if atom.low == "yang":
+                relative = True
+            elif atom.low == "," and relative:
+                relative = False
+            if atom.kind == "quoted" and not adjunct:
+                return None
+            if is_verb(atom) and not relative and not adjunct:
+                verb = True
+            if atom.cue("active") and adjunct and j > start + 1 and atoms[j - 1].low not in ("yang", "saat", "usai", "ketika"):
+                return None
+        return None
+
+    def _participial(self, k: int) -> Report | None:
+        """Read a cue that opens its sentence, its subject coming after its content: `Menyatakan bahwa …, Rina …`."""
+        atoms = self.atoms
+        if k + 1 >= len(atoms) or atoms[k + 1].low != "bahwa":
+            return None
+        for phrase in self.phrases.phrases:
+            if phrase.first > k + 2 and phrase.governor == "comma" and phrase.kind in ("name", "title", "organization"):
+                return self._add(
+                    Report("active.participial", atoms[k], (k + 2, phrase.first - 1), phrase, None, "bridged", "bahwa", cue_at=k)
+                )
+        return None
+
+    # -- small tests ---------------------------------------------------------------------------------------------
+
+    def _words(self, start: int, end: int) -> int:
+        count = 0
+        for atom in self.atoms[start:end]:
+            if atom.kind == "quoted" and atom.quoted is not None:
+                count += atom.quoted.words
+            elif atom.kind != "mark":
+                count += 1 + atom.low.count(" ") if atom.kind == "name" else 1
+        return count
+
+    def _only_quoted(self, start: int, end: int) -> bool:
+        content = [a for a in self.atoms[start:end] if a.kind != "mark"]
+        return bool(content) and all(a.kind == "quoted" for a in content)
+
+    def _predicate(self, start: int, end: int) -> bool:
+        """Tell whether a stretch has a predicate, so that it can be a clause."""
+        return any(
+            atom.kind == "word" and (is_verb(atom) or "predicate" in atom.classes or atom.low == "sebagai") for atom in self.atoms[start:end]
+        )
+
+
+_DAYS = frozenset("senin selasa rabu kamis jumat jum'at sabtu minggu ahad kemarin tadi".split())
+
+__all__ = ["SPEAKER_NOUNS", "Passage", "Report", "reports"]

@@ -1,0 +1,341 @@
+"""Read an article for its quotations: words, names and quoted pieces in passages, with what the lexicons say of each.
+
+A passage is a sentence as the grammar of quotations needs it: a quoted piece is one atom of it, whatever full stops it
+holds, and so is a name found by the entities stage.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from warta.core.article import Article, Mention, Token
+from warta.lexicon import Resources
+from warta.stages.quotes.marks import Quoted, pair_marks
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.](?=[^\W_])[^\W_]+)*|\.{2,}|\S")
+_GLUED = re.compile(r"^([a-z]{3,})(?=[A-Z])")
+_PARTICLES = ("nya", "lah")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What the lexicon says of a cue: its form, what it takes and how sure a sign it is."""
+
+    cue: str
+    form: str
+    takes: frozenset[str]
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A word, a mark, a name or a quoted piece.
+
+    Args:
+        kind: `word`, `mark`, `name` or `quoted`.
+        low: lower-case text of a word or mark; empty for a quoted piece.
+        cue: what the lexicon says where the word is a cue.
+        clitic: offset where the `nya` of a cue begins, or 0.
+        classes: its word classes of `quote_words`, `speaker_nouns` (as `noun:title` …), pronouns (`pronoun:sg` …).
+    """
+
+    kind: str
+    start: int
+    end: int
+    low: str
+    capital: bool = False
+    cues: tuple[Cue, ...] = ()
+    clitic: int = 0
+    classes: frozenset[str] = frozenset()
+    mention: Mention | None = None
+    quoted: Quoted | None = None
+    upos: str | None = None
+
+    def cue(self, *forms: str) -> Cue | None:
+        """Return the first entry of one of the forms (of any form where none is named)."""
+        for cue in self.cues:
+            if not forms or cue.form in forms:
+                return cue
+        return None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence of atoms. `paragraph` numbers the block it stands in, `first` and `last` tell its place there."""
+
+    no: int
+    sent_no: int
+    paragraph: int
+    kind: str
+    start: int
+    end: int
+    atoms: tuple[Atom, ...]
+    first: bool = False
+    last: bool = False
+
+    def __len__(self) -> int:
+        return len(self.atoms)
+
+
+_EMPTY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class QuoteLexicon:
+    """The lexicons of the stage, indexed by word."""
+
+    cues: Mapping[str, tuple[Cue, ...]]
+    classes: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    report_nouns: Mapping[str, str]
+    not_quotes: frozenset[str]
+    ranks: frozenset[str] = field(default=frozenset())
+
+    @classmethod
+    def of(cls, resources: Resources) -> QuoteLexicon:
+        """Build the index from the resources of a run."""
+        cues: dict[str, tuple[Cue, ...]] = {}
+        for row in resources.lexicon("cue_verbs"):
+            cue = Cue(row["cue"], row["form"], frozenset(row["takes"].split()), row["strength"])
+            cues[cue.cue] = (*cues.get(cue.cue, ()), cue)
+        classes: dict[str, set[str]] = {}
+
+        def mark(word: str, name: str) -> None:
+            classes.setdefault(word, set()).add(name)
+
+        for row in resources.lexicon("quote_words"):
+            mark(row["word"], row["class"])
+        for row in resources.lexicon("speaker_nouns"):
+            mark(row["noun"], f"noun:{row['class']}")
+        for row in resources.lexicon("pronouns"):
+            mark(row["pronoun"], f"pronoun:{row['number']}")
+        for row in resources.lexicon("office_heads"):
+            if row["kind"] in ("head", "acronym", "rank", "title") or row["head"][:1].isupper():
+                mark(row["head"].lower(), "noun:title")
+        for row in resources.lexicon("ranks"):
+            mark(row["rank"].lower(), "noun:title")
+        for row in resources.lexicon("organization_heads"):
+            mark(row["head"].lower(), "noun:collective")
+        for row in resources.lexicon("honorifics"):
+            mark(row["form"].lower().rstrip("."), "honorific")
+        for row in resources.lexicon("report_nouns"):
+            mark(row["noun"], f"report:{row['class']}")
+        phrases: dict[str, list[tuple[str, ...]]] = {}
+        for word in {*cues, *classes}:
+            parts = tuple(_WORD.findall(word))
+            if len(parts) > 1:
+                phrases.setdefault(parts[0], []).append(parts)
+        return cls(
+            cues=cues,
+            classes={word: frozenset(names) for word, names in classes.items()},
+            phrases={first: tuple(sorted(found, key=len, reverse=True)) for first, found in phrases.items()},
+            report_nouns={row["noun"]: row["class"] for row in resources.lexicon("report_nouns")},
+            not_quotes=frozenset(row["word"] for row in resources.lexicon("not_quotes")),
+        )
+
+
+@dataclass
+class Reading:
+    """An article, read: passages in order and the quoted pieces."""
+
+    article: Article
+    lexicon: QuoteLexicon
+
+    @cached_property
+    def quoted(self) -> list[Quoted]:
+        """The quoted pieces of the blocks that are read."""
+        return pair_marks(self.article.text, self._regions)
+
+    @cached_property
+    def _regions(self) -> list[tuple[int, int]]:
+        regions: list[list[int]] = []
+        last = None
+        for sentence in self.article.read_sentences():
+            if sentence.block_no == last:
+                regions[-1][1] = max(regions[-1][1], sentence.span.end)
+            else:
+                regions.append([sentence.span.start, sentence.span.end])
+                last = sentence.block_no
+        return [(a, b) for a, b in regions]
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """The passages of the article, in order."""
+        return list(self._passages())
+
+    def _passages(self) -> Iterator[Passage]:
+        text = self.article.text
+        sentences = list(self.article.read_sentences())
+        quoted = self.quoted
+        starts = [q.start for q in quoted]
+        mentions = sorted((m for m in self.article.mentions if m.label in _NAMES), key=lambda m: (m.span.start, -len(m.span)))
+        mention_starts = [m.span.start for m in mentions]
+        tokens = self.article.tokens if any(t.upos for t in self.article.tokens[:50]) else ()
+        upos = {t.span.start: t.upos for t in tokens}
+        pieces: list[list[int]] = []  # start, end, sent_no, block_no
+        kinds: dict[int, str] = {}
+        for sentence in sentences:
+            kinds[sentence.block_no] = sentence.kind
+            start, end = sentence.span.start, sentence.span.end
+            if pieces and pieces[-1][3] == sentence.block_no and self._joined(pieces[-1][1], start, quoted, starts):
+                pieces[-1][1] = end
+            else:
+                pieces.append([start, end, sentence.no, sentence.block_no])
+        split: list[tuple[int, int, int, int]] = []
+        for start, end, sent_no, block_no in pieces:
+            for a, b in self._split(start, end, quoted, starts):
+                split.append((a, b, sent_no, block_no))
+        for no, (start, end, sent_no, block_no) in enumerate(split):
+            sentence = self.article.sentence_at(start)
+            yield Passage(
+                no=no,
+                sent_no=sentence.no if sentence else sent_no,
+                paragraph=block_no,
+                kind=kinds[block_no],
+                start=start,
+                end=end,
+                atoms=tuple(self._atoms(text, start, end, quoted, starts, mentions, mention_starts, upos)),
+                first=no == 0 or split[no - 1][3] != block_no,
+                last=no + 1 == len(split) or split[no + 1][3] != block_no,
+            )
+
+    def _joined(self, end: int, start: int, quoted: list[Quoted], starts: list[int]) -> bool:
+        """Tell whether the sentence border between `end` and `start` lies inside a quotation, or before its cue."""
+        at = bisect_right(starts, start - 1) - 1
+        if at >= 0 and quoted[at].end > end and quoted[at].start < start and quoted[at].end > start:
+            return True
+        text = self.article.text
+        if text[start] in ",;":
+            return True
+        previous = text[start - 1 : start] if start else ""
+        if at >= 0 and quoted[at].end <= start and not text[quoted[at].end : start].strip():
+            # "…?" kata Rina: the sentence ended inside the marks, its cue follows.
+            match = _WORD.match(text, start)
+            return bool(match) and match.group()[:1].islower()
+        return previous.isalpha() and text[start].islower()
+
+    def _split(self, start: int, end: int, quoted: list[Quoted], starts: list[int]) -> Iterator[tuple[int, int]]:
+        """Cut after a quotation that ends its sentence inside its marks and is followed by a new one."""
+        text = self.article.text
+        at = bisect_right(starts, start - 1)
+        while at < len(quoted) and quoted[at].start < end:
+            q = quoted[at]
+            at += 1
+            if q.end >= end or text[q.inner_end - 1] not in ".!?…":
+                continue
+            rest = q.end
+            while rest < end and text[rest].isspace():
+                rest += 1
+            if rest >= end:
+                continue
+            follows = text[rest]
+            if follows.isupper() or follows in "\"“«":
+                match = _WORD.match(text, rest)
+                word = match.group().lower() if match else ""
+                if any(c.form in ("short", "source") for c in self.lexicon.cues.get(word.removesuffix("nya"), ())):
+                    continue
+                yield start, q.end
+                start = rest
+        if start < end:
+            yield start, end
+
+    def _atoms(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        quoted: list[Quoted],
+        starts: list[int],
+        mentions: list[Mention],
+        mention_starts: list[int],
+        upos: Mapping[int, str | None],
+    ) -> Iterator[Atom]:
+        lexicon = self.lexicon
+        q = bisect_right(starts, start - 1)
+        m = bisect_right(mention_starts, start - 1)
+        at = start
+        while at < end:
+            if q < len(quoted) and quoted[q].start <= at:
+                piece = quoted[q]
+                q += 1
+                if piece.end > at and piece.start >= start:
+                    yield Atom("quoted", piece.start, min(piece.end, end), "", quoted=piece)
+                    at = piece.end
+                continue
+            while m < len(mentions) and mentions[m].span.start < at:
+                m += 1
+            if m < len(mentions) and mentions[m].span.start == at and mentions[m].span.end <= end:
+                mention = mentions[m]
+                yield Atom(
+                    "name", at, mention.span.end, mention.span.text.lower(), capital=True,
+                    classes=lexicon.classes.get(mention.span.text.lower(), _EMPTY) | {f"name:{mention.label}"},
+                    mention=mention,
+                )
+                at = mention.span.end
+                continue
+            limit = end
+            if q < len(quoted):
+                limit = min(limit, quoted[q].start)
+            if m < len(mentions):
+                limit = min(limit, mentions[m].span.start)
+            match = _WORD.search(text, at, limit)
+            if not match:
+                at = max(limit, at + 1) if limit == at else limit
+                continue
+            yield from self._word(text, match.start(), match.end(), limit, upos)
+            at = self._at
+        return
+
+    _at: int = 0
+
+    def _word(self, text: str, start: int, end: int, limit: int, upos: Mapping[int, str | None]) -> Iterator[Atom]:
+        """Yield the atom of the word at start:end (or of the phrase beginning there), leaving where it ends in `_at`."""
+        lexicon = self.lexicon
+        word = text[start:end]
+        self._at = end
+        if not (word[0].isalnum()):
+            yield Atom("mark", start, end, word)
+            return
+        glued = _GLUED.match(word)
+        if glued and (glued.group(1) in lexicon.cues or glued.group(1) == "bahwa"):
+            # Scraped text loses the blank before a link: "kataRina".
+            end = start + glued.end()
+            word = text[start:end]
+            self._at = end
+        low = word.lower()
+        for parts in lexicon.phrases.get(low, ()):
+            at = end
+            for part in parts[1:]:
+                match = _WORD.search(text, at, limit)
+                if not match or match.group().lower() != part:
+                    break
+                at = match.end()
+            else:
+                end, low = at, " ".join(parts)
+                self._at = end
+                break
+        cues = lexicon.cues.get(low, ())
+        clitic = 0
+        if not cues and low.endswith("nya"):
+            base = low[:-3]
+            found = tuple(c for c in lexicon.cues.get(base, ()) if c.form in ("short", "source", "passive", "active"))
+            if found:
+                cues, clitic = found, end - 3
+        elif not cues and low.endswith("lah") and low[:-3] in lexicon.cues:
+            cues = lexicon.cues[low[:-3]]
+        yield Atom(
+            "word", start, end, low, capital=word[0].isupper(), cues=cues, clitic=clitic,
+            classes=lexicon.classes.get(low, _EMPTY), upos=upos.get(start),
+        )
+
+
+_NAMES = frozenset({"PER", "ORG", "GPE", "LOC", "FAC"})
+
+
+def tokens_by_start(tokens: tuple[Token, ...]) -> dict[int, Token]:
+    """Return the tokens by the offset of their first character."""
+    return {token.span.start: token for token in tokens}

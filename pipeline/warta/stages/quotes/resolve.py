@@ -1,0 +1,307 @@
+"""Resolve a speaker's noun phrase to a name: short names, titles, pronouns and speakers carried over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from warta.core.article import Article, Resolution
+from warta.stages.quotes.reading import Atom, Passage
+from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases
+
+#: How much of the attention a person has in one passage is left in the next.
+DECAY = 0.55
+#: Attention a person gets by being the speaker, the subject, any other part of a passage, or part of a caption.
+SPOKE, SUBJECT, MENTIONED, CAPTION = 2.0, 1.0, 0.45, 0.2
+#: An organization or a group is a pronoun's antecedent only where it has just spoken.
+GROUP_SPOKE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as far as the article tells.
+
+    Args:
+        name: canonical name, description as written, or None (then `reason` says why).
+        entity: index into the article's entities, or None.
+        start: first character of the mention, -1 where there is none.
+        end: one past its last character.
+        resolution: how the mention was resolved.
+        reason: why there is no name.
+        margin: how far ahead of the next candidate the chosen one was, 0..1.
+        plural: whether several speak.
+    """
+
+    name: str | None
+    entity: int | None
+    start: int
+    end: int
+    resolution: Resolution
+    reason: str | None = None
+    margin: float = 1.0
+    office: int | None = None
+    person: bool = True
+    plural: bool = False
+
+    @property
+    def key(self) -> object:
+        """What makes two speakers the same."""
+        return ("e", self.entity) if self.entity is not None else ("n", (self.name or "").lower())
+
+
+@dataclass
+class _Attention:
+    score: float
+    passage: int
+    speaker: Speaker
+
+
+@dataclass
+class Memory:
+    """What has been said and of whom, from the start of the article to the current passage."""
+
+    article: Article
+    attention: dict[object, _Attention] = field(default_factory=dict)
+    last: Speaker | None = None
+    last_passage: int = -9
+    last_group: Speaker | None = None
+    introduced: Speaker | None = None
+    introduced_passage: int = -9
+
+    def __post_init__(self) -> None:
+        self._titles: dict[int, list[tuple[tuple[str, ...], int, int]]] = defaultdict(list)
+        for number, office in enumerate(self.article.offices):
+            for part in (office.title, office.rank):
+                if part is not None and office.entity >= 0:
+                    tail = f" {office.organization.text}" if part is office.title and office.organization else ""
+                    words = tuple((part.text + tail).lower().replace(".", " ").split())
+                    self._titles[office.entity].append((words, office.person.start, number))
+        self._aliases: dict[str, list[int]] = defaultdict(list)
+        self._last_mention: dict[int, list[int]] = defaultdict(list)
+        for mention in self.article.mentions:
+            if mention.entity >= 0 and mention.label == "PER":
+                self._last_mention[mention.entity].append(mention.span.start)
+        for entity in self.article.entities:
+            if entity.label == "PER":
+                for word in {w for alias in entity.aliases for w in alias.lower().split()}:
+                    self._aliases[word].append(entity.no)
+        self._described: dict[int, set[str]] = defaultdict(set)
+
+    # -- what is seen --------------------------------------------------------------------------------------------
+
+    def see(self, passage: Passage, phrases: Phrases) -> None:
+        """Take note of the persons a passage names."""
+        caption = passage.kind in ("caption", "credit")
+        for phrase in phrases.phrases:
+            if phrase.kind == "name":
+                subject = phrase.governor in ("start", "comma", "sub", "conj")
+                weight = CAPTION if caption else SUBJECT if subject else MENTIONED
+                self._attend(self._named(passage, phrase), weight, passage.no)
+                entity = self._entity(passage.atoms[phrase.main])
+                if entity is not None:
+                    self._described[entity].update(
+                        a.low for a in passage.atoms[phrase.first : phrase.last] if a.kind == "word" and a.classes & SPEAKER_NOUNS
+                    )
+            elif phrase.kind in ("group", "organization") and phrase.governor in ("start", "comma", "conj"):
+                self.last_group = self._as_written(passage, phrase, "name")
+
+    def spoke(self, speaker: Speaker, passage: int) -> None:
+        """Take note of who has just spoken."""
+        if speaker.name is not None or speaker.reason == ANONYMOUS:
+            self.last, self.last_passage = speaker, passage
+            if speaker.name is not None:
+                self._attend(speaker, SPOKE if speaker.person else GROUP_SPOKE, passage, own=True)
+            if not speaker.person:
+                self.last_group = speaker
+
+    def introduce(self, speaker: Speaker, passage: int) -> None:
+        """Take note of a speaker whose words follow in the next passage."""
+        self.introduced, self.introduced_passage = speaker, passage
+        self._attend(speaker, SPOKE, passage, own=True)
+
+    def _attend(self, speaker: Speaker, weight: float, passage: int, *, own: bool = False) -> None:
+        there = self.attention.get(speaker.key)
+        score = weight
+        if there is not None:
+            score = max(weight, there.score * DECAY ** (passage - there.passage)) if own else (
+                weight + there.score * DECAY ** (passage - there.passage)
+            )
+        self.attention[speaker.key] = _Attention(min(score, SPOKE), passage, speaker)
+
+    # -- resolution ----------------------------------------------------------------------------------------------
+
+    def resolve(self, passage: Passage, phrases: Phrases, phrase: Phrase) -> Speaker:
+        """Return the speaker a noun phrase names."""
+        if phrase.kind == "name":
+            return self._named(passage, phrase)
+        if phrase.kind == "pronoun":
+            atom = passage.atoms[phrase.main]
+            return self.pronoun(passage, phrases, atom.start, atom.end, before=phrase.first, plural=phrase.plural)
+        if phrase.kind == "title":
+            return self._titled(passage, phrases, phrase)
+        if phrase.kind == "anonymous":
+            start, end = self._extent(passage, phrase)
+            return Speaker(None, None, start, end, "none", ANONYMOUS)
+        if phrase.kind == "unknown":
+            return self._unknown(passage, phrase)
+        if phrase.anaphoric and phrase.kind == "group" and not phrase.plural:
+            found = self._by_description(passage, phrase)
+            if found is not None:
+                return found
+        return self._as_written(passage, phrase, "name")
+
+    def pronoun(
+        self, passage: Passage, phrases: Phrases, start: int, end: int, *, before: int, plural: bool = False
+    ) -> Speaker:
+        """Return the antecedent of a pronoun at start:end, standing before the atom `before` of the passage's atoms."""
+        if plural:
+            if self.last_group is not None:
+                return replace(self.last_group, start=start, end=end, resolution="pronoun")
+            return Speaker(None, None, start, end, "pronoun", "the pronoun is plural and no group was named before it")
+        scores: dict[object, float] = {}
+        speakers: dict[object, Speaker] = {}
+        for key, held in self.attention.items():
+            scores[key] = held.score * DECAY ** (passage.no - held.passage)
+            speakers[key] = held.speaker
+        for phrase in phrases.phrases:
+            if phrase.first >= before:
+                break
+            if phrase.kind == "name":
+                speaker = self._named(passage, phrase)
+                subject = phrase.governor in ("start", "comma", "sub", "conj")
+                scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.2 if subject else 0.6)
+                speakers[speaker.key] = speaker
+        if not scores:
+            if self.last is not None and self.last.name is None and passage.no - self.last_passage <= 3:
+                return replace(self.last, start=start, end=end)
+            return Speaker(None, None, start, end, "pronoun", "nobody was named before the pronoun")
+        ranked = sorted(scores, key=lambda key: -scores[key])
+        best = ranked[0]
+        if (
+            self.last is not None
+            and self.last.name is None
+            and passage.no - self.last_passage <= 2
+            and scores[best] < SPOKE * DECAY ** (passage.no - self.last_passage)
+        ):
+            return replace(self.last, start=start, end=end)
+        second = scores[ranked[1]] if len(ranked) > 1 else 0.0
+        margin = 1.0 - second / scores[best] if scores[best] > 0 else 0.0
+        return replace(speakers[best], start=start, end=end, resolution="pronoun", margin=margin)
+
+    def carried(self, passage: Passage) -> Speaker:
+        """Return the speaker of a quotation that has none of its own."""
+        if self.introduced is not None and 0 <= passage.no - self.introduced_passage <= 2:
+            return replace(self.introduced, resolution="carried", margin=0.7, start=-1, end=-1)
+        if self.last is not None and passage.no - self.last_passage <= 6:
+            distance = passage.no - self.last_passage
+            return replace(self.last, resolution="carried", margin=1.0 / (1 + distance), start=-1, end=-1)
+        if self.attention:
+            best = max(self.attention.values(), key=lambda held: held.score * DECAY ** (passage.no - held.passage))
+            if passage.no - best.passage <= 3:
+                return replace(best.speaker, resolution="carried", margin=0.2, start=-1, end=-1)
+        return Speaker(None, None, -1, -1, "none", "no speaker is named near the quotation")
+
+    # -- the kinds of phrases ------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _entity(atom: Atom) -> int | None:
+        return atom.mention.entity if atom.mention is not None and atom.mention.entity >= 0 else None
+
+    def _named(self, passage: Passage, phrase: Phrase) -> Speaker:
+        atom = passage.atoms[phrase.main]
+        entity = self._entity(atom)
+        text = self.article.text[atom.start : atom.end]
+        name = self.article.entities[entity].name if entity is not None else text
+        return Speaker(name, entity, atom.start, atom.end, "name")
+
+    def _extent(self, passage: Passage, phrase: Phrase) -> tuple[int, int]:
+        atoms = passage.atoms
+        return atoms[phrase.first].start, atoms[phrase.core - 1].end
+
+    def _as_written(self, passage: Passage, phrase: Phrase, resolution: Resolution) -> Speaker:
+        start, end = self._extent(passage, phrase)
+        main = passage.atoms[phrase.main]
+        if phrase.kind in ("organization", "place") and main.kind == "name":
+            entity = self._entity(main)
+            name = self.article.entities[entity].name if entity is not None else main.mention.span.text if main.mention else ""
+            return Speaker(name, entity, main.start, main.end, resolution, person=False)
+        text = " ".join(self.article.text[start:end].split())
+        return Speaker(text, None, start, end, resolution, person=False, plural=phrase.plural)
+
+    def _unknown(self, passage: Passage, phrase: Phrase) -> Speaker:
+        start, end = self._extent(passage, phrase)
+        words = [a.low for a in passage.atoms[phrase.first : phrase.core] if a.kind == "word"]
+        for word in reversed(words):
+            entities = self._aliases.get(word, ())
+            if len(entities) == 1:
+                return Speaker(self.article.entities[entities[0]].name, entities[0], start, end, "name", margin=0.6)
+        return Speaker(" ".join(self.article.text[start:end].split()), None, start, end, "name", margin=0.4)
+
+    def _titled(self, passage: Passage, phrases: Phrases, phrase: Phrase) -> Speaker:
+        start, end = self._extent(passage, phrase)
+        words = tuple(
+            a.low
+            for a in passage.atoms[phrase.first : phrase.core]
+            if a.kind in ("word", "name") and not a.classes & {"determiner", "honorific"} and a.low not in ("sang", "si", "para")
+        )
+        words = tuple(w for word in words for w in word.replace(".", " ").split())
+        best: tuple[float, int, int] | None = None
+        second = 0.0
+        for entity, titles in self._titles.items():
+            score, number = max(((self._match(words, title), office) for title, _, office in titles), key=lambda pair: pair[0])
+            if score <= 0:
+                continue
+            score += 0.5 / (1 + self._passages_since(entity, start))
+            if best is None or score > best[0]:
+                second = best[0] if best else second
+                best = (score, entity, number)
+            else:
+                second = max(second, score)
+        if best is not None:
+            name = self.article.entities[best[1]].name
+            margin = min(1.0, max(0.1, best[0] - second))
+            return Speaker(name, best[1], start, end, "title", margin=margin, office=best[2])
+        found = self._by_description(passage, phrase)
+        if found is not None:
+            return found
+        if phrase.anaphoric:
+            speaker = self.pronoun(passage, phrases, start, end, before=phrase.first)
+            if speaker.name is not None:
+                return replace(speaker, resolution="title", margin=speaker.margin * 0.7)
+        text = " ".join(self.article.text[start:end].split())
+        return Speaker(text, None, start, end, "title", margin=0.5, person=True)
+
+    @staticmethod
+    def _match(words: tuple[str, ...], title: tuple[str, ...]) -> float:
+        """Score how well a short title fits a full one: its words from the start, or the last word of a rank."""
+        if not words or not title:
+            return 0.0
+        common = 0
+        for a, b in zip(words, title, strict=False):
+            if a != b:
+                break
+            common += 1
+        if common:
+            return common + (1.0 if common == len(words) else 0.0) - 0.1 * (len(words) - common)
+        if len(words) == 1 and title[-1] == words[0]:
+            return 0.9
+        if len(words) == 1 and words[0] in title:
+            return 0.3
+        return 0.0
+
+    def _passages_since(self, entity: int, position: int) -> float:
+        starts = [s for s in self._last_mention.get(entity, ()) if s < position]
+        return (position - starts[-1]) / 200 if starts else 50.0
+
+    def _by_description(self, passage: Passage, phrase: Phrase) -> Speaker | None:
+        """Return the person who was called by the head of the phrase before (`guru Budi` … `guru itu`)."""
+        heads = {a.low for a in passage.atoms[phrase.first : phrase.core] if a.kind == "word" and a.classes & SPEAKER_NOUNS}
+        start, end = self._extent(passage, phrase)
+        found = [entity for entity, words in self._described.items() if words & heads]
+        if not found:
+            return None
+        best = min(found, key=lambda entity: self._passages_since(entity, start))
+        return Speaker(self.article.entities[best].name, best, start, end, "title", margin=0.6 / len(found))
+
+
+ANONYMOUS = "the source is anonymous"

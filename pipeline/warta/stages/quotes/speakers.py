@@ -1,0 +1,449 @@
+"""Find who could be speaking: noun phrases of a passage, and which of them is the subject of a cue or stands after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warta.stages.quotes.reading import Atom, Passage
+
+#: How many atoms a title may reach over to the name it belongs to ("Kepala Bidang Data pada Dinas Sosial Kota …, Budi").
+_REACH = 24
+
+SPEAKER_NOUNS = frozenset(
+    {"noun:title", "noun:relation", "noun:person", "noun:group", "noun:collective", "noun:anonymous"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase that may name a speaker.
+
+    Args:
+        first: its first atom.
+        last: one past its last atom, an apposition with its comma included.
+        core: one past the last atom before the apposition.
+        kind: `name` (a person), `organization`, `place`, `pronoun`, `title`, `group`, `anonymous`, `document` or `other`.
+        main: the atom that names the speaker: the name, the pronoun; for the others the first atom of the head.
+        governor: what stands before: `start`, `comma`, `conj`, `sub`, `prep`, `verb`, `other`.
+        anaphoric: ends in a determiner (`menteri itu`), so it speaks of somebody named before.
+        plural: the phrase speaks of several.
+    """
+
+    first: int
+    last: int
+    core: int
+    kind: str
+    main: int
+    governor: str = "start"
+    anaphoric: bool = False
+    plural: bool = False
+    relation: bool = False
+
+
+def is_verb(atom: Atom) -> bool:
+    """Tell whether a word is a finite verb, by its tag where a tagger ran, else by its form."""
+    if atom.kind != "word":
+        return False
+    if atom.cue("active", "passive"):
+        return True
+    if atom.capital or atom.classes & SPEAKER_NOUNS or "prep" in atom.classes:
+        return False
+    if atom.upos is not None:
+        return atom.upos == "VERB"
+    low = atom.low
+    if len(low) < 5 or "-" in low:
+        return low in ("tiba", "akan", "ada")
+    if low.startswith(("menjadi", "merupakan")):
+        return True
+    if low.startswith(("ber", "ter", "di")):
+        return low not in _NOT_VERBS
+    return low.startswith(("mem", "men", "meng", "meny", "me")) and low not in _NOT_VERBS
+
+
+_NOT_VERBS = frozenset(
+    "berita berbagai beras berat berdasarkan berikut besar terhadap terkait tersebut terutama tertentu teknologi "
+    "tempat tengah tentang tentara tepat terbuka terbaru tertulis terima terang terbesar terakhir dinas direktur direktorat "
+    "dirinya diri dinding dini diskusi dialog divisi digital diplomat diplomasi media medan melalui memang menteri menit mereka "
+    "mesin metode menurut mei merah meskipun meja masa mental mentah metro medali menjelang mengenai terlebih terus "
+    "dimana disertasi distrik disiplin disabilitas distribusi dividen".split()
+)
+
+
+class Phrases:
+    """The noun phrases of a passage that may name speakers, from left to right.
+
+    Args:
+        passage: the passage.
+        text: the article's text.
+    """
+
+    def __init__(self, passage: Passage, text: str):
+        self.passage = passage
+        self.text = text
+        self.atoms = passage.atoms
+        self.phrases: list[Phrase] = []
+        self._chunk()
+
+    def _chunk(self) -> None:
+        atoms, i, governor = self.atoms, 0, "start"
+        while i < len(atoms):
+            atom = atoms[i]
+            phrase = self.parse(i, governor=governor) if self._may_begin(i, governor) else None
+            if phrase is not None:
+                self.phrases.append(phrase)
+                i = max(phrase.last, i + 1)
+                governor = "comma" if atoms[i - 1].low == "," else "noun"
+                continue
+            governor = self._governor(atom, governor)
+            i += 1
+
+    @staticmethod
+    def _governor(atom: Atom, governor: str) -> str:
+        if atom.kind == "quoted":
+            return "start"
+        if atom.kind == "mark":
+            if atom.low in ",;–—-":
+                return "comma"
+            return "start" if atom.low in ".!?:" else governor
+        classes = atom.classes
+        if atom.cue("source") and not atom.clitic:
+            return "source"
+        if "sub" in classes or "time" in classes:
+            return "sub"
+        if "conj" in classes:
+            return "conj" if governor not in ("prep", "verb") else governor
+        if "prep" in classes:
+            return "prep"
+        if "adverb" in classes or "connector" in classes:
+            return governor if governor in ("start", "comma", "conj", "sub") else governor
+        if is_verb(atom):
+            return "verb"
+        return "other" if governor not in ("prep", "verb") else governor
+
+    def _may_begin(self, i: int, governor: str) -> bool:
+        atom = self.atoms[i]
+        if atom.kind == "name":
+            return True
+        if atom.kind != "word" or atom.cue("active", "passive", "source"):
+            return False
+        classes = atom.classes
+        if any(c.startswith("pronoun:") for c in classes):
+            return True
+        if classes & SPEAKER_NOUNS or "quantifier" in classes or "honorific" in classes:
+            return not ("time" in classes or "prep" in classes)
+        return atom.capital and not classes & _FUNCTION and governor != "start" and not is_verb(atom)
+
+    def parse(self, i: int, *, governor: str = "start", open_end: bool = True) -> Phrase | None:
+        """Parse the noun phrase that begins at an atom.
+
+        Args:
+            i: number of the atom.
+            governor: what stands before it.
+            open_end: whether an apposition with a name may be closed by the end of the passage.
+
+        Returns:
+            the phrase, or None where no noun phrase of a speaker begins.
+        """
+        atoms = self.atoms
+        if i >= len(atoms):
+            return None
+        atom = atoms[i]
+        if atom.kind not in ("name", "word"):
+            return None
+        for number in ("sg", "pl", "first"):
+            if f"pronoun:{number}" in atom.classes:
+                end = i + 1
+                if end < len(atoms) and "determiner" in atoms[end].classes:
+                    end += 1
+                return Phrase(i, end, end, "pronoun", i, governor, plural=number == "pl")
+        core = self._core(i)
+        if core == i:
+            return None
+        return self._classify(i, core, governor, open_end)
+
+    def _core(self, i: int) -> int:
+        """Return one past the last atom of the phrase beginning at `i`, before any apposition."""
+        atoms, j, named = self.atoms, i, False
+        titled = bool(atoms[i].classes & SPEAKER_NOUNS) or atoms[i].capital or "quantifier" in atoms[i].classes
+        while j < len(atoms):
+            atom = atoms[j]
+            if atom.kind == "name":
+                if named and "name:PER" in atom.classes:
+                    break
+                named = named or "name:PER" in atom.classes
+                j += 1
+                continue
+            if atom.kind == "quoted":
+                break
+            if atom.kind == "mark":
+                if atom.low == "(":
+                    closing = self._closing(j)
+                    if closing is None:
+                        break
+                    j = closing + 1
+                    continue
+                if atom.low in ".-/'’" and j > i and atoms[j - 1].end == atom.start and j + 1 < len(atoms) and (
+                    atoms[j + 1].capital or atoms[j + 1].kind == "name"
+                ) and (len(atoms[j - 1].low) <= 5 and (atoms[j - 1].capital or atoms[j - 1].low in ("dr", "drg"))):
+                    j += 1  # an abbreviation: "AKP. Budi", "dr. Sari"
+                    continue
+                break
+            classes = atom.classes
+            if "determiner" in classes:
+                j += 1
+                break
+            if j > i and (atom.cue("active", "passive", "source") or (atom.cue("short") and not atom.capital and not self._noun_use(j))):
+                break
+            if j > i and (atom.low == "yang" or "sub" in classes or "time" in classes):
+                break
+            if atom.low in ("dan", "&"):
+                if named or not self._title_goes_on(j):
+                    break
+                j += 1
+                continue
+            if "prep" in classes:
+                if named or not titled or not self._name_follows(j):
+                    break
+                j += 1
+                continue
+            if classes & {"adverb", "negation", "modal", "purpose", "source"} and not atom.capital:
+                break
+            if any(c.startswith("pronoun:") for c in classes):
+                break
+            if is_verb(atom) and j > i and not (atom.low.startswith(("ber", "ter")) and not named and self._name_follows(j)):
+                break
+            if named and not atom.capital and not atom.low.isdigit():
+                break
+            if j > i and not titled and not atom.capital:
+                break
+            j += 1
+        while j > i + 1 and atoms[j - 1].kind == "word" and atoms[j - 1].classes & {"conj", "prep"}:
+            j -= 1
+        return j
+
+    def _noun_use(self, j: int) -> bool:
+        return bool(self.atoms[j].classes & SPEAKER_NOUNS)
+
+    def _closing(self, j: int) -> int | None:
+        for k in range(j + 1, min(j + 16, len(self.atoms))):
+            if self.atoms[k].low == ")":
+                return k
+        return None
+
+    def _title_goes_on(self, j: int) -> bool:
+        """Tell whether `dan` at j joins parts of a title: a capital word before and after it and a name further on."""
+        atoms = self.atoms
+        if j + 1 >= len(atoms) or not atoms[j - 1].capital:
+            return False
+        following = atoms[j + 1]
+        return following.capital and "name:PER" not in following.classes and not following.classes & {"noun:title"}
+
+    def _name_follows(self, j: int) -> bool:
+        """Tell whether a person's name follows before the phrase must end."""
+        for k in range(j + 1, min(j + _REACH, len(self.atoms))):
+            atom = self.atoms[k]
+            if "name:PER" in atom.classes:
+                before = self.atoms[k - 1]
+                return not ("prep" in before.classes and before.low in ("kepada", "oleh", "bersama", "dengan", "terhadap", "dari"))
+            if atom.kind in ("mark", "quoted") or atom.low == "yang" or atom.cue() and not atom.capital:
+                return False
+            if atom.classes & {"sub", "time", "negation", "modal"} or is_verb(atom):
+                return False
+            if atom.low in ("kepada", "oleh", "bersama", "dengan", "saat", "terhadap"):
+                return False
+        return False
+
+    def _classify(self, i: int, core: int, governor: str, open_end: bool) -> Phrase | None:
+        atoms = self.atoms
+        last, main, kind, relation = core, -1, "", False
+        head_classes: frozenset[str] = frozenset()
+        person = organization = place = -1
+        for k in range(i, core):
+            classes = atoms[k].classes
+            if "name:PER" in classes and person < 0:
+                person = k
+            elif "name:ORG" in classes and organization < 0:
+                organization = k
+            elif classes & {"name:GPE", "name:LOC", "name:FAC"} and place < 0:
+                place = k
+            if not head_classes and atoms[k].kind == "word":
+                head_classes = classes & SPEAKER_NOUNS
+        relation = "noun:relation" in head_classes or atoms[i].low in ("kuasa hukum", "pengacara", "keluarga", "pihak", "kubu", "juru bicara", "jubir", "manajer", "tim", "pendukung")
+        anaphoric = core > i and "determiner" in atoms[core - 1].classes
+        plural = atoms[i].low in ("para", "sejumlah", "beberapa", "banyak", "kedua", "ketiga", "sebagian") or atoms[i].low == "keduanya"
+        indefinite = "indefinite" in atoms[i].classes
+        apposed = -1
+        if (person < 0 or relation) and not anaphoric:
+            apposed, after = self._apposed_name(core, open_end)
+            if apposed >= 0:
+                return Phrase(i, after, core, "name", apposed, governor)
+        if person >= 0 and not relation:
+            return Phrase(i, self._past_apposition(core), core, "name", person, governor, plural=False)
+        if person >= 0 and person == i:
+            return Phrase(i, self._past_apposition(core), core, "name", person, governor)
+        if indefinite or "noun:anonymous" in head_classes:
+            kind = "anonymous" if not anaphoric else "title"
+        elif head_classes & {"noun:title"} or (head_classes & {"noun:person", "noun:relation"}):
+            kind = "title"
+        elif "noun:collective" in head_classes or "noun:group" in head_classes:
+            kind = "group"
+        elif organization == i or (organization >= 0 and not head_classes):
+            kind, main = "organization", organization
+        elif place == i:
+            kind, main = "place", place
+        elif any("report:" in c for c in atoms[i].classes):
+            kind = "document"
+        elif atoms[i].capital:
+            kind = "unknown"
+        elif "quantifier" in atoms[i].classes:
+            kind = "group" if core > i + 1 else ""
+        if not kind:
+            return None
+        last = self._past_apposition(core) if kind in ("organization", "place", "group", "title", "anonymous", "unknown") else core
+        return Phrase(i, last, core, kind, main if main >= 0 else i, governor, anaphoric, plural, relation)
+
+    def _apposed_name(self, core: int, open_end: bool) -> tuple[int, int]:
+        """Return the atom of the name in apposition after a comma at `core` and one past the apposition, or (-1, core)."""
+        atoms = self.atoms
+        j = core
+        if j >= len(atoms):
+            return -1, core
+        if atoms[j].low == ",":
+            j += 1
+        elif atoms[j].kind != "name" or "name:PER" not in atoms[j].classes:
+            return -1, core
+        comma = j > core
+        steps = 0
+        while j < len(atoms) and steps < 12:
+            atom = atoms[j]
+            if "name:PER" in atom.classes:
+                after = j + 1
+                while after < len(atoms) and atoms[after].low == "(":
+                    closing = self._closing(after)
+                    if closing is None:
+                        break
+                    after = closing + 1
+                following = atoms[after] if after < len(atoms) else None
+                if following is None or following.low in ".;":
+                    return (j, after) if open_end else (-1, core)
+                if following.low == ",":
+                    return j, after + 1
+                if not comma or following.cue() or following.classes & {"adverb", "time", "prep", "modal", "negation"} or following.low == "yang" or following.kind == "quoted":
+                    return j, after
+                if atoms[after - 1].end == following.start or following.low in ":\"":
+                    return j, after
+                return -1, core
+            if atom.kind == "word" and (atom.capital or atom.classes & SPEAKER_NOUNS or "honorific" in atom.classes or len(atom.low) <= 3 and atom.low not in ("dia", "ia", "ini", "itu")) and not atom.classes & {"determiner", "sub", "prep", "negation", "modal"}:
+                j += 1
+            elif atom.kind == "name" or atom.low == "." and atoms[j - 1].end == atom.start and len(atoms[j - 1].low) <= 5:
+                j += 1
+            else:
+                return -1, core
+            steps += 1
+        return -1, core
+
+    def _past_apposition(self, core: int) -> int:
+        """Return one past the apposition that follows a phrase ("…, Direktur Y di Z,"), else `core`."""
+        atoms = self.atoms
+        j = core
+        while j < len(atoms) and atoms[j].low == "(":
+            closing = self._closing(j)
+            if closing is None:
+                return j
+            j = closing + 1
+        if j + 1 >= len(atoms) or atoms[j].low != ",":
+            return j
+        first = atoms[j + 1]
+        titular = first.classes & SPEAKER_NOUNS or first.low.isdigit() or "name:ORG" in first.classes or "quantifier" in first.classes or first.low in ("yang", "selaku", "sebagai")
+        if not titular or "name:PER" in first.classes:
+            return j
+        for k in range(j + 1, min(j + 1 + 2 * _REACH, len(atoms))):
+            atom = atoms[k]
+            if atom.low == ",":
+                # The apposition goes on over a comma inside a name of a body ("Komite A, B dan C,").
+                return k + 1
+            if atom.kind == "quoted" or atom.low in ".;:":
+                return j
+            if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", "selaku", "sebagai"):
+                return k
+        return j
+
+    def subject(self, cue: int) -> tuple[Phrase | None, str]:
+        """Return the subject of the cue at an atom and how it was found.
+
+        Returns:
+            the phrase and `adjacent`, `bridged` (adverbials between) or `coordinated` (another verb between); (None,
+            `inanimate`) where the subject is no speaker, (None, `missing`) where there is none in the passage.
+        """
+        fallback: tuple[Phrase, str] | None = None
+        for phrase in reversed(self.phrases):
+            if phrase.last > cue:
+                continue
+            if phrase.governor in ("prep", "verb", "source") or phrase.kind == "other":
+                continue
+            bridge = self._bridge(phrase.last, cue)
+            if bridge == "blocked":
+                break
+            if bridge == "verb":
+                if fallback is None and phrase.governor in ("start", "comma", "sub", "conj"):
+                    fallback = (phrase, "coordinated")
+                continue
+            if phrase.governor == "other":
+                # An adjective or noun without class stands before: "data Budi menunjukkan"
+                if phrase.kind in ("name", "pronoun", "organization", "title"):
+                    return phrase, bridge
+                continue
+            return phrase, bridge
+        if fallback is not None and self._continues(cue):
+            return fallback
+        return None, "missing"
+
+    def _continues(self, cue: int) -> bool:
+        """Tell whether the cue is a further verb of its clause: after `dan`, `sambil`, a comma …"""
+        k = cue - 1
+        while k >= 0 and self.atoms[k].classes & {"adverb"} and not self.atoms[k].classes & {"conj"}:
+            k -= 1
+        if k < 0:
+            return False
+        atom = self.atoms[k]
+        return atom.low in (",", "dan", "serta", "lalu", "kemudian", "sambil", "seraya", "sembari", "sekaligus", "dengan", "tetapi", "tapi", "namun", "untuk", "lantas", "yang", "saat", "ketika")
+
+    def _bridge(self, start: int, cue: int) -> str:
+        """Tell what stands between a phrase and the cue."""
+        atoms = self.atoms
+        if start >= cue:
+            return "adjacent"
+        result, k = "adjacent", start
+        while k < cue:
+            atom = atoms[k]
+            if atom.kind == "quoted":
+                return "blocked" if atom.quoted is not None and atom.quoted.inner_end - atom.quoted.inner_start > 60 else "bridged"
+            if atom.low in ";:" and atom.kind == "mark":
+                return "blocked"
+            if atom.classes & {"adverb"} or atom.low in (",", "(", ")", "-", "–", "—"):
+                k += 1
+                result = result if atom.classes else "bridged"
+                continue
+            if atom.classes & {"prep", "time", "source"} or atom.low == "yang":
+                result = "bridged"
+                k += 1
+                while k < cue and atoms[k].low != ",":
+                    if atoms[k].kind == "mark" and atoms[k].low in ";:":
+                        return "blocked"
+                    k += 1
+                continue
+            if atom.cue("attitude") or is_verb(atom):
+                return "verb"
+            if atom.classes & {"modal", "negation", "conj", "purpose"}:
+                k += 1
+                continue
+            if "sub" in atom.classes:
+                return "verb"
+            result = "bridged"
+            k += 1
+        return result
+
+
+_FUNCTION = frozenset(
+    {"prep", "sub", "time", "conj", "adverb", "negation", "modal", "purpose", "determiner", "connector", "addressee", "source"}
+)
