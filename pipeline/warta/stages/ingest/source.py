@@ -1,0 +1,441 @@
+"""Where articles come from: the inputs a user names, as a deterministic stream of records."""
+
+from __future__ import annotations
+
+import csv
+import glob
+import gzip
+import io
+import json
+import os
+import re
+import sys
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, Literal
+
+from warta.lexicon import load
+from warta.stages.ingest.decode import bom_encoding, decode_lenient
+from warta.stages.ingest.options import IngestOptions
+
+FIELDS = ("text", "html", "id", "url", "date", "title", "author", "publisher")
+_KINDS = {
+    ".txt": "text",
+    ".text": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+}
+_WANTED = ".txt, .html, .jsonl, .csv or .parquet, each also with .gz"
+_MAGIC = re.compile(r"[*?\[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One article as it was found, not yet decoded; cheap and picklable.
+
+    Args:
+        source_path: where it came from, relative to the input root, POSIX; unique in a run.
+        kind: `text` and `html` hold bytes, `record` holds the fields of a row, `error` a cause.
+        data: the bytes of the file.
+        fields: names (those of `FIELDS`) and values of a row.
+        error: one sentence on why it cannot be read.
+    """
+
+    source_path: str
+    kind: Literal["text", "html", "record", "error"]
+    data: bytes = b""
+    fields: tuple[tuple[str, str], ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _File:
+    """A file to read: its name for the user, and where it is."""
+
+    name: str
+    path: str
+    error: str | None = None
+
+
+def records(inputs: Sequence[str], *, options: IngestOptions | None = None) -> Iterator[Record]:
+    """Yield every article of the inputs, sorted by source path, rows in file order.
+
+    Args:
+        inputs: files, folders (read recursively), globs, `-` for standard input; their order does not matter.
+        options: which columns to read, and limits.
+
+    Yields:
+        one record per article; what cannot be read is a record of kind `error`, never an exception.
+    """
+    options = options or IngestOptions()
+    for file in _named(inputs):
+        if file.error is not None:
+            yield Record(file.name, "error", error=file.error)
+            continue
+        try:
+            yield from _stdin(options) if file.path == "-" else _read(file, options)
+        except (OSError, EOFError, zlib.error, MemoryError) as error:
+            yield Record(file.name, "error", error=_cause(error))
+
+
+def _cause(error: BaseException) -> str:
+    if isinstance(error, gzip.BadGzipFile | EOFError | zlib.error):
+        return f"The gzip data is broken or cut short: {error}."
+    if isinstance(error, MemoryError):
+        return "The file does not fit into memory."
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return f"The file cannot be read: {reason}."
+
+
+# ---------------------------------------------------------------- which files
+
+
+def _kind(name: str) -> str | None:
+    low = name.lower().removesuffix(".gz")
+    return _KINDS.get(os.path.splitext(low)[1])
+
+
+def _listed(item: str) -> Iterator[tuple[Path, _File]]:
+    """Yield (root, file) for everything an input names."""
+    if item == "-":
+        yield Path("-"), _File("-", "-")
+        return
+    path = Path(item)
+    try:
+        if path.is_dir():
+            yield from _folder(path)
+        elif path.is_file():
+            yield path.parent, _File(path.name, item, None if _kind(path.name) else _unknown(path.name))
+        elif path.exists():
+            yield path.parent, _File(path.name or item, item, f"{item} is not a regular file.")
+        elif _MAGIC.search(item):
+            yield from _glob(item)
+        else:
+            yield path.parent, _File(path.name or item, item, f"There is no file or folder {item}.")
+    except (OSError, ValueError) as error:
+        yield path.parent, _File(path.name or item, item, _cause(error))
+
+
+def _unknown(name: str) -> str:
+    return f"The type of {name} is not known; it should be {_WANTED}."
+
+
+def _folder(root: Path) -> Iterator[tuple[Path, _File]]:
+    problems: list[OSError] = []
+    for folder, folders, names in os.walk(root, onerror=problems.append):
+        at = Path(folder)
+        if "run.json" in names and "articles" in folders:
+            folders[:] = []  # an output folder of Warta itself
+            continue
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in names:
+            if not name.startswith(".") and _kind(name):
+                file = at / name
+                broken = None if file.is_file() else f"{name} is a broken link or not a regular file."
+                yield root, _File(file.relative_to(root).as_posix(), str(file), broken)
+    for problem in problems:
+        yield root, _File(Path(problem.filename).relative_to(root).as_posix(), str(problem.filename), _cause(problem))
+
+
+def _glob(pattern: str) -> Iterator[tuple[Path, _File]]:
+    fixed: list[str] = []
+    for part in Path(pattern).parts[:-1]:
+        if _MAGIC.search(part):
+            break
+        fixed.append(part)
+    root = Path(*fixed) if fixed else Path()
+    found = False
+    for name in sorted(glob.iglob(pattern, recursive=True)):
+        path = Path(name)
+        found = True
+        if path.is_dir():
+            yield from ((root, _File((path.relative_to(root) / f.name).as_posix(), f.path, f.error)) for _, f in _folder(path))
+        elif _kind(path.name) and path.is_file():
+            yield root, _File(path.relative_to(root).as_posix(), name)
+    if not found:
+        yield root, _File(pattern, pattern, f"Nothing matches {pattern}.")
+
+
+def _named(inputs: Sequence[str]) -> list[_File]:
+    """Return the files of all inputs once each, sorted, with names that tell them apart."""
+    files: dict[str, tuple[str, _File]] = {}
+    for item in sorted(set(inputs)):
+        for root, file in _listed(item):
+            key = file.path if file.path == "-" else os.path.abspath(file.path)
+            known = files.get(key)
+            # The longest name wins, so that naming a folder and a file in it gives the folder's view.
+            if known is None or (len(file.name), file.name) > (len(known[1].name), known[1].name):
+                files[key] = (os.path.abspath(root), file)
+    by_name: dict[str, list[tuple[str, _File]]] = {}
+    for key, (_, file) in files.items():
+        by_name.setdefault(file.name, []).append((key, file))
+    out = []
+    for name, same in by_name.items():
+        if len(same) == 1:
+            out.append(same[0][1])
+            continue
+        paths = [Path(key).parts for key, _ in same]
+        depth = len(Path(name).parts)
+        while len({p[-depth:] for p in paths}) < len(paths):
+            depth += 1
+        out += [_File("/".join(p[-depth:]).replace("//", "/"), f.path, f.error) for p, (_, f) in zip(paths, same, strict=True)]
+    return sorted(out)
+
+
+# ---------------------------------------------------------------- reading one file
+
+
+def _open(path: str) -> IO[bytes]:
+    return gzip.open(path, "rb") if path.lower().endswith(".gz") else open(path, "rb")  # type: ignore[return-value]
+
+
+def _read(file: _File, options: IngestOptions) -> Iterator[Record]:
+    kind = _kind(file.path)
+    with _open(file.path) as stream:
+        if kind in ("text", "html"):
+            data = stream.read(options.max_bytes + 1)
+            if len(data) > options.max_bytes:
+                yield Record(file.name, "error", error=_too_large(options))
+            else:
+                yield Record(file.name, "html" if kind == "html" else "text", data)
+        elif kind == "jsonl":
+            yield from _jsonl(stream, file.name, options)
+        elif kind == "csv":
+            yield from _csv(stream, file.name, options)
+        else:
+            yield from _parquet(stream, file.name, options)
+
+
+def _too_large(options: IngestOptions) -> str:
+    return f"The article is larger than {options.max_bytes:,} bytes (ingest.max_bytes)."
+
+
+def _stdin(options: IngestOptions) -> Iterator[Record]:
+    stream = sys.stdin.buffer
+    first = stream.readline(options.max_bytes + 1)
+    if first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+        try:
+            json.loads(decode_lenient(first)[0])
+        except ValueError:
+            pass
+        else:
+            yield from _jsonl(_Joined(first, stream), "-", options)
+            return
+    data = first + stream.read(max(options.max_bytes + 1 - len(first), 0))
+    if len(data) > options.max_bytes:
+        yield Record("-", "error", error=_too_large(options))
+    else:
+        start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        yield Record("-", "html" if start.startswith((b"<!doctype html", b"<html")) else "text", data)
+
+
+class _Joined(io.RawIOBase):
+    """A first line put back in front of its stream."""
+
+    def __init__(self, first: bytes, rest: IO[bytes]):
+        self._first, self._rest = first, rest
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """Return the next line."""
+        line, self._first = self._first, b""
+        return line or self._rest.readline(-1 if size is None else size)
+
+
+def _lines(stream: Any, limit: int) -> Iterator[tuple[int, str | None]]:
+    """Yield (number, decoded line), None for a line over the limit; UTF-16 by its mark, else each line on its own."""
+    first = stream.readline(limit + 1)
+    encoding = bom_encoding(first)
+    if encoding and encoding != "utf-8-sig":
+        text = io.TextIOWrapper(io.BufferedReader(_Replay(first, stream)), encoding=encoding, errors="replace", newline="")
+        for number, line in enumerate(text, 1):
+            yield number, line.removeprefix("\ufeff")
+        return
+    number, line = 1, first.removeprefix(b"\xef\xbb\xbf")
+    while line:
+        if len(line) > limit:
+            yield number, None
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(1 << 20)
+        else:
+            yield number, decode_lenient(line)[0]
+        line = stream.readline(limit + 1)
+        number += 1
+
+
+class _Replay(io.RawIOBase):
+    """Bytes already taken from a stream, then the rest of it."""
+
+    def __init__(self, first: bytes, rest: Any):
+        self._first, self._rest = first, rest
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        """Fill the buffer."""
+        data = self._first[: len(buffer)]
+        self._first = self._first[len(data) :]
+        if not data:
+            data = self._rest.read(len(buffer)) if hasattr(self._rest, "read") else b""
+        buffer[: len(data)] = data
+        return len(data)
+
+
+# ---------------------------------------------------------------- rows
+
+
+@cache
+def _column_names() -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for row in load("columns"):
+        names.setdefault(row["field"], []).append(row["column"])
+    return names
+
+
+def _mapping(columns: Iterable[str], options: IngestOptions) -> dict[str, str]:
+    """Return field -> column, chosen or found by name."""
+    there = list(columns)
+    low = {c.strip().lower().replace(" ", "_").replace("-", "_"): c for c in reversed(there)}
+    out = {}
+    for field in FIELDS:
+        chosen = getattr(options, f"{field}_column", "")
+        if chosen:
+            if chosen in there:
+                out[field] = chosen
+            continue
+        found = next((low[name] for name in _column_names().get(field, ()) if name in low), None)
+        if found is not None:
+            out[field] = found
+    return out
+
+
+def _no_text(columns: Sequence[str], options: IngestOptions) -> str:
+    wanted = f"no column {options.text_column!r}" if options.text_column else "no text column"
+    there = ", ".join(columns[:20]) or "none"
+    return f"There is {wanted}; columns: {there}. Choose one with ingest.text_column."
+
+
+def _value(value: Any) -> str:
+    if value is None or value != value:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | tuple):
+        return "\n".join(_value(v) for v in value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+class _Rows:
+    """Makes records of the rows of one file, naming each by its id or its number."""
+
+    def __init__(self, name: str, options: IngestOptions):
+        self._name, self._options = name, options
+        self._seen: set[str] = set()
+
+    def error(self, number: int, why: str) -> Record:
+        """Return a failed row."""
+        return Record(f"{self._name}#{number}", "error", error=why)
+
+    def record(self, number: int, row: Mapping[str, Any], mapping: Mapping[str, str]) -> Record:
+        """Return a row as a record."""
+        values = {field: _value(row.get(column)) for field, column in mapping.items()}
+        key = values.pop("id", "").strip()[:200]
+        if not key or key in self._seen:
+            key = f"{key}~{number}" if key else str(number)
+        self._seen.add(key)
+        source_path = f"{self._name}#{key}"
+        if len(values.get("text", "")) > self._options.max_bytes:
+            return Record(source_path, "error", error=_too_large(self._options))
+        return Record(source_path, "record", fields=tuple((f, v) for f, v in values.items() if v))
+
+
+def _jsonl(stream: Any, name: str, options: IngestOptions) -> Iterator[Record]:
+    rows = _Rows(name, options)
+    mappings: dict[tuple[str, ...], dict[str, str]] = {}
+    for number, line in _lines(stream, options.max_bytes):
+        if line is None:
+            yield rows.error(number, _too_large(options))
+            continue
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield rows.error(number, f"Line {number} is not JSON: {getattr(error, 'msg', None) or type(error).__name__}.")
+            continue
+        if not isinstance(row, dict):
+            yield rows.error(number, f"Line {number} is not a JSON object with named fields.")
+            continue
+        columns = tuple(row)
+        if columns not in mappings and len(mappings) < 1000:
+            mappings[columns] = _mapping(columns, options)
+        mapping = mappings.get(columns) or _mapping(columns, options)
+        if "text" in mapping or "html" in mapping:
+            yield rows.record(number, row, mapping)
+        else:
+            yield rows.error(number, _no_text(columns, options))
+
+
+def _csv(stream: Any, name: str, options: IngestOptions) -> Iterator[Record]:
+    csv.field_size_limit(min(options.max_bytes, 2**31 - 1))
+    rows = _Rows(name, options)
+    lines = (line for _, line in _lines(stream, options.max_bytes) if line is not None)
+    header = next(lines, "")
+    if not header.strip():
+        yield Record(name, "error", error="The file is empty.")
+        return
+    delimiter = max(",;\t|", key=lambda mark: (header.count(mark), -",;\t|".index(mark)))
+
+    def with_header() -> Iterator[str]:
+        yield header
+        yield from lines
+
+    reader = csv.DictReader(with_header(), delimiter=delimiter)
+    columns = [c for c in (reader.fieldnames or []) if c is not None]
+    mapping = _mapping(columns, options)
+    if "text" not in mapping and "html" not in mapping:
+        yield Record(name, "error", error=_no_text(columns, options))
+        return
+    number = 0
+    while True:
+        number += 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            yield rows.error(number, f"Row {number} is not CSV: {error}.")
+            continue
+        if row is None:
+            return
+        yield rows.record(number, row, mapping)
+
+
+def _parquet(stream: IO[bytes], name: str, options: IngestOptions) -> Iterator[Record]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = _Rows(name, options)
+    source: Any = pa.BufferReader(stream.read()) if name.lower().endswith(".gz") else stream
+    try:
+        file = pq.ParquetFile(source)
+        columns = file.schema_arrow.names
+        mapping = _mapping(columns, options)
+        if "text" not in mapping and "html" not in mapping:
+            yield Record(name, "error", error=_no_text(columns, options))
+            return
+        number = 0
+        for batch in file.iter_batches(batch_size=64, columns=sorted(set(mapping.values()))):
+            for row in batch.to_pylist():
+                number += 1
+                yield rows.record(number, row, mapping)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        yield Record(name, "error", error=f"The file is not readable Parquet: {str(error).splitlines()[0].rstrip('.')}.")

@@ -1,0 +1,384 @@
+"""Layout: which stretches of a scraped page are headline, dateline, paragraph, caption, credit, source or boilerplate.
+
+The page's lines are cut where boilerplate or a credit is glued in, put together again where link texts broke a sentence
+over several lines, and classified. Nothing is lost: every character that is not blank is in exactly one block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from warta.core.article import BlockKind
+from warta.lexicon import Resources
+from warta.nlp.dateline import parse_dateline
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_BLANKS = re.compile(r"\n[ \t\u00a0\u200b]*\n|\r\r|\u2029")
+_TRIM = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_FINISHED = re.compile(r"[.!?…:;。][\"”’'»)\]*\s]*$|[\"”»]$")
+_CONTINUES = re.compile(r"[a-zà-ỹ,;)%?!:]|\.\s|\.$")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_LIST_ITEM = re.compile(r"(?:\d{1,3}|[A-Za-z])[.)]\s|[•·▪■●◦►▶*–—-]\s?\S")
+_QUOTE = "\"“”„«»‘’'"
+_LONGEST_LINE_PATTERN = 700
+_LONGEST_CAPTION = 500
+_HEAD_LINES = 8
+_MAX_HEADLINE_WORDS = 28
+_MAX_HEADING_WORDS = 16
+_CUT_BEFORE = re.compile(r"[.!?\"”')\]…\s]")
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A line, or a part of one: where it is, its kind once known, whether an empty line stands before it."""
+
+    start: int
+    end: int
+    kind: BlockKind | None = None
+    gap: bool = False
+    whole: bool = True
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    pattern: re.Pattern[str]
+    where: str
+    kind: BlockKind
+
+
+@cache
+def _patterns(resources: Resources) -> dict[str, tuple[_Pattern, ...]]:
+    found: dict[str, list[_Pattern]] = {}
+    for row in resources.lexicon("boilerplate"):
+        made = _Pattern(re.compile(row["pattern"]), row["where"], row["kind"])  # type: ignore[arg-type]
+        found.setdefault(row["where"], []).append(made)
+    for row in resources.lexicon("credits"):
+        made = _Pattern(re.compile(row["pattern"]), row["where"], "credit")
+        found.setdefault(f"credit {row['where']}", []).append(made)
+    return {where: tuple(patterns) for where, patterns in found.items()}
+
+
+class Layout:
+    """Finds the blocks of a text.
+
+    Args:
+        resources: the run's lexicons (`boilerplate.tsv`, `credits.tsv`, `publishers.tsv`, `places.tsv`).
+    """
+
+    def __init__(self, resources: Resources):
+        self._by_where = _patterns(resources)
+
+    def blocks(self, text: str, *, title: str | None = None) -> list[tuple[int, int, BlockKind]]:
+        """Return the blocks of a text as (start, end, kind), in order, without overlap.
+
+        Args:
+            text: the article.
+            title: its headline, where the metadata give it.
+        """
+        pieces = list(self._dateline(text, list(self._lines(text))))
+        pieces = [part for index, piece in enumerate(pieces) for part in self._parts(text, piece, index)]
+        self._leads(text, pieces)
+        pieces = list(self._joined(text, pieces))
+        pieces = self._ends(text, pieces)
+        self._tags(text, pieces)
+        self._captions(text, pieces)
+        self._rest(text, pieces, title)
+        return [(p.start, p.end, p.kind or "paragraph") for p in pieces]
+
+    # ------------------------------------------------------------ lines and their parts
+
+    def _lines(self, text: str) -> Iterator[_Piece]:
+        last = 0
+        for match in _LINE.finditer(text):
+            piece = _trimmed(text, match.start(), match.end())
+            if piece is not None:
+                piece.gap = _BLANKS.search(text, last, piece.start) is not None
+                last = piece.end
+                yield piece
+
+    def _dateline(self, text: str, lines: list[_Piece]) -> Iterator[_Piece]:
+        """Cut off the dateline of the first line that has one."""
+        for index, line in enumerate(lines[:_HEAD_LINES]):
+            if self._line_kind(text, line, index) is not None:
+                continue
+            window = text[line.start : line.start + 200]
+            found = parse_dateline(window)
+            if found is None or _BLANKS.search(window, 0, found.end):
+                continue
+            if found.publisher is None and "\n" in window[: found.end] and not window[: found.end].rstrip().endswith("\n-"):
+                continue
+            yield from lines[:index]
+            end = line.start + found.end
+            yield _Piece(line.start, end, "dateline", line.gap)
+            for later in lines[index:]:
+                if later.end > end:
+                    start = max(later.start, min(line.start + found.content, later.end - 1) if later.start < end else 0)
+                    rest = _trimmed(text, start, later.end)
+                    if rest is not None:
+                        rest.gap = later.gap and later.start >= end
+                        yield rest
+            return
+        yield from lines
+
+    def _line_kind(self, text: str, line: _Piece, index: int) -> BlockKind | None:
+        if line.end - line.start > _LONGEST_LINE_PATTERN:
+            return None
+        return self._kind_of(" ".join(text[line.start : line.end].split()), index)
+
+    def _kind_of(self, line: str, index: int) -> BlockKind | None:
+        for item in self._by_where["line"]:
+            if item.pattern.fullmatch(line):
+                return item.kind
+        for item in self._by_where["credit line"]:
+            if len(line) <= 90 and item.pattern.fullmatch(line):
+                return "credit"
+        if index < _HEAD_LINES and len(line) <= 120:
+            for item in self._by_where["byline"]:
+                if item.pattern.fullmatch(line):
+                    return item.kind
+        return None
+
+    def _parts(self, text: str, piece: _Piece, index: int) -> Iterator[_Piece]:
+        """Cut glued boilerplate and credits off a line."""
+        if piece.kind is not None:
+            yield piece
+            return
+        piece.kind = self._line_kind(text, piece, index)
+        if piece.kind is not None:
+            yield piece
+            return
+        cuts: list[tuple[int, int, BlockKind, str]] = []
+        for item in self._by_where["inline"]:
+            cuts += [(m.start(), m.end(), item.kind, "inline") for m in item.pattern.finditer(text, piece.start, piece.end)]
+        for item in self._by_where["rest"]:
+            found = item.pattern.search(text, piece.start, piece.end)
+            if found and found.end() == piece.end and (found.start() == piece.start or self._may_cut(text, found.start())):
+                cuts.append((found.start(), found.end(), item.kind, "rest"))
+        at = piece.start
+        first = True
+        for start, end, kind, rule in [*sorted(cuts), (piece.end, piece.end, "boilerplate", "")]:
+            if start < at:
+                continue
+            for part in self._tails(text, at, start):
+                part.gap, part.whole = piece.gap and first, not cuts
+                first = False
+                yield part
+            cut = _trimmed(text, start, end)
+            if cut is not None:
+                cut.kind, cut.gap, cut.whole, cut.rule = kind, piece.gap and first, False, rule
+                first = False
+                yield cut
+            at = end
+
+    @staticmethod
+    def _may_cut(text: str, at: int) -> bool:
+        return _CUT_BEFORE.match(text, at - 1) is not None
+
+    def _tails(self, text: str, start: int, end: int) -> Iterator[_Piece]:
+        """Cut editor initials and photo credits off the end of a stretch."""
+        piece = _trimmed(text, start, end)
+        if piece is None:
+            return
+        tail = self._tail(text, piece, "tail", 40)
+        if tail is not None:
+            yield from self._tails(text, piece.start, tail.start)
+            yield tail
+            return
+        credit = self._tail(text, piece, "credit tail", 120)
+        if credit is None or "\n" in text[credit.start : credit.end]:
+            yield piece
+            return
+        credit.rule = "credit"
+        before = _trimmed(text, piece.start, credit.start)
+        if before is not None:
+            before.kind = "caption" if before.end - before.start <= _LONGEST_CAPTION else None
+            yield before
+        yield credit
+
+    def _tail(self, text: str, piece: _Piece, where: str, width: int) -> _Piece | None:
+        """Return the end of a stretch that a pattern matches to its last character."""
+        low = max(piece.start, piece.end - width)
+        for item in self._by_where.get(where, ()):
+            for match in item.pattern.finditer(text, low, piece.end):
+                if match.end() != piece.end or (match.start() > piece.start and not self._tail_may_start(text, match.start())):
+                    continue
+                found = _trimmed(text, match.start(), match.end())
+                if found is not None and not re.search(r"[.!?]\s+[A-Z]\w+ [a-z]", text[found.start : found.end]):
+                    found.kind, found.rule = item.kind, where
+                    return found
+        return None
+
+    @staticmethod
+    def _tail_may_start(text: str, at: int) -> bool:
+        return not (text[at].isalnum() and text[at - 1].isalnum() and not (text[at].isupper() and text[at - 1].islower()))
+
+    # ------------------------------------------------------------ runs of lines
+
+    def _leads(self, text: str, pieces: list[_Piece]) -> None:
+        """Mark `Baca juga` and the link title on the line after it."""
+        for index, piece in enumerate(pieces):
+            line = text[piece.start : piece.end]
+            if len(line) > 60 or not any(p.pattern.fullmatch(line) for p in self._by_where["lead"]):
+                continue
+            piece.kind = "boilerplate"
+            following = pieces[index + 1] if index + 1 < len(pieces) else None
+            if following is None or following.kind is not None or following.end - following.start > 200:
+                continue
+            title = text[following.start : following.end]
+            words = [w for w in _WORD.findall(title) if len(w) > 3]
+            titled = sum(w[0].isupper() for w in words) >= 0.7 * len(words)
+            if titled and title[-1] not in ".\"”" and (line[-1] in ":：»>" or index + 2 < len(pieces)):
+                following.kind = "boilerplate"
+
+    def _joined(self, text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
+        """Put lines together that links broke apart: a run goes on in small letters or with a comma, up to a full stop."""
+        strong = [False] * len(pieces)
+        finished = [_FINISHED.search(text, max(p.start, p.end - 12), p.end) is not None for p in pieces]
+        for index in range(1, len(pieces)):
+            piece, before = pieces[index], pieces[index - 1]
+            strong[index] = (
+                piece.kind is None
+                and before.kind is None
+                and not piece.gap
+                and not finished[index - 1]
+                and _CONTINUES.match(text, piece.start, piece.end) is not None
+                and not _LIST_ITEM.match(text, piece.start, piece.end)
+            )
+        broken = sum(strong) >= 2
+        index = 0
+        while index < len(pieces):
+            last = index
+            while last + 1 < len(pieces) and self._joins(text, pieces, strong, finished, last, broken):
+                last += 1
+            # a run that never ends in a full stop is a list or a row of tags
+            while last > index and not (finished[last] or strong[last]):
+                last -= 1
+            if last > index and not finished[last] and not any(pieces[i].end - pieces[i].start > 60 for i in range(index, last + 1)):
+                last = index
+            first = pieces[index]
+            if last > index:
+                first = _Piece(first.start, pieces[last].end, None, first.gap)
+                first.kind = self._kind_of(" ".join(text[first.start : first.end].split())[:_LONGEST_LINE_PATTERN], _HEAD_LINES)
+            yield first
+            index = last + 1
+
+    @staticmethod
+    def _joins(text: str, pieces: list[_Piece], strong: list[bool], finished: list[bool], at: int, broken: bool) -> bool:
+        """Tell whether the line after `at` belongs to the same run."""
+        piece, following = pieces[at], pieces[at + 1]
+        if strong[at + 1]:
+            return True
+        if following.kind or piece.kind or following.gap or finished[at]:
+            return False
+        if text[piece.end - 1] == "," and not _LIST_ITEM.match(text, following.start, following.end):
+            return True
+        if not broken or _LIST_ITEM.match(text, following.start, following.end):
+            return False
+        short = len(text[following.start : following.start + 80].split()) <= 6 and following.end - following.start < 80
+        if strong[at] and not finished[at]:
+            return True
+        # `Terdakwa` | `Budi Santoso` | `, bekas pegawai …`
+        return short and at + 2 < len(pieces) and strong[at + 2]
+
+    def _ends(self, text: str, pieces: list[_Piece]) -> list[_Piece]:
+        """Cut initials and names in brackets off the last lines."""
+        open_pieces = [p for p in pieces if p.kind is None][-2:]
+        out: list[_Piece] = []
+        for piece in pieces:
+            tail = self._tail(text, piece, "last", 80) if any(piece is p for p in open_pieces) else None
+            if tail is None:
+                out.append(piece)
+                continue
+            if tail.kind == "credit" and tail.start > piece.start:
+                out.append(piece)
+                continue
+            before = _trimmed(text, piece.start, tail.start)
+            if before is not None:
+                before.gap = piece.gap
+                out.append(before)
+            else:
+                tail.gap = piece.gap
+            out.append(tail)
+        return out
+
+    @staticmethod
+    def _tags(text: str, pieces: list[_Piece]) -> None:
+        """Mark the rows of tags after the editor's initials."""
+        after = False
+        for piece in pieces:
+            if piece.rule == "tail":
+                after = True
+            elif after and piece.kind is None:
+                line = text[piece.start : piece.end]
+                if len(line) > 60 or not line[0].islower() or _FINISHED.search(line):
+                    return
+                piece.kind = "boilerplate"
+
+    def _captions(self, text: str, pieces: list[_Piece]) -> None:
+        """Mark what stands next to a credit as its caption."""
+        for index, piece in enumerate(pieces):
+            if piece.kind is not None:
+                continue
+            line = text[piece.start : min(piece.end, piece.start + _LONGEST_CAPTION + 1)]
+            after_credit = index > 0 and pieces[index - 1].kind == "credit" and pieces[index - 1].whole and index < len(pieces) - 1
+            picture = line.lower().startswith(("ilustrasi ", "foto ilustrasi", "foto: ", "keterangan foto", "infografis "))
+            if picture and len(line) <= 250 and (after_credit or not _FINISHED.search(line)):
+                piece.kind = "caption"
+
+    def _rest(self, text: str, pieces: list[_Piece], title: str | None) -> None:
+        """Tell headline, headings and paragraphs apart."""
+        seen = False
+        title_key = _key(title or "")
+        for index, piece in enumerate(pieces):
+            if piece.kind is not None:
+                seen = seen or piece.kind in ("caption", "dateline")
+                continue
+            line = text[piece.start : min(piece.end, piece.start + 400)]
+            following = next((p for p in pieces[index + 1 :] if p.kind not in ("boilerplate", "credit")), None)
+            if not seen and following is not None and self._is_headline(line, piece, title_key):
+                piece.kind = "headline"
+            elif following is not None and self._is_heading(line, piece, index, pieces):
+                piece.kind = "heading"
+            else:
+                piece.kind = "paragraph"
+            seen = True
+
+    @staticmethod
+    def _is_headline(line: str, piece: _Piece, title_key: str) -> bool:
+        if piece.end - piece.start > 220:
+            return False
+        if title_key and _key(line) == title_key:
+            return True
+        words = len(line.split())
+        return 3 <= words <= _MAX_HEADLINE_WORDS and _unfinished(line) and not line[0].islower() and not _LIST_ITEM.match(line)
+
+    @staticmethod
+    def _is_heading(line: str, piece: _Piece, index: int, pieces: list[_Piece]) -> bool:
+        if piece.end - piece.start > 140 or not piece.whole:
+            return False
+        words = len(line.split())
+        if words > _MAX_HEADING_WORDS or line[0].islower() or line[0] in _QUOTE or _LIST_ITEM.match(line):
+            return False
+        if line.endswith("?") and words <= 10:
+            return True
+        return _unfinished(line)
+
+
+def _unfinished(line: str) -> bool:
+    return not _FINISHED.search(line) and line[-1] not in ",\"”'’"
+
+
+def _key(line: str) -> str:
+    return "".join(char for char in line.lower() if char.isalnum())
+
+
+def _trimmed(text: str, start: int, end: int) -> _Piece | None:
+    while start < end and (text[start].isspace() or text[start] in _TRIM):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _TRIM):
+        end -= 1
+    return _Piece(start, end) if start < end else None
