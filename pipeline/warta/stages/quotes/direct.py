@@ -123,6 +123,8 @@ def before(phrases: Phrases, at: int) -> Attribution | None:
             p -= 1
     if p < 0:
         return None
+    while p > 0 and atoms[p].kind == "mark" and atoms[p].low == ",":
+        p -= 1
     low = p
     while low >= 0 and atoms[low].kind != "quoted":
         low -= 1

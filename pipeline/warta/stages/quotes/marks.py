@@ -65,6 +65,11 @@ def _opens(text: str, start: int, end: int, low: int, high: int) -> bool:
     return not after.isspace() and (before.isspace() or before in "([{-–—/:;,.!?…" + _DOUBLE + _SINGLE)
 
 
+def _encloses(text: str, start: int, end: int) -> bool:
+    """Tell whether the curly marks at start and end hold straight pairs inside: no other curly one opens between."""
+    return text.find("“", start + 1, end) < 0 and text.count('"', start, end) % 2 == 0
+
+
 def _may_open(text: str, start: int, end: int, low: int, high: int) -> bool:
     """Tell whether a double mark can open: not right after a word with nothing of a word behind it (`12" layar`)."""
     before = text[start - 1] if start > low else " "
@@ -80,6 +85,8 @@ def _closes(text: str, start: int, end: int, low: int, high: int) -> bool:
 def _pairs(text: str, low: int, high: int) -> Iterator[Quoted]:
     """Yield the outermost quoted pieces of one block, in order."""
     opened: int | None = None  # offset of the open double mark
+    paired = False  # whether a closing curly mark ahead belongs to it
+    ahead = text.find("”", low, high)
     width = 1
     curly_depth = 0
     single: int | None = None
@@ -107,6 +114,11 @@ def _pairs(text: str, low: int, high: int) -> Iterator[Quoted]:
             if mark not in _OPENING and not _may_open(text, start, end, low, high):
                 continue
             opened, width, curly_depth, single = start, len(mark), 0, None
+            while 0 <= ahead <= start:
+                ahead = text.find("”", ahead + 1, high)
+            paired = mark == "“" and ahead > 0 and _encloses(text, start, ahead)
+            continue
+        if paired and mark in "\"″":
             continue
         if mark in _OPENING and text[opened] in _OPENING:
             # “…“ closes where it cannot open; a second opening mark is a quotation inside.

@@ -122,6 +122,8 @@ class QuoteLexicon:
             mark(row["head"].lower(), "noun:collective")
         for row in resources.lexicon("honorifics"):
             mark(row["form"].lower().rstrip("."), "honorific")
+        for row in resources.lexicon("degrees"):
+            mark(next(iter(row.values())).lower().rstrip("."), "degree")
         for row in resources.lexicon("report_nouns"):
             mark(row["noun"], f"report:{row['class']}")
         phrases: dict[str, list[tuple[str, ...]]] = {}

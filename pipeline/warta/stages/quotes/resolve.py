@@ -65,6 +65,7 @@ class Memory:
     last: Speaker | None = None
     last_passage: int = -9
     last_group: Speaker | None = None
+    last_organization: Speaker | None = None
     introduced: Speaker | None = None
     introduced_passage: int = -9
 
@@ -102,7 +103,9 @@ class Memory:
                     self._described[entity].update(
                         a.low for a in passage.atoms[phrase.first : phrase.last] if a.kind == "word" and a.classes & SPEAKER_NOUNS
                     )
-            elif phrase.kind in ("group", "organization") and phrase.governor in ("start", "comma", "conj"):
+            elif phrase.kind == "organization":
+                self.last_organization = self._as_written(passage, phrase, "name")
+            if phrase.kind in ("group", "organization") and phrase.governor in ("start", "comma", "conj"):
                 self.last_group = self._as_written(passage, phrase, "name")
 
     def spoke(self, speaker: Speaker, passage: int) -> None:
@@ -148,6 +151,9 @@ class Memory:
             found = self._by_description(passage, phrase)
             if found is not None:
                 return found
+            if self.last_organization is not None:
+                start, end = self._extent(passage, phrase)
+                return replace(self.last_organization, start=start, end=end, resolution="title", margin=0.5)
         return self._as_written(passage, phrase, "name")
 
     def pronoun(
@@ -169,7 +175,7 @@ class Memory:
             if phrase.kind == "name":
                 speaker = self._named(passage, phrase)
                 subject = phrase.governor in ("start", "comma", "sub", "conj")
-                scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.2 if subject else 0.6)
+                scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.6 if subject else 1.2)
                 speakers[speaker.key] = speaker
         if not scores:
             if self.last is not None and self.last.name is None and passage.no - self.last_passage <= 3:

@@ -92,7 +92,13 @@ class Phrases:
             if phrase is not None:
                 self.phrases.append(phrase)
                 i = max(phrase.last, i + 1)
-                governor = "comma" if atoms[i - 1].low == "," else "noun"
+                if atoms[i - 1].low == ",":
+                    governor = "comma"
+                elif i < len(atoms) and atoms[i].low in ("dan", "serta") and phrase.governor in ("prep", "verb"):
+                    governor = phrase.governor
+                    i += 1
+                else:
+                    governor = "noun"
                 continue
             governor = self._governor(atom, governor)
             i += 1
@@ -131,7 +137,9 @@ class Phrases:
             return True
         if classes & SPEAKER_NOUNS or "quantifier" in classes or "honorific" in classes:
             return not ("time" in classes or "prep" in classes)
-        return atom.capital and not classes & _FUNCTION and governor != "start" and not is_verb(atom)
+        if not atom.capital or classes & _FUNCTION or is_verb(atom):
+            return False
+        return governor != "start" or (i + 1 < len(self.atoms) and self.atoms[i + 1].cue("active") is not None)
 
     def parse(self, i: int, *, governor: str = "start", open_end: bool = True) -> Phrase | None:
         """Parse the noun phrase that begins at an atom.
@@ -182,10 +190,8 @@ class Phrases:
                         break
                     j = closing + 1
                     continue
-                if atom.low in ".-/'’" and j > i and atoms[j - 1].end == atom.start and j + 1 < len(atoms) and (
-                    atoms[j + 1].capital or atoms[j + 1].kind == "name"
-                ) and (len(atoms[j - 1].low) <= 5 and (atoms[j - 1].capital or atoms[j - 1].low in ("dr", "drg"))):
-                    j += 1  # an abbreviation: "AKP. Budi", "dr. Sari"
+                if j > i and self._abbreviates(j):
+                    j += 1
                     continue
                 break
             classes = atom.classes
@@ -220,6 +226,20 @@ class Phrases:
         while j > i + 1 and atoms[j - 1].kind == "word" and atoms[j - 1].classes & {"conj", "prep"}:
             j -= 1
         return j
+
+    def _abbreviates(self, j: int) -> bool:
+        """Tell whether the mark at j belongs to a title: the stop in `AKP. Budi`, `dr. Sari`, the stroke in `1714/Puncak`."""
+        atoms = self.atoms
+        before, mark = atoms[j - 1], atoms[j]
+        if before.end != mark.start or j + 1 >= len(atoms):
+            return False
+        following = atoms[j + 1]
+        if mark.low == "/":
+            return following.start == mark.end
+        if mark.low != "." or not (following.capital or following.kind == "name"):
+            return False
+        known = bool(before.classes & (SPEAKER_NOUNS | {"honorific"}))
+        return known or (before.capital and len(before.low) <= 5 and not self.text[before.start : before.end].isupper())
 
     def _noun_use(self, j: int) -> bool:
         return bool(self.atoms[j].classes & SPEAKER_NOUNS)
@@ -268,19 +288,21 @@ class Phrases:
                 place = k
             if not head_classes and atoms[k].kind == "word":
                 head_classes = classes & SPEAKER_NOUNS
-        relation = "noun:relation" in head_classes or atoms[i].low in ("kuasa hukum", "pengacara", "keluarga", "pihak", "kubu", "juru bicara", "jubir", "manajer", "tim", "pendukung")
-        anaphoric = core > i and "determiner" in atoms[core - 1].classes
+        relation = ("noun:relation" in head_classes and not self._honorific(i)) or atoms[i].low in ("kuasa hukum", "pengacara", "keluarga", "pihak", "kubu", "juru bicara", "jubir", "manajer", "tim", "pendukung")
+        anaphoric = core > i and ("determiner" in atoms[core - 1].classes or self._closes_relative(core))
+        if person < 0 and core == i + 1 and "honorific" in atoms[i].classes and atoms[i].capital:
+            return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         plural = atoms[i].low in ("para", "sejumlah", "beberapa", "banyak", "kedua", "ketiga", "sebagian") or atoms[i].low == "keduanya"
         indefinite = "indefinite" in atoms[i].classes
         apposed = -1
         if (person < 0 or relation) and not anaphoric:
-            apposed, after = self._apposed_name(core, open_end)
+            apposed, after = self._apposed_name(core, open_end and governor not in ("prep", "verb"))
             if apposed >= 0:
                 return Phrase(i, after, core, "name", apposed, governor)
         if person >= 0 and not relation:
-            return Phrase(i, self._past_apposition(core), core, "name", person, governor, plural=False)
+            return Phrase(i, self._past_apposition(core, governor), core, "name", person, governor)
         if person >= 0 and person == i:
-            return Phrase(i, self._past_apposition(core), core, "name", person, governor)
+            return Phrase(i, self._past_apposition(core, governor), core, "name", person, governor)
         if indefinite or "noun:anonymous" in head_classes:
             kind = "anonymous" if not anaphoric else "title"
         elif head_classes & {"noun:title"} or (head_classes & {"noun:person", "noun:relation"}):
@@ -299,7 +321,9 @@ class Phrases:
             kind = "group" if core > i + 1 else ""
         if not kind:
             return None
-        last = self._past_apposition(core) if kind in ("organization", "place", "group", "title", "anonymous", "unknown") else core
+        last = core
+        if governor != "cue" and kind in ("organization", "group", "title", "anonymous"):
+            last = self._past_apposition(core, governor)
         return Phrase(i, last, core, kind, main if main >= 0 else i, governor, anaphoric, plural, relation)
 
     def _apposed_name(self, core: int, open_end: bool) -> tuple[int, int]:
@@ -342,7 +366,26 @@ class Phrases:
             steps += 1
         return -1, core
 
-    def _past_apposition(self, core: int) -> int:
+    def _honorific(self, i: int) -> bool:
+        """Tell whether a word of kinship is a form of address here: `Ibu Sari`."""
+        atom = self.atoms[i]
+        return atom.capital and "honorific" in atom.classes
+
+    def _closes_relative(self, core: int) -> bool:
+        """Tell whether a relative clause at `core` ends in a determiner: `perempuan yang akrab disapa Sari itu`."""
+        atoms = self.atoms
+        if core >= len(atoms) or atoms[core].low not in ("yang", "kelahiran", "asal", "berusia", "berdarah", "berkebangsaan"):
+            return False
+        for k in range(core + 1, min(core + 16, len(atoms))):
+            if atoms[k].kind in ("mark", "quoted") and atoms[k].low not in "()-/":
+                return False
+            if "determiner" in atoms[k].classes:
+                return k + 1 >= len(atoms) or atoms[k + 1].kind == "mark" or bool(
+                    atoms[k + 1].cue() or atoms[k + 1].classes & {"adverb", "prep", "time", "conj"}
+                )
+        return False
+
+    def _past_apposition(self, core: int, governor: str) -> int:
         """Return one past the apposition that follows a phrase ("…, Direktur Y di Z,"), else `core`."""
         atoms = self.atoms
         j = core
@@ -351,18 +394,29 @@ class Phrases:
             if closing is None:
                 return j
             j = closing + 1
-        if j + 1 >= len(atoms) or atoms[j].low != ",":
+        if j + 1 >= len(atoms) or atoms[j].low != "," or governor in ("prep", "verb"):
             return j
+        while j + 3 < len(atoms) and "degree" in atoms[j + 1].classes:
+            after = j + 2
+            while after < len(atoms) and atoms[after].low == ".":
+                after += 1
+            if after >= len(atoms) or atoms[after].low != ",":
+                return after
+            j = after
         first = atoms[j + 1]
         titular = first.classes & SPEAKER_NOUNS or first.low.isdigit() or "name:ORG" in first.classes or "quantifier" in first.classes or first.low in ("yang", "selaku", "sebagai")
         if not titular or "name:PER" in first.classes:
             return j
+        relative = False
         for k in range(j + 1, min(j + 1 + 2 * _REACH, len(atoms))):
             atom = atoms[k]
             if atom.low == ",":
-                # The apposition goes on over a comma inside a name of a body ("Komite A, B dan C,").
                 return k + 1
-            if atom.kind == "quoted" or atom.low in ".;:":
+            if atom.kind == "quoted" or (atom.kind == "mark" and atom.low in ".;:-–—" and not self._abbreviates(k)):
+                return j
+            if atom.low == "yang":
+                relative = True
+            if not relative and (atom.classes & {"modal", "negation"} or atom.low in ("telah", "sudah", "adalah", "ada", "merupakan")):
                 return j
             if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", "selaku", "sebagai"):
                 return k
@@ -384,6 +438,10 @@ class Phrases:
             bridge = self._bridge(phrase.last, cue)
             if bridge == "blocked":
                 break
+            if phrase.kind in ("title", "group", "unknown", "organization") and self.atoms[phrase.first - 1].low != "dan":
+                holder = self._holder(phrase)
+                if holder is not None:
+                    return holder, "bridged"
             if bridge == "verb":
                 if fallback is None and phrase.governor in ("start", "comma", "sub", "conj"):
                     fallback = (phrase, "coordinated")
@@ -397,6 +455,22 @@ class Phrases:
         if fallback is not None and self._continues(cue):
             return fallback
         return None, "missing"
+
+    def _holder(self, phrase: Phrase) -> Phrase | None:
+        """Return the name that a phrase between commas stands in apposition to: `Rina Sari, pensiunan guru, …`."""
+        atoms = self.atoms
+        if phrase.last >= len(atoms) or "," not in (atoms[phrase.last].low, atoms[phrase.last - 1].low):
+            return None
+        for other in reversed(self.phrases):
+            if other.last > phrase.first:
+                continue
+            if other.kind != "name" or other.governor in ("prep", "verb"):
+                return None
+            between = atoms[other.last - 1 : phrase.first] if atoms[other.last - 1].low == "," else atoms[other.last : phrase.first]
+            if not between or between[0].low != "," or len(between) > 5 or any(is_verb(a) for a in between):
+                return None
+            return other
+        return None
 
     def _continues(self, cue: int) -> bool:
         """Tell whether the cue is a further verb of its clause: after `dan`, `sambil`, a comma …"""
@@ -445,5 +519,6 @@ class Phrases:
 
 
 _FUNCTION = frozenset(
-    {"prep", "sub", "time", "conj", "adverb", "negation", "modal", "purpose", "determiner", "connector", "addressee", "source"}
+    {"prep", "sub", "time", "conj", "adverb", "negation", "modal", "purpose", "determiner", "connector", "addressee",
+     "source", "calendar", "degree"}
 )
