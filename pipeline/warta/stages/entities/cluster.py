@@ -1,0 +1,149 @@
+"""Which mentions of one article name the same person, organization or place."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
+
+from warta.core.article import Article, Entity, Label, Mention
+from warta.lexicon import Resources
+from warta.lexicon.countries import Countries
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def fold(text: str) -> str:
+    """Return a name without diacritics, case and stops (`Nguyễn` → `nguyen`), for comparing."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() or c in "'-&/" else " " for c in bare).lower().split())
+
+
+def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Tell whether two folded names can be one person's: one's words stand in the other in order, an initial stands for a word,
+    or they differ by a slip of spelling with or without a middle name.
+
+    >>> same_person(["tung"], ["pham", "the", "tung"])
+    True
+    >>> same_person(["mmamiloko", "kubayi"], ["mamamiloko", "t", "kubayi"])
+    True
+    """
+    if len(short) > len(full):
+        short, full = full, short
+    at = 0
+    for word in short:
+        while at < len(full) and not (full[at] == word or (len(word) == 1 and full[at][0] == word) or (len(full[at]) == 1 and word[0] == full[at] and len(short) > 1)):
+            at += 1
+        if at == len(full):
+            break
+        at += 1
+    else:
+        return True
+    if len(short) < 2:
+        return False
+    return _close(short[0], full[0]) and _close(short[-1], full[-1]) and all(any(_close(w, f) for f in full) for w in short)
+
+
+def _close(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) > 3 and Levenshtein.distance(a, b) <= (1 if max(len(a), len(b)) < 8 else 2))
+
+
+class Clusterer:
+    """Brings the mentions of an article together into entities.
+
+    Args:
+        resources: gives the lexicons of organizations, places and country aliases.
+    """
+
+    def __init__(self, resources: Resources):
+        self.full = {r["name"]: r["full_name"] for r in resources.lexicon("organizations")}
+        self.organization_country = {r["full_name"]: r["country"] for r in resources.lexicon("organizations")}
+        self.place_country = {r["name"]: r["country"] for r in resources.lexicon("places")}
+        self.countries = Countries(resources)
+
+    def cluster(self, article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
+        """Return the mentions with their entity's number, and the entities in order of first mention."""
+        keys = self._keys(article, mentions)
+        numbers: dict[tuple[str, str], int] = {}
+        members: list[list[int]] = []
+        out: list[Mention] = []
+        for index, (mention, key) in enumerate(zip(mentions, keys, strict=True)):
+            number = numbers.setdefault(key, len(members))
+            if number == len(members):
+                members.append([])
+            members[number].append(index)
+            out.append(replace(mention, entity=number))
+        return tuple(out), tuple(self._entity(n, out, m) for n, m in enumerate(members))
+
+    def _keys(self, article: Article, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
+        people = self._people(mentions)
+        acronyms = self._acronyms(article, mentions)
+        keys: list[tuple[str, str]] = []
+        for index, mention in enumerate(mentions):
+            text = mention.span.text
+            if mention.label == "PER":
+                keys.append(("PER", people[index]))
+            elif mention.label == "ORG":
+                full = acronyms.get(fold(text)) or self.full.get(text) or text
+                keys.append(("ORG", fold(full)))
+            elif mention.label in _PLACES:
+                keys.append(("GPE", self.countries.code(text) or fold(text)))
+            else:
+                keys.append((mention.label, fold(text)))
+        return keys
+
+    @staticmethod
+    def _people(mentions: Sequence[Mention]) -> dict[int, str]:
+        """Return for each person mention the folded name of the person it is taken for.
+
+        Full names (two words and more) are grouped first, longest leading; then a single word goes to the person last
+        mentioned whose name holds it, else to the first one to come.
+        """
+        words = {i: fold(m.span.text).split() or [m.span.text] for i, m in enumerate(mentions) if m.label == "PER"}
+        leaders: list[tuple[str, ...]] = []
+        of_name: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for name in sorted({tuple(w) for w in words.values() if len(w) > 1}, key=lambda w: (-len(w), w)):
+            leader = next((lead for lead in leaders if same_person(name, lead)), None)
+            if leader is None:
+                leaders.append(name)
+            of_name[name] = leader or name
+        out: dict[int, str] = {}
+        latest: list[tuple[str, ...]] = []
+        for index, name in words.items():
+            if len(name) > 1:
+                person = of_name[tuple(name)]
+            else:
+                recent = [p for p in reversed(latest) if name[0] in p]
+                coming = [of_name[tuple(w)] for i, w in words.items() if len(w) > 1 and i > index and name[0] in of_name[tuple(w)]]
+                near = [p for p in reversed(latest) if len(name[0]) > 4 and any(_close(name[0], w) for w in p)]
+                person = (recent or coming or near or [tuple(name)])[0]
+            out[index] = " ".join(person)
+            latest.append(person)
+        return out
+
+    @staticmethod
+    def _acronyms(article: Article, mentions: Sequence[Mention]) -> dict[str, str]:
+        """`Perserikatan Bangsa-Bangsa (PBB)`: an organization right before another in brackets is its full name."""
+        out: dict[str, str] = {}
+        for a, b in zip(mentions, mentions[1:], strict=False):
+            if a.label == b.label == "ORG" and article.text[a.span.end : b.span.start].strip() == "(" and article.text[b.span.end : b.span.end + 1] == ")":
+                short, long = sorted((a.span.text, b.span.text), key=len)
+                out.setdefault(fold(short), long)
+        return out
+
+    def _entity(self, number: int, mentions: Sequence[Mention], members: Sequence[int]) -> Entity:
+        label: Label = mentions[members[0]].label
+        forms = [mentions[i].span.text for i in members]
+        if label == "PER":
+            name = max(forms, key=lambda f: (len(f.split()), -forms.index(f)))
+        else:
+            name = max(forms, key=lambda f: (len(f), -forms.index(f)))
+        country = None
+        if label in _PLACES:
+            country = self.countries.code(name) or self.place_country.get(name) or None
+        elif label == "ORG":
+            country = self.organization_country.get(self.full.get(name, name)) or None
+        return Entity(number, label, name, tuple(dict.fromkeys(forms)), tuple(members), country)
