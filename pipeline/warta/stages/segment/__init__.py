@@ -11,6 +11,10 @@ from warta.nlp.language import detect
 from warta.nlp.tokenizer import tokenize
 from warta.stages.segment.blocks import Layout
 from warta.stages.segment.sentences import SentenceSplitter
+from warta.stages.segment.unglue import Unglue, standing_alone
+
+
+_WRITTEN = ("headline", "heading", "paragraph", "caption")  # kinds with enough of a language to tell it
 
 
 @dataclass(frozen=True)
@@ -40,21 +44,24 @@ def make_segment(options: SegmentOptions, resources: Resources) -> StageFunction
     """
     layout = Layout(resources)
     splitter = SentenceSplitter(resources, longest=options.longest_sentence)
+    unglue = Unglue(resources)
 
     def segment(article: Article) -> Article:
         if article.status != "ok" or not article.text:
             return article
+        known = standing_alone(article.text)
         blocks: list[Block] = []
         sentences: list[Sentence] = []
         tokens: list[Token] = []
         for start, end, kind in layout.blocks(article.text, title=article.title):
             no = len(blocks)
             span = article.span(start, end)
-            language = _foreign(span.text, options) if options.paragraph_languages else None
+            language = _foreign(span.text, options) if options.paragraph_languages and kind in _WRITTEN else None
             blocks.append(Block(no, span, kind, language))
             for first, last in splitter.split(article.text, start, end):
                 before, sent_no = len(tokens), len(sentences)
-                for a, b in tokenize(article.text[first:last]):
+                sentence_text = article.text[first:last]
+                for a, b in unglue.cut(sentence_text, tokenize(sentence_text), known=known):
                     tokens.append(Token(len(tokens), sent_no, article.span(first + a, first + b)))
                 sentences.append(
                     Sentence(sent_no, no, article.span(first, last), kind, (before, len(tokens)), language=language)
@@ -74,6 +81,6 @@ def _foreign(text: str, options: SegmentOptions) -> str | None:
     if len(text) < 40:
         return None
     guess = detect(text)
-    if guess.language in (None, "id", "ms") or guess.words < options.min_foreign_words:
+    if guess.language in (None, "id", "ms") or guess.plain < options.min_foreign_words:
         return None
-    return guess.language if guess.confidence >= options.min_foreign_confidence else None
+    return guess.language if guess.confidence >= options.min_foreign_confidence and guess.readable < 0.05 else None
