@@ -31,12 +31,14 @@ class Guess:
         language: ISO 639-1 code of the likeliest language, None where there is nothing to go by.
         confidence: its probability, 0 to 1.
         words: how many words the guess rests on.
+        plain: how many of them are not names or in capitals.
         readable: probability that it is Indonesian or Malay, together.
     """
 
     language: str | None
     confidence: float
     words: int
+    plain: int
     readable: float
 
 
@@ -48,23 +50,23 @@ def _detector() -> Any:
     return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
 
 
-def _sample(text: str) -> list[str]:
-    """Return words to judge by: names and foreign scripts quoted in a Latin text are left out."""
+def _sample(text: str) -> tuple[list[str], int]:
+    """Return words to judge by, and how many are no names: names and foreign scripts in a Latin text are left out."""
     words = _WORD.findall(text[:_SAMPLE_CHARACTERS])
     latin = [w for w in words if _LATIN.match(w)]
     if sum(map(len, latin)) * 2 < sum(map(len, words)):
-        return words[:_SAMPLE_WORDS]
-    plain = [w for w in latin if w[0].islower()]
+        return words[:_SAMPLE_WORDS], sum(map(len, words[:_SAMPLE_WORDS]))
+    plain = [w for w in latin if w[0].islower()][:_SAMPLE_WORDS]
     if len(plain) < 5:
-        plain = [w.lower() for w in latin]
-    return plain[:_SAMPLE_WORDS]
+        return [w.lower() for w in latin][:_SAMPLE_WORDS], len(plain)
+    return plain, len(plain)
 
 
 def detect(text: str) -> Guess:
     """Tell the language of a text from a sample of its words.
 
     Words with a capital are left out where enough others remain, so that Indonesian about Vietnamese persons or
-    English products stays Indonesian.
+    English products stays Indonesian. A text with enough Indonesian function words needs no statistics.
 
     Args:
         text: any text; at most its first 12,000 characters are looked at.
@@ -75,18 +77,26 @@ def detect(text: str) -> Guess:
     >>> detect("Menteri itu menegaskan bahwa pemerintah akan membantu warga yang terdampak banjir.").language
     'id'
     """
-    words = _sample(text)
+    words, plain = _sample(text)
     if not words:
-        return Guess(None, 0.0, 0, 0.0)
+        return Guess(None, 0.0, 0, 0, 0.0)
+    ours = sum(word in _telling_words() for word in words)
+    if ours >= 3 and ours >= 0.2 * len(words):
+        return Guess("ms" if _is_malay(words) else "id", 1.0, len(words), plain, 1.0)
     values = _detector().compute_language_confidence_values(" ".join(words))
     scores = {v.language.iso_code_639_1.name.lower(): float(v.value) for v in values}
     readable = scores["id"] + scores["ms"]
     best = max(LANGUAGES, key=scores.__getitem__)
     if not scores[best]:
-        return Guess(None, 0.0, len(words), 0.0)
+        return Guess(None, 0.0, len(words), plain, 0.0)
     if best in ("id", "ms"):
-        return Guess("ms" if _is_malay(words) else "id", min(readable, 1.0), len(words), readable)
-    return Guess(best, scores[best], len(words), readable)
+        return Guess("ms" if _is_malay(words) else "id", min(readable, 1.0), len(words), plain, readable)
+    return Guess(best, scores[best], len(words), plain, readable)
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in load("language_markers"))
 
 
 @cache

@@ -22,6 +22,7 @@ _FINISHED = re.compile(r"[.!?…:;。][\"”’'»)\]*\s]*$|[\"”»]$")
 _CONTINUES = re.compile(r"[a-zà-ỹ,;)%?!:]|\.\s|\.$")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _LIST_ITEM = re.compile(r"(?:\d{1,3}|[A-Za-z])[.)]\s|[•·▪■●◦►▶*–—-]\s?\S")
+_SENTENCE_MARKS = tuple(".!?…\"”*")
 _QUOTE = "\"“”„«»‘’'"
 _LONGEST_LINE_PATTERN = 700
 _LONGEST_CAPTION = 500
@@ -229,6 +230,8 @@ class Layout:
             if following is None or following.kind is not None or following.end - following.start > 200:
                 continue
             title = text[following.start : following.end]
+            if title[0] in _QUOTE:
+                continue
             words = [w for w in _WORD.findall(title) if len(w) > 3]
             titled = sum(w[0].isupper() for w in words) >= 0.7 * len(words)
             if titled and title[-1] not in ".\"”" and (line[-1] in ":：»>" or index + 2 < len(pieces)):
@@ -293,7 +296,7 @@ class Layout:
             if tail is None:
                 out.append(piece)
                 continue
-            if tail.kind == "credit" and tail.start > piece.start:
+            if tail.start > piece.start and text[piece.start : tail.start].rstrip()[-1:] not in _SENTENCE_MARKS:
                 out.append(piece)
                 continue
             before = _trimmed(text, piece.start, tail.start)
@@ -346,13 +349,26 @@ class Layout:
             else:
                 piece.kind = "paragraph"
             seen = True
+        # three in a row are the items of a list
+        run: list[_Piece] = []
+        for piece in [*pieces, _Piece(0, 0)]:
+            if piece.kind == "heading":
+                run.append(piece)
+                continue
+            if len(run) > 2:
+                for item in run:
+                    item.kind = "paragraph"
+            run = []
 
     @staticmethod
     def _is_headline(line: str, piece: _Piece, title_key: str) -> bool:
         if piece.end - piece.start > 220:
             return False
-        if title_key and _key(line) == title_key:
+        key = _key(line)
+        if title_key and key and (key == title_key or (len(key) > 20 and (key in title_key or title_key in key))):
             return True
+        if title_key and len(title_key) > 10:
+            return False
         words = len(line.split())
         return 3 <= words <= _MAX_HEADLINE_WORDS and _unfinished(line) and not line[0].islower() and not _LIST_ITEM.match(line)
 
@@ -361,7 +377,7 @@ class Layout:
         if piece.end - piece.start > 140 or not piece.whole:
             return False
         words = len(line.split())
-        if words > _MAX_HEADING_WORDS or line[0].islower() or line[0] in _QUOTE or _LIST_ITEM.match(line):
+        if words > _MAX_HEADING_WORDS or not line[0].isupper() or _LIST_ITEM.match(line):
             return False
         if line.endswith("?") and words <= 10:
             return True
