@@ -162,7 +162,10 @@ class _Writer:
         )
         draft.evidence.update(self._evidence(attribution.how, speaker, quoted.closed, quoted.words))
         self.drafts.append(draft)
-        taken.append((min(at, attribution.first), max(at + 1, attribution.last)))
+        reported = attribution.rule == "direct.before" and any(
+            a.low == "bahwa" for a in atoms[attribution.first + 1 : at - 2]
+        )
+        taken.append((at if reported else min(at, attribution.first), max(at + 1, attribution.last)))
         self._attribute_waiting(draft, passage)
         return draft
 
@@ -217,7 +220,9 @@ class _Writer:
         """Read a quotation without an attribution of its own."""
         quoted = passage.atoms[at].quoted
         assert quoted is not None
-        if named or quoted.words < direct.FLOATING_WORDS:
+        last = self.drafts[-1] if self.drafts else None
+        continues = last is not None and last.paragraph == passage.paragraph and last.kind == "direct" and passage.no - last.passage <= 1
+        if named or quoted.words < (2 if continues else direct.FLOATING_WORDS):
             return None
         atoms = passage.atoms
         alone = all(a.kind == "mark" for a in atoms[:at]) and self._nothing_after(passage, at)
@@ -233,8 +238,7 @@ class _Writer:
             draft = self._carry(passage, at, speaker, attribution.rule, None)
             taken.append((attribution.first, at + 1))
             return draft
-        last = self.drafts[-1] if self.drafts else None
-        if last is not None and last.paragraph == passage.paragraph and last.kind == "direct" and passage.no - last.passage <= 1:
+        if continues and last is not None:
             draft = self._carry(passage, at, last.speaker, "direct.continued", last)
             draft.cue = last.cue
         else:

@@ -92,8 +92,6 @@ class _Reader:
         """Read a cue inside the content of the report before it: a further report, or nothing."""
         atoms, previous = self.atoms, self.found[-1]
         atom = atoms[k]
-        if atom.cue("short", "source") and k and atoms[k - 1].low == "," and self._ends_here(k):
-            return None
         if atom.cue("active", "attitude") is None or atom.clitic:
             return None
         j = k - 1
@@ -156,7 +154,7 @@ class _Reader:
         left = (self._left_edge(opener), opener - 1 if opener and atoms[opener - 1].kind == "mark" else opener)
         right = self._right(last, k)
         words_left = self._words(*left)
-        if leading or words_left <= 4 and self._connective(left) and right is not None:
+        if leading or right is not None and (words_left <= 4 and self._connective(left) or self._adverbial(left)):
             if right is None:
                 return None
             start, runs_on, mark = right
@@ -248,8 +246,10 @@ class _Reader:
         words = [a for a in self.atoms[left[0] : left[1]] if a.kind != "mark"]
         return not words or all(a.classes & {"connector", "adverb", "conj", "sub", "time", "prep", "determiner", "thing", "predicate"} for a in words) or len(words) <= 2
 
-    def _ends_here(self, k: int) -> bool:
-        return True
+    def _adverbial(self, left: tuple[int, int]) -> bool:
+        """Tell whether a stretch is an adverbial of time or place: `Hingga pukul 09.00, menurut Rina, …`."""
+        start, end = left
+        return start < end and bool(self.atoms[start].classes & {"prep", "time"}) and not self._predicate(start + 1, end)
 
     # -- X mengatakan … ------------------------------------------------------------------------------------------
 
@@ -259,7 +259,7 @@ class _Reader:
         if cue is None or atom.clitic:
             return None
         phrase, how = self.phrases.subject(k)
-        if phrase is None or phrase.kind == "document" or how == "coordinated":
+        if phrase is None or phrase.kind in ("document", "place") or how == "coordinated":
             return None
         if self._denied(k, cue):
             return None
@@ -320,6 +320,8 @@ class _Reader:
             return None
         colon = self._colon(start)
         complementizer = self._complementizer(start, takes)
+        if colon is not None and complementizer is None and "clause" in takes and atoms[start].low in ("ada", "terdapat"):
+            colon = None
         if colon is not None and (complementizer is None or colon < complementizer):
             if colon + 1 >= end:
                 return Report(f"{form}.colon", atom, (end, end), phrase, pronoun, how, ":", True, cue_at=k)
@@ -351,7 +353,7 @@ class _Reader:
             return None
         if first.kind == "mark" or first.low in ("hal", "itu", "demikian", "begitu", "seperti"):
             return None
-        if "empty" in first.classes:
+        if "empty" in first.classes and not (start + 1 < end and "determiner" in atoms[start + 1].classes):
             return None
         if first.kind == "quoted" and self._only_quoted(start, end):
             return None
@@ -445,10 +447,21 @@ class _Reader:
         return bool(content) and all(a.kind == "quoted" for a in content)
 
     def _predicate(self, start: int, end: int) -> bool:
-        """Tell whether a stretch has a predicate, so that it can be a clause."""
-        return any(
-            atom.kind == "word" and (is_verb(atom) or "predicate" in atom.classes or atom.low == "sebagai") for atom in self.atoms[start:end]
-        )
+        """Tell whether a stretch has a predicate, so that it can be a clause; that of a relative clause does not count."""
+        relative = False
+        for atom in self.atoms[start:end]:
+            if atom.low == "yang":
+                relative = True
+            elif atom.low == "," and relative:
+                relative = False
+            elif atom.kind == "quoted" and atom.quoted is not None and atom.quoted.words > 1 and not relative:
+                return True
+            elif atom.kind == "word" and (is_verb(atom) or "predicate" in atom.classes or atom.low == "sebagai"):
+                if not relative:
+                    return True
+                if is_verb(atom):
+                    relative = False
+        return False
 
 
 _DAYS = frozenset("senin selasa rabu kamis jumat jum'at sabtu minggu ahad kemarin tadi".split())

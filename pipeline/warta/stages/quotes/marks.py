@@ -82,8 +82,8 @@ def _closes(text: str, start: int, end: int, low: int, high: int) -> bool:
     return not before.isspace()
 
 
-def _pairs(text: str, low: int, high: int) -> Iterator[Quoted]:
-    """Yield the outermost quoted pieces of one block, in order."""
+def _pairs(text: str, low: int, high: int, *, carried: bool = False) -> Iterator[Quoted]:
+    """Yield the outermost quoted pieces of one block, in order; `carried`: the block before left a quotation open."""
     opened: int | None = None  # offset of the open double mark
     paired = False  # whether a closing curly mark ahead belongs to it
     ahead = text.find("”", low, high)
@@ -94,6 +94,13 @@ def _pairs(text: str, low: int, high: int) -> Iterator[Quoted]:
         start, end = match.span()
         mark = match.group()
         double = len(mark) == 2 or mark in _DOUBLE
+        if carried and double:
+            carried = False
+            if mark not in _OPENING and not _opens(text, start, end, low, high):
+                found = _make(text, low, 0, end, len(mark), True)
+                if found:
+                    yield found
+                continue
         if not double:
             if opened is not None:
                 continue
@@ -156,9 +163,14 @@ def pair_marks(text: str, regions: Iterable[tuple[int, int]]) -> list[Quoted]:
 
     Args:
         text: the article's text.
-        regions: the (start, end) of the blocks to read; a quotation does not cross their borders.
+        regions: the (start, end) of the blocks to read; a quotation that crosses a border is cut there.
 
     >>> [text[q.inner_start : q.inner_end] for text in ['"Siap," kata Rina.'] for q in pair_marks(text, [(0, 18)])]
     ['Siap']
     """
-    return [quoted for low, high in regions for quoted in _pairs(text, low, high)]
+    found: list[Quoted] = []
+    carried = False
+    for low, high in regions:
+        found.extend(_pairs(text, low, high, carried=carried))
+        carried = bool(found) and not found[-1].closed and found[-1].end == high
+    return found

@@ -151,7 +151,7 @@ class Memory:
             found = self._by_description(passage, phrase)
             if found is not None:
                 return found
-            if self.last_organization is not None:
+            if self.last_organization is not None and phrase.core - phrase.first == 2:
                 start, end = self._extent(passage, phrase)
                 return replace(self.last_organization, start=start, end=end, resolution="title", margin=0.5)
         return self._as_written(passage, phrase, "name")
@@ -251,10 +251,12 @@ class Memory:
             if a.kind in ("word", "name") and not a.classes & {"determiner", "honorific"} and a.low not in ("sang", "si", "para")
         )
         words = tuple(w for word in words for w in word.replace(".", " ").split())
+        generic = "noun:person" in passage.atoms[phrase.first].classes
         best: tuple[float, int, int] | None = None
         second = 0.0
         for entity, titles in self._titles.items():
-            score, number = max(((self._match(words, title), office) for title, _, office in titles), key=lambda pair: pair[0])
+            match = self._overlap if generic else self._match
+            score, number = max(((match(words, title), office) for title, _, office in titles), key=lambda pair: pair[0])
             if score <= 0:
                 continue
             score += 0.5 / (1 + self._passages_since(entity, start))
@@ -263,11 +265,15 @@ class Memory:
                 best = (score, entity, number)
             else:
                 second = max(second, score)
+        if best is not None and phrase.anaphoric and best[0] < 1.5:
+            focus = self.pronoun(passage, phrases, start, end, before=phrase.first)
+            if focus.entity is not None:
+                return replace(focus, resolution="title", margin=focus.margin * 0.7)
         if best is not None:
             name = self.article.entities[best[1]].name
             margin = min(1.0, max(0.1, best[0] - second))
             return Speaker(name, best[1], start, end, "title", margin=margin, office=best[2])
-        found = self._by_description(passage, phrase)
+        found = None if generic else self._by_description(passage, phrase)
         if found is not None:
             return found
         if phrase.anaphoric:
@@ -294,6 +300,11 @@ class Memory:
         if len(words) == 1 and words[0] in title:
             return 0.3
         return 0.0
+
+    @staticmethod
+    def _overlap(words: tuple[str, ...], title: tuple[str, ...]) -> float:
+        """Score how many words a description (`pejabat UNESCO itu`) shares with a title, its general head aside."""
+        return 0.8 * len(set(words[1:]) & set(title))
 
     def _passages_since(self, entity: int, position: int) -> float:
         starts = [s for s in self._last_mention.get(entity, ()) if s < position]

@@ -198,7 +198,7 @@ class Phrases:
             if "determiner" in classes:
                 j += 1
                 break
-            if j > i and (atom.cue("active", "passive", "source") or (atom.cue("short") and not atom.capital and not self._noun_use(j))):
+            if j > i and (atom.cue("active", "passive", "source", "attitude") or (atom.cue("short") and not atom.capital and not self._noun_use(j))):
                 break
             if j > i and (atom.low == "yang" or "sub" in classes or "time" in classes):
                 break
@@ -296,14 +296,16 @@ class Phrases:
         indefinite = "indefinite" in atoms[i].classes
         apposed = -1
         if (person < 0 or relation) and not anaphoric:
-            apposed, after = self._apposed_name(core, open_end and governor not in ("prep", "verb"))
+            apposed, after = self._apposed_name(core, open_end, free=governor not in ("prep", "verb"))
             if apposed >= 0:
                 return Phrase(i, after, core, "name", apposed, governor)
         if person >= 0 and not relation:
             return Phrase(i, self._past_apposition(core, governor), core, "name", person, governor)
         if person >= 0 and person == i:
             return Phrase(i, self._past_apposition(core, governor), core, "name", person, governor)
-        if indefinite or "noun:anonymous" in head_classes:
+        if plural and head_classes:
+            kind = "group"
+        elif indefinite or "noun:anonymous" in head_classes:
             kind = "anonymous" if not anaphoric else "title"
         elif head_classes & {"noun:title"} or (head_classes & {"noun:person", "noun:relation"}):
             kind = "title"
@@ -326,7 +328,7 @@ class Phrases:
             last = self._past_apposition(core, governor)
         return Phrase(i, last, core, kind, main if main >= 0 else i, governor, anaphoric, plural, relation)
 
-    def _apposed_name(self, core: int, open_end: bool) -> tuple[int, int]:
+    def _apposed_name(self, core: int, open_end: bool, *, free: bool = True) -> tuple[int, int]:
         """Return the atom of the name in apposition after a comma at `core` and one past the apposition, or (-1, core)."""
         atoms = self.atoms
         j = core
@@ -348,6 +350,8 @@ class Phrases:
                         break
                     after = closing + 1
                 following = atoms[after] if after < len(atoms) else None
+                if comma and not free and (following is None or following.low != "," or not self._comma_again(after)):
+                    return -1, core
                 if following is None or following.low in ".;":
                     return (j, after) if open_end else (-1, core)
                 if following.low == ",":
@@ -365,6 +369,10 @@ class Phrases:
                 return -1, core
             steps += 1
         return -1, core
+
+    def _comma_again(self, j: int) -> bool:
+        """Tell whether what follows the comma at j is not yet the verb of the name before it."""
+        return j + 1 < len(self.atoms) and self.atoms[j + 1].cue() is None
 
     def _honorific(self, i: int) -> bool:
         """Tell whether a word of kinship is a form of address here: `Ibu Sari`."""
@@ -416,6 +424,8 @@ class Phrases:
                 return j
             if atom.low == "yang":
                 relative = True
+            if "name:PER" in atom.classes and k > j + 1 and self._honorific(j + 1):
+                return j
             if not relative and (atom.classes & {"modal", "negation"} or atom.low in ("telah", "sudah", "adalah", "ada", "merupakan")):
                 return j
             if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", "selaku", "sebagai"):
@@ -433,7 +443,7 @@ class Phrases:
         for phrase in reversed(self.phrases):
             if phrase.last > cue:
                 continue
-            if phrase.governor in ("prep", "verb", "source") or phrase.kind == "other":
+            if phrase.governor in ("prep", "verb", "source") or phrase.kind == "other" or self._place_of_place(phrase):
                 continue
             bridge = self._bridge(phrase.last, cue)
             if bridge == "blocked":
@@ -455,6 +465,13 @@ class Phrases:
         if fallback is not None and self._continues(cue):
             return fallback
         return None, "missing"
+
+    def _place_of_place(self, phrase: Phrase) -> bool:
+        """Tell whether a place only says where the place before it lies: `di Kabupaten A, Provinsi B,`."""
+        if phrase.kind != "place" or phrase.governor != "comma":
+            return False
+        k = phrase.first - 2
+        return k >= 0 and bool(self.atoms[k].classes & {"name:GPE", "name:LOC", "name:FAC"})
 
     def _holder(self, phrase: Phrase) -> Phrase | None:
         """Return the name that a phrase between commas stands in apposition to: `Rina Sari, pensiunan guru, …`."""
