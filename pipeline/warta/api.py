@@ -167,8 +167,9 @@ def analyze(
     Raises:
         WartaError: the configuration is unusable, or a model is missing.
     """
-    from warta.memory import frames, processed
+    from warta.memory import output_of
+    from warta.stages.ingest import Record
 
-    made = _config(config, tokens=True)
-    results = frames(processed(text, config=made, url=url, published_at=published_at), made)
-    return Output(results.__getitem__, tables=[t for t in TABLES if t in results])
+    known = (("text", text), ("url", url), ("date", published_at.isoformat() if published_at else None))
+    record = Record("text", "record", fields=tuple((name, value) for name, value in known if value is not None))
+    return output_of(record, _config(config, tokens=True))

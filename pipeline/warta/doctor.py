@@ -1,0 +1,100 @@
+"""Doctor: what is installed, which models and backends are found, and their versions."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+
+from warta import __version__, lexicon
+from warta.config import Config
+from warta.core.errors import WartaError
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Args:
+        group: `program`, `package`, `optional`, `stage`, `model` or `lexicon`.
+        name: what it is.
+        value: version, hash or state.
+        ok: False where Warta cannot work without it.
+    """
+
+    group: str
+    name: str
+    value: str
+    ok: bool = True
+
+
+def examine(config: Config | None = None) -> list[Finding]:
+    """Return what is installed and found; nothing is downloaded.
+
+    Args:
+        config: the configuration whose stages and models are looked for; None for the defaults.
+    """
+    config = config or Config()
+    found = [
+        Finding("program", "warta", __version__),
+        Finding("program", "python", platform.python_version(), sys.version_info >= (3, 11)),
+        Finding("program", "platform", platform.platform()),
+        Finding("program", "processors", str(os.cpu_count() or 1)),
+    ]
+    found += _packages()
+    found += _chain(config)
+    found += _lexicons(config)
+    return found
+
+
+def _packages() -> list[Finding]:
+    import re
+
+    try:
+        needed = requires("warta") or []
+    except PackageNotFoundError:
+        return [Finding("package", "warta", "not installed as a package; run from its source")]
+    findings = []
+    for line in needed:
+        name = re.split(r"[^\w.-]", line, maxsplit=1)[0]
+        optional = "extra ==" in line
+        try:
+            findings.append(Finding("optional" if optional else "package", name, version(name)))
+        except PackageNotFoundError:
+            findings.append(Finding("optional" if optional else "package", name, "not installed", optional))
+    return sorted(set(findings), key=lambda f: (f.group != "package", f.name))
+
+
+def _chain(config: Config) -> list[Finding]:
+    from warta.core.stage import registered
+    from warta.nlp.tagger import folder_of
+    from warta.pipeline import chain, models
+
+    try:
+        chosen = {e.id for e in chain(config)}
+        hashes = models(config)
+    except (WartaError, ImportError) as error:
+        return [Finding("stage", "chain", str(error), False)]
+    findings = [
+        Finding("stage", f"{stage}.backend={backend}", f"{entry.id}{' (in use)' if entry.id in chosen else ''}")
+        for (stage, backend), entry in sorted(registered().items())
+    ]
+    for name, digest in hashes.items():
+        if digest == "missing":
+            findings.append(Finding("model", name, "not found", False))
+        else:
+            size = sum(p.stat().st_size for p in Path(folder_of(name)).rglob("*") if p.is_file())
+            findings.append(Finding("model", name, f"{digest}, {size / 1e6:.1f} MB"))
+    return findings
+
+
+def _lexicons(config: Config) -> list[Finding]:
+    folder = config.options("lexicon").folder or None
+    try:
+        entries = sum(len(lexicon.load(name, folder=folder)) for name in lexicon.names())
+        return [Finding("lexicon", f"{len(lexicon.names())} lexicons", f"{entries:,} entries, {lexicon.digest(folder=folder)}")]
+    except WartaError as error:
+        return [Finding("lexicon", "lexicons", str(error), False)]

@@ -1,0 +1,310 @@
+"""Show: one article with what was found in it, for the terminal or as one self-contained page."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from warta.api import Output
+from warta.api import open as open_output
+from warta.core.errors import InputError
+
+Row = Mapping[str, Any]
+
+#: Layers from the widest to the narrowest; a narrower one is drawn over a wider one.
+LAYERS = ("quote", "cue", "speaker", "office", "quantity", "date", "citation")
+
+NAMES = {
+    "quote": "quotation",
+    "cue": "cue",
+    "speaker": "speaker",
+    "office": "official",
+    "quantity": "figure",
+    "date": "date",
+    "citation": "reference",
+}
+
+#: Styles of the terminal.
+STYLES = {
+    "quote": "green",
+    "cue": "bold",
+    "speaker": "bold cyan",
+    "office": "yellow",
+    "quantity": "magenta",
+    "date": "blue",
+    "citation": "underline",
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of the text and what it is.
+
+    Args:
+        start: first character.
+        end: one past the last.
+        layer: one of `LAYERS`.
+        details: names and values to show with it.
+    """
+
+    start: int
+    end: int
+    layer: str
+    details: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An article ready to be shown.
+
+    Args:
+        about: its row in `articles`.
+        marks: what was found in it, by place.
+        checks: messages of the checks that concern it.
+        muted: (start, end) of boilerplate.
+    """
+
+    about: Row
+    marks: tuple[Mark, ...]
+    checks: tuple[str, ...]
+    muted: tuple[tuple[int, int], ...]
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return str(self.about["text"] or "")
+
+
+def find(article: str, *, out: str | Path | None = None, config: Any = None) -> Shown:
+    """Return an article of an output folder, or process a file now.
+
+    Args:
+        article: a file, `-` for standard input, or with `out` an article id (or the beginning of one) or a source path.
+        out: an output folder to look in.
+        config: the configuration for processing a file.
+
+    Raises:
+        InputError: there is no such article, or the beginning of an id fits several.
+        StoreError: the output folder cannot be read.
+    """
+    if out is not None:
+        output = open_output(out)
+        return shown(output, _article_id(output, article))
+    if article != "-" and not Path(article).is_file():
+        raise InputError(f"There is no file {article}; to show an article of an output folder, name the folder with --out.")
+    output = _process(article, config)
+    return shown(output, str(output.articles.article_id.iloc[0]))
+
+
+def _article_id(output: Output, article: str) -> str:
+    articles = output.articles
+    exact = articles[(articles.article_id == article) | (articles.source_path == article)]
+    found = exact if len(exact) else articles[articles.article_id.str.startswith(article)]
+    if len(found) == 0:
+        stems = articles.source_path.map(lambda p: Path(str(p)).name)
+        found = articles[(stems == Path(article).name) | (stems.map(lambda n: Path(n).stem) == article)]
+    if len(found) == 1:
+        return str(found.article_id.iloc[0])
+    if len(found) == 0:
+        raise InputError(f"There is no article {article} in {output.path}.")
+    raise InputError(f"{article} fits {len(found)} articles of {output.path}: {', '.join(found.article_id[:3])} …")
+
+
+def _process(article: str, config: Any) -> Output:
+    from warta.config import Config
+    from warta.memory import output_of
+    from warta.stages.ingest import records
+
+    made = config or Config()
+    record = next(iter(records([article], options=made.options("ingest"))), None)
+    if record is None:
+        raise InputError(f"{article} holds no article.")
+    return output_of(record, made)
+
+
+def shown(output: Output, article_id: str) -> Shown:
+    """Return an article of some tables, ready to be shown."""
+
+    def rows(table: str) -> list[Row]:
+        frame = output[table]
+        return [_plain(r) for r in frame[frame.article_id == article_id].to_dict("records")]
+
+    about = rows("articles")[0]
+    marks: list[Mark] = []
+    for row in rows("quotes"):
+        marks += _quote_marks(row)
+    marks += [_mark(r, "office", ("person", "honorific", "rank", "rank_code", "title", "organization", "country", "former", "acting", "confidence")) for r in rows("offices")]
+    marks += [_mark(r, "quantity", ("comparator", "value", "value_max", "unit", "counted", "kind", "subject", "predicate", "place", "time", "confidence")) for r in rows("quantities")]
+    marks += [_mark(r, "date", ("iso", "iso_resolved", "grain")) for r in rows("dates")]
+    marks += [_mark(r, "citation", ("kind", "number", "year")) for r in rows("citations")]
+    marks.sort(key=lambda m: (m.start, -m.end, LAYERS.index(m.layer)))
+    own_facts = {r["fact_id"] for r in rows("facts")}
+    checks = [str(r["message"]) for r in map(_plain, output.checks.to_dict("records")) if own_facts & set(r["fact_ids"])]
+    muted = [(int(b["start"]), int(b["end"])) for b in rows("blocks") if b["kind"] in ("boilerplate", "source")]
+    return Shown(about, tuple(marks), tuple(checks), tuple(muted))
+
+
+def _plain(row: Row) -> Row:
+    return {name: None if _missing(value) else value for name, value in row.items()}
+
+
+def _missing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and value != value) or str(value) in ("NaT", "<NA>")
+
+
+def _mark(row: Row, layer: str, names: Sequence[str]) -> Mark:
+    return Mark(int(row["start"]), int(row["end"]), layer, _details(row, names))
+
+
+def _details(row: Row, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    told = ((name, row[name]) for name in names)
+    return tuple((name, _value(value)) for name, value in told if value is not None and value is not False and value != "")
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return "yes" if value is True else str(value)
+
+
+def _quote_marks(row: Row) -> Iterable[Mark]:
+    names = (
+        "kind", "speaker", "speaker_rank", "speaker_title", "speaker_organization", "speaker_resolution", "cue", "rule", "reason",
+        "confidence",
+    )  # fmt: skip
+    details = _details(row, names)
+    yield Mark(int(row["content_start"]), int(row["content_end"]), "quote", details)
+    if row["cue"]:
+        yield Mark(int(row["cue_start"]), int(row["cue_end"]), "cue", (("cue of", row["speaker"] or "an unknown speaker"),))
+    if row["speaker_mention"]:
+        yield Mark(int(row["speaker_start"]), int(row["speaker_end"]), "speaker", (("speaker", row["speaker"] or "unknown"),))
+
+
+# ---------------------------------------------------------------- terminal
+
+
+def to_terminal(article: Shown) -> Any:
+    """Return the article as something rich prints: the text in colours, a legend, and what was found as lists."""
+    from rich.console import Group
+    from rich.text import Text
+
+    text = Text(article.text)
+    for start, end in article.muted:
+        text.stylize("dim", start, end)
+    for layer in LAYERS:
+        for mark in article.marks:
+            if mark.layer == layer:
+                text.stylize(STYLES[layer], mark.start, mark.end)
+    legend = Text("  ").join(Text(f"■ {NAMES[layer]}", style=STYLES[layer]) for layer in LAYERS)
+    parts: list[Any] = [Text(_heading(article.about), style="bold"), legend, Text(), text]
+    for title, lines in lists(article):
+        parts += [Text(), Text(title, style="bold")]
+        parts += [Text.assemble("  ", (head, "bold"), " ", tail) for head, tail in lines]
+    return Group(*parts)
+
+
+def _heading(about: Row) -> str:
+    parts = [about["title"], about["publisher"] or about["site"], about["published_at"], about["article_id"]]
+    if about["status"] != "ok":
+        parts.append(f"{about['status']}: {about['error']}")
+    return " · ".join(str(p) for p in parts if p)
+
+
+def lists(article: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what was found as titled lists of (head, rest) lines."""
+    found: list[tuple[str, list[tuple[str, str]]]] = []
+    by_layer: dict[str, list[tuple[Mark, dict[str, str]]]] = {}
+    for mark in article.marks:
+        by_layer.setdefault(mark.layer, []).append((mark, dict(mark.details)))
+
+    def said(mark: Mark) -> str:
+        return " ".join(article.text[mark.start : mark.end].split())
+
+    quotes = [
+        (d.get("speaker") or f"({d.get('reason', 'no speaker')})", f"[{d['kind']}] {said(m)}") for m, d in by_layer.get("quote", ())
+    ]
+    offices = [
+        (
+            " ".join(p for p in (d.get("honorific"), d.get("rank"), d["person"]) if p),
+            ", ".join(p for p in (d.get("title"), d.get("organization"), d.get("country"), "former" if "former" in d else "") if p),
+        )
+        for _, d in by_layer.get("office", ())
+    ]
+    figures = [(said(m), _figure(d)) for m, d in by_layer.get("quantity", ())]
+    dates = [(said(m), d.get("iso") or d.get("iso_resolved") or "") for m, d in by_layer.get("date", ())]
+    references = [(said(m), d.get("kind", "")) for m, d in by_layer.get("citation", ())]
+    checks = [("!", message) for message in article.checks]
+    named = (
+        ("Quotations", quotes),
+        ("Officials", offices),
+        ("Figures", figures),
+        ("Dates", dates),
+        ("References", references),
+        ("Checks", checks),
+    )
+    found += [(f"{title} ({len(lines)})", lines) for title, lines in named if lines]
+    return found
+
+
+def _figure(details: Mapping[str, str]) -> str:
+    value = details.get("value", "?") + (f"–{details['value_max']}" if "value_max" in details else "")
+    about = " ".join(p for p in (details.get("subject"), details.get("predicate")) if p)
+    return f"{details['comparator']} {value} {details.get('unit', '')}" + (f" · {about}" if about else "")
+
+
+# ---------------------------------------------------------------- page
+
+
+def to_html(article: Shown) -> str:
+    """Return the article as one self-contained page: the text with marks, details on hover or focus, lists beside it."""
+    details = [[NAMES[m.layer], *([n, v] for n, v in m.details)] for m in article.marks]
+    page = files("warta").joinpath("show.html").read_text("utf-8")
+    title = str(article.about["title"] or article.about["source_path"])
+    lists_html = "".join(_list_html(name, lines) for name, lines in lists(article))
+    legend = "".join(f'<span class="key {layer}">{NAMES[layer]}</span>' for layer in LAYERS)
+    replaced = {
+        "TITLE": html.escape(title),
+        "ABOUT": html.escape(_heading({**article.about, "title": None})),
+        "LEGEND": legend,
+        "TEXT": _marked(article),
+        "LISTS": lists_html,
+        "DETAILS": json.dumps(details, ensure_ascii=False).replace("</", "<\\/"),
+    }
+    return re.sub(r"<!--([A-Z]+)-->", lambda m: replaced[m[1]], page)
+
+
+def _list_html(title: str, lines: Sequence[tuple[str, str]]) -> str:
+    items = "".join(f"<li><b>{html.escape(head)}</b> {html.escape(rest)}</li>" for head, rest in lines)
+    return f"<section><h2>{html.escape(title)}</h2><ul>{items}</ul></section>"
+
+
+def _marked(article: Shown) -> str:
+    """Return the text as HTML, cut at every boundary, each piece with the classes and numbers of its marks."""
+    text = article.text
+    bounds = {0, len(text), *(b for m in article.marks for b in (m.start, m.end)), *(b for pair in article.muted for b in pair)}
+    cuts = sorted(bounds)
+    starting: dict[int, list[int]] = {}
+    for number, mark in enumerate(article.marks):
+        starting.setdefault(mark.start, []).append(number)
+    active: list[int] = []
+    pieces = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        active = [n for n in active if article.marks[n].end > start] + starting.get(start, [])
+        classes = sorted({article.marks[n].layer for n in active}, key=LAYERS.index)
+        if any(a <= start and end <= b for a, b in article.muted):
+            classes.append("muted")
+        piece = html.escape(text[start:end])
+        if not classes:
+            pieces.append(piece)
+            continue
+        numbers = f' data-marks="{" ".join(map(str, active))}"' if active else ""
+        pieces.append(f'<span class="{" ".join(classes)}"{numbers}>{piece}</span>')
+    return "".join(pieces)
+
+
