@@ -89,6 +89,9 @@ class Recognizer:
     def _no_name(self, words: Sequence[str], p: _Proposal) -> bool:
         """A tagged span that is only an abbreviation, a rank, a degree, or a bare common noun."""
         size = p.last - p.first
+        ending = self.ranks.match_ending(words, p.last)
+        if ending and ending[0] > size:
+            return True  # `Inf` of `Letkol Inf`
         for phrases in (self.not_names, self.ranks, self.degrees, self.honorifics):
             match = phrases.match_at(words, p.first)
             if match and match[0] >= size and match[1] != "name":
@@ -186,7 +189,7 @@ class Recognizer:
             if words[k] in (",", "(", "/", ";") or self.degrees.match_at(words, k):
                 last = k
                 break
-        while last > first and (words[last - 1] in _QUOTES or words[last - 1] in (",", "-", "nya")):
+        while last > first and (words[last - 1] in _QUOTES or words[last - 1] in (",", "-", "nya") or (words[last - 1].islower() and last - first > 1)):
             last -= 1
         if last > first and any(c.isalpha() for c in words[first]) and (words[first][:1].isupper() or words[first][:1].isdigit() or score > 0.9):
             if last - first == 1 and (self.ranks.match_at(words, first) or self.offices.match_at(words, first)):

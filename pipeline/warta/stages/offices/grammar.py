@@ -273,12 +273,16 @@ class OfficeGrammar:
 
     def _office_reaches(self, view: _Sentence, end: int) -> bool:
         """Tell whether an office head stands shortly before word `end` in one nominal stretch."""
-        lower = 0
+        lower = commas = 0
         for i in range(end - 1, max(-1, end - 12), -1):
             word = view.words[i]
+            if word == "," and commas < 3:
+                commas += 1
+                continue
             if view.label[i] == "PER" or word in (",", ";", ":", ".") or word in _QUOTES:
                 return False
-            if self.heads.match_at(view.words, i) and view.capital(i):
+            head = self.heads.match_at(view.words, i)
+            if head and (view.capital(i) or head[1].kind in ("office", "member")):
                 return True
             if not view.capital(i) and word.lower() not in _CONNECTORS:
                 lower += 1
@@ -317,10 +321,18 @@ class OfficeGrammar:
                 last -= 1
             if last > first:
                 pieces.append((first, last))
-        if comma and pieces:
-            # `…, Name`: the office must be capitalised, else the comma closes a clause
+        if comma and pieces and not self._closed_after(view, end):
+            # `…, Name mengatakan`: the office must be capitalised, else the comma may close a clause
             pieces = [p for p in pieces if view.capital(p[0])]
+        if pieces and view.words[end - 1].lower() in ("pimpinan", "asuhan", "buatan"):
+            pieces = pieces[:-1]  # `kelompok pimpinan X` is led by X
         return pieces
+
+    @staticmethod
+    def _closed_after(view: _Sentence, end: int) -> bool:
+        """Tell whether the name after word `end` is an apposition closed by a mark."""
+        person = next((p for p in view.people if p[0] >= end), None)
+        return person is not None and (person[1] >= len(view.words) or view.words[person[1]] in (",", ".", ";", ")", '"', "”"))
 
     # ------------------------------------------------------------------ after the name
 
@@ -479,11 +491,9 @@ class OfficeGrammar:
         former, acting = self._held(view, first, last)
         title_last, country, country_span = self._country(view, first + length, last)
         organization, organization_entity, title_last = self._organization(view, first + length, title_last, last)
-        if kind == "profession" and (not self.professions or (title_last == first + length and organization is None)):
+        if kind == "profession" and (not self.professions or organization is None):
             return None
         if kind == "member" and title_last == first + length and organization is None:
-            return None
-        if rule == "before" and kind == "profession" and not view.capital(first) and title_last - first < 2 and organization is None:
             return None
         title = view.span(first, title_last)
         capital = view.capital(first)
@@ -541,13 +551,16 @@ class OfficeGrammar:
         """
         article, n = view.article, len(view.words)
         at = last + 1 if last < n and view.words[last].lower() in ("di", "dari", "pada", ",") else None
-        if at is not None and at < n and view.label[at] == "ORG" and (view.words[last] != "," or start == title_last):
-            return self._mentioned(view, at, title_last)
+        follows = at is not None and at < n and view.label[at] == "ORG"
+        if follows and (view.words[last] in ("di", "pada") or start == title_last):
+            return self._mentioned(view, last + 1, title_last)
         for i in range(start, title_last):
             if self.institutions.match_at(view.words, i) and view.capital(i) and i + 1 < title_last:
                 return view.span(i, title_last), self._entity_in(view, i, title_last), title_last
             if view.label[i] == "ORG":
                 return self._mentioned(view, i, title_last)
+        if follows and view.words[last] == "dari":
+            return self._mentioned(view, last + 1, title_last)
         return None, None, title_last
 
     @staticmethod

@@ -10,13 +10,25 @@ from warta.core.article import Article, Office
 from warta.stages.offices.grammar import Found
 
 
+#: Last words of heads that need a complement to name an office.
+_HEAD_WORDS = frozenset(
+    "menteri ketua kepala direktur wakil sekretaris jenderal utama umum gubernur bupati panglima komandan deputi anggota jaksa hakim "
+    "presiden delegasi besar pelatih koordinator manajer komisaris kota rektor dekan asisten juru bicara".split()
+)
+
+
 def _words(title: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", title.lower()))
 
 
 def _short_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Tell whether `short` is the head of `full` cut before its complement (`Wakil Menteri` of `Wakil Menteri Luar Negeri`)."""
-    return len(short) < len(full) and full[: len(short)] == short and len(short) <= 2 and len(full) - len(short) >= 1
+    """Tell whether `short` is `full` cut off: the bare head (`Wakil Menteri` of `Wakil Menteri Luar Negeri`), or a long name's beginning.
+
+    `Wakil Menteri Luar Negeri` beside `Wakil Menteri Luar Negeri Tetap` are two wordings, not a short form.
+    """
+    if len(short) >= len(full) or full[: len(short)] != short:
+        return False
+    return (len(short) <= 2 and short[-1] in _HEAD_WORDS) or (len(short) >= 4 and len(full) - len(short) >= 4)
 
 
 def _is_head(ranked: Office, titled: Office) -> bool:

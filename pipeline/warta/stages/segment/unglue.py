@@ -17,6 +17,8 @@ from warta.lexicon.countries import territories
 _LOWER_UPPER = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _ACRONYM = re.compile(r"([A-Z]{2,6})([a-z]{2,})")
 _ACRONYM_NAME = re.compile(r"([A-Z]{2,6})([A-Z][a-z]{2,})")
+_NAME_ACRONYM = re.compile(r"([A-Z][a-z]{3,})([A-Z]{2,6})")
+_ACTIVE = re.compile(r"(?<=[a-z]{4})m(?:em|en|eng|eny|enge)[a-z]{4,}$")
 _PREFIXES = ("memper", "diper", "menge", "meng", "meny", "mem", "men", "me", "peng", "peny", "pem", "pen", "per", "pe", "ber", "ter", "di", "ke", "se")
 _SUFFIXES = ("kannya", "annya", "inya", "nya", "kan", "an", "i", "lah", "kah")
 #: The letter a nasal prefix swallowed (`memukul` ← `pukul`).
@@ -74,6 +76,9 @@ class Unglue:
     def _pieces(self, word: str, known: frozenset[str]) -> Sequence[str]:
         if word.isupper() or word[1:].islower():
             return self._after_name(word, known)
+        match = _NAME_ACRONYM.fullmatch(word)
+        if match and match[2] in self._acronyms and self._word(match[1].lower()):
+            return [match[1], match[2]]
         parts = _LOWER_UPPER.split(word)
         if len(parts) > 1:
             if parts[0].islower():
@@ -105,6 +110,9 @@ class Unglue:
                 rest = self._common(word[size:], 3)
                 if rest is not None:
                     return [word[:size], *rest]
+        verb = _ACTIVE.search(word)
+        if verb and self._word(verb.group()):
+            return [word[: verb.start()], verb.group()]
         return [word]
 
     def _common(self, rest: str, most: int) -> list[str] | None:
