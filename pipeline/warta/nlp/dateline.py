@@ -120,7 +120,9 @@ def parse_dateline(line: str) -> Dateline | None:
     return _unclosed(line, head)
 
 
-def _made(line: str, end: int, publisher: str | None, host: str | None, place: str | None, date: str | None) -> Dateline:
+def _made(
+    line: str, end: int, publisher: str | None, host: str | None, place: str | None, date: str | None
+) -> Dateline:
     content = end
     while content < len(line) and line[content].isspace():
         content += 1
@@ -139,6 +141,10 @@ def _unclosed(line: str, head: str) -> Dateline | None:
     found = words[0]
     for end in range(len(found), 2, -1):
         at = match.end() + end
-        if found[:end].lower() in _places() and (at >= len(head) or not head[at].islower()) and found[end - 1].isalpha():
+        if (
+            found[:end].lower() in _places()
+            and (at >= len(head) or not head[at].islower())
+            and found[end - 1].isalpha()
+        ):
             return _made(line, at, publisher, host, found[:end], None)
     return None
