@@ -246,10 +246,20 @@ class Recognizer:
                 elif place and not (i and self._office_before(words, i) and place[1] == "GPE" and words[i] == "Desa"):
                     last = self._capitals(words, i + place[0], joints=frozenset(), limit=5, numbers=place[1] == "FAC")
                     last = self._before_person(tokens, i + place[0], last)
+                    if place[1] == "FAC":
+                        last = self._before_city(words, i + place[0], last)
                     if last > i + place[0]:
                         yield _Proposal(i, last, place[1], 0.9, "head")
                         step = last - i
             i += step
+
+    def _before_city(self, words: Sequence[str], first: int, last: int) -> int:
+        """`Jalan Budi Luhur Medan`: a known place at the end of a built place's name is a name of its own."""
+        for k in range(first + 1, last):
+            match = self.places.match_at(words, k)
+            if match and k + match[0] == last and not match[1][1]:
+                return k
+        return last
 
     @staticmethod
     def _before_person(tokens: Sequence[Token], first: int, last: int) -> int:

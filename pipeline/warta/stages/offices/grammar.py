@@ -162,16 +162,18 @@ class OfficeGrammar:
         """Consume honorifics, degrees and ranks that stand right before the name, right to left."""
         state = _Before(start=first)
         end = first
+        retired_end: int | None = None
         while end > 0:
             if view.words[end - 1] in (")", ",") and end >= 2:
                 retired = self._retired_before(view, end)
                 if retired is not None:
-                    end = retired
+                    retired_end, end = end, retired
                     continue
             match = self.ranks.match_ending(view.words, end) or self._upper_rank(view, end)
             if match and view.capital(end - match[0]):
                 length, (code, service) = match
-                span = view.span(end - length, end)
+                span = view.span(end - length, retired_end or end)  # `Letjen TNI (Purn.)` is the rank as written
+                retired_end = None
                 if service == "academic":
                     if state.rank is None:
                         state = replace(state, rank=span, rank_code=None, rank_service=service)
