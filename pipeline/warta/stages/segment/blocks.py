@@ -19,8 +19,10 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BLANKS = re.compile(r"\n[ \t\u00a0\u200b]*\n|\r\r|\u2029")
 _TRIM = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _FINISHED = re.compile(r"[.!?…:;。][\"”’'»)\]*\s]*$|[\"”»]$")
-_CONTINUES = re.compile(r"[a-zà-ỹ,;)%?!:]|\.\s|\.$")
+_CONTINUES = re.compile(r"[a-zà-ỹ,;)%?!:]|\.\s|\.$|\([^()\n]{1,60}\)[\s,.]*[a-z]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_TITLE_WORD = re.compile(r"\S+")
+_GLUE = re.compile(r"[a-z](?=[A-Z][a-z])")
 _LIST_ITEM = re.compile(r"(?:\d{1,3}|[A-Za-z])[.)]\s|[•·▪■●◦►▶*–—-]\s?\S")
 _SENTENCE_MARKS = tuple(".!?…\"”*")
 _QUOTE = "\"“”„«»‘’'"
@@ -72,6 +74,7 @@ class Layout:
 
     def __init__(self, resources: Resources):
         self._by_where = _patterns(resources)
+        self._small = frozenset(row["word"] for row in resources.lexicon("title_small_words"))
 
     def blocks(self, text: str, *, title: str | None = None) -> list[tuple[int, int, BlockKind]]:
         """Return the blocks of a text as (start, end, kind), in order, without overlap.
@@ -159,6 +162,11 @@ class Layout:
             found = item.pattern.search(text, piece.start, piece.end)
             if found and found.end() == piece.end and (found.start() == piece.start or self._may_cut(text, found.start())):
                 cuts.append((found.start(), found.end(), item.kind, "rest"))
+        for item in self._by_where["glued"]:
+            for found in item.pattern.finditer(text, piece.start, piece.end):
+                end = self._title_end(text, found.end(), piece.end)
+                if end is not None and self._may_cut(text, found.start()):
+                    cuts.append((found.start(), end, item.kind, "rest"))
         at = piece.start
         first = True
         for start, end, kind, rule in [*sorted(cuts), (piece.end, piece.end, "boilerplate", "")]:
@@ -174,6 +182,19 @@ class Layout:
                 first = False
                 yield cut
             at = end
+
+    def _title_end(self, text: str, start: int, end: int) -> int | None:
+        """Return where a link title in capitals ends that runs into a sentence: before the word in front of the first small one."""
+        before: int | None = None
+        words = 0
+        for match in _TITLE_WORD.finditer(text, start, min(end, start + 240)):
+            word = match[0].lstrip(_QUOTE + "([")
+            if word[:1].islower() and word.lower().strip(",.:;!?") not in self._small:
+                return before if words >= 5 else None
+            glue = _GLUE.search(match[0])
+            before = match.start() + glue.end() if glue else match.start()
+            words += 1
+        return None
 
     @staticmethod
     def _may_cut(text: str, at: int) -> bool:
@@ -251,7 +272,7 @@ class Layout:
                 and _CONTINUES.match(text, piece.start, piece.end) is not None
                 and not _LIST_ITEM.match(text, piece.start, piece.end)
             )
-        broken = sum(strong) >= 2
+        broken = sum(strong) >= 2 or any(s and text[p.start] in ",.;)" for s, p in zip(strong, pieces, strict=True))
         index = 0
         while index < len(pieces):
             last = index

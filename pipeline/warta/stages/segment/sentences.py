@@ -19,8 +19,12 @@ _END = re.compile(r"[.!?…。！？]+(?:[\"”»’')\]}]+[.!?…]*)*")
 _WORD_BEFORE = re.compile(r"[^\s\"“”«»()\[\]{}/,;:!?…-]{1,24}$")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _ENUMERATOR = re.compile(r"[\s\"“(\[*•·–-]*(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,6})$")
+_SMALL_START = re.compile(r"[a-z]{1,2}[A-Z][a-z]|[a-z][.)]\s+[A-Z]")
 _DOTTED = re.compile(r"(?:[A-Z][a-z]{0,4}\.)+[A-Z][A-Za-z]{0,4}$")
-_LINE = re.compile(r"[\n\r\u2028\u2029]")
+_ENUMERATED = re.compile(r"\s*\d{1,2}[.)]\s")
+_GLUED_NUMBER = re.compile(r"[a-z)](\d{1,2})$")
+_NUMBERED = re.compile(r"\d|[IVXLC]+\b|[A-Za-z]\b")
+_ADDRESS = re.compile(r"[^\s@]{1,60}@\w")
 _BREAKS = re.compile(r"[;,:]?\s")
 _CONTROL_BULLETS = "•·▪■●◦►▶–—-*"
 
@@ -29,27 +33,31 @@ _CONTROL_BULLETS = "•·▪■●◦►▶–—-*"
 class _Words:
     never: frozenset[str]
     maybe: frozenset[str]
+    number: frozenset[str]
+    list: frozenset[str]
     starters: frozenset[str]
     labels: frozenset[str]
+    cues: frozenset[str]
 
 
 @cache
 def words_of(resources: Resources) -> _Words:
     """Return the word lists sentence ends are told by."""
-    never: set[str] = set()
-    maybe: set[str] = set()
-    for row in resources.lexicon("tokenizer_abbreviations"):
-        never.add(row["abbreviation"].removesuffix("."))
-    for row in resources.lexicon("degrees"):
-        if "." in row["degree"]:
-            maybe.add(row["degree"].removesuffix("."))
-    for row in resources.lexicon("sentence_abbreviations"):
-        maybe.add(row["abbreviation"]) if row["end"] == "maybe" else never.add(row["abbreviation"])
+    ends = {row["abbreviation"].removesuffix("."): "never" for row in resources.lexicon("tokenizer_abbreviations")}
+    ends |= {row["degree"].removesuffix("."): "maybe" for row in resources.lexicon("degrees") if "." in row["degree"]}
+    ends |= {row["abbreviation"]: row["end"] for row in resources.lexicon("sentence_abbreviations")}
+
+    def of(kind: str) -> frozenset[str]:
+        return frozenset(word for word, end in ends.items() if end == kind)
+
     return _Words(
-        frozenset(never - maybe),
-        frozenset(maybe),
+        of("never"),
+        of("maybe"),
+        of("number"),
+        of("list"),
         frozenset(row["word"] for row in resources.lexicon("sentence_starters")),
         frozenset(row["word"] for row in resources.lexicon("letter_labels")),
+        frozenset(row["cue"] for row in resources.lexicon("cue_verbs")),
     )
 
 
@@ -126,9 +134,30 @@ class SentenceSplitter:
             if following >= end:
                 return None
             marks += '"'
-        if self._starts(text, following, end) and not self._goes_on(text, sentence, mark, marks, following, end):
-            return after
-        return None
+        if not self._starts(text, following, end):
+            return after if marks == "." and self._small_start(text, sentence, mark, following, end) else None
+        if self._goes_on(text, sentence, mark, marks, following, end):
+            return None
+        glued = _GLUED_NUMBER.search(text, max(sentence, mark - 24), mark)
+        if marks == "." and glued and _ENUMERATED.match(text, sentence, mark):
+            return glued.start(1)
+        return after
+
+    def _small_start(self, text: str, sentence: int, mark: int, following: int, end: int) -> bool:
+        """Tell whether a sloppily written sentence begins in small letters, and no cue of the speech before."""
+        before = _WORD_BEFORE.search(text, max(sentence, mark - 24), mark)
+        word = _NEXT_WORD.match(text, following, end)
+        return (
+            before is not None
+            and len(before[0]) >= 4
+            and before[0].isalpha()
+            and before[0].islower()
+            and text[before.start() - 1 : before.start()].isspace()
+            and not any(self._listed(before[0], w) for w in (self._words.never, self._words.maybe, self._words.number, self._words.list))
+            and word is not None
+            and len(word[0]) > 1
+            and word[0] not in self._words.cues
+        )
 
     def _closes(self, text: str, sentence: int, at: int, end: int) -> bool:
         """Tell whether the quotation mark at `at`, after a blank, closes one."""
@@ -143,7 +172,9 @@ class SentenceSplitter:
         if at >= end:
             return False
         char = text[at]
-        return not (char.islower() or char in ",;:.!?…)]}”»%/&=+")
+        if char.islower():  # `iPhone`, `b. Pasfoto`
+            return _SMALL_START.match(text, at, end) is not None
+        return char not in ",;:.!?…)]}”»%/&=+"
 
     def _goes_on(self, text: str, sentence: int, mark: int, marks: str, following: int, end: int) -> bool:
         """Tell whether the sentence goes on after the mark although a capital, a number or a quotation follows."""
@@ -159,6 +190,10 @@ class SentenceSplitter:
         starter = self._starter(text, following, end)
         if len(word) == 1 and word.isalpha() and word.isupper():
             return not (starter or self._label(text, sentence, before.start() if before else mark))
+        if self._listed(word, self._words.number):
+            return _NUMBERED.match(text, following, end) is not None
+        if self._listed(word, self._words.list):
+            return False
         if self._listed(word, self._words.never):
             return not (bracketed and starter and word not in ("Purn", "Pur", "Ret", "Tit"))
         if self._listed(word, self._words.maybe) or _DOTTED.match(word):
@@ -193,15 +228,20 @@ class SentenceSplitter:
             return opener
         before = _WORD_BEFORE.search(text, max(sentence, mark - 24), mark)
         word = before[0] if before else ""
-        if not word:  # after a bracket or a quotation mark
-            return opener if mark > sentence and text[mark - 1] in ")]”\"" else None
-        if "." in word or "@" in word or self._listed(word, self._words.never) or self._listed(word, self._words.maybe):
+        if not word:  # after a bracket, a quotation mark or a blank
+            return opener if mark > sentence and (text[mark - 1] in ")]”\"" or text[mark - 1].isspace()) else None
+        if "." in word or "@" in word or _ADDRESS.match(text, after, end):
+            return None
+        starter = self._starter(text, after, end)
+        if len(word) == 1 or self._listed(word, self._words.maybe):
+            return opener if starter and (len(word) > 1 or self._label(text, sentence, before.start() if before else mark)) else None
+        if any(self._listed(word, words) for words in (self._words.never, self._words.number)):
             return None
         following = _NEXT_WORD.match(text, after, end)
         name = following[0] if following else ""
         if marks == "." and name.lower() in ("com", "co", "id", "net", "org", "tv", "vn", "my", "go"):
             return None
         long_enough = len(word) >= 3 and word[-2:].islower()
-        number = word[-1].isdigit() and len(name) >= 2
+        number = (word[-1].isdigit() or word[-1] == "%") and len(name) >= 2
         acronym = len(word) >= 3 and word.isupper() and len(name) >= 2 and name[1].islower()
         return opener if long_enough or number or acronym else None
