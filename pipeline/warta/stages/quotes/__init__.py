@@ -341,7 +341,7 @@ class _Writer:
         """Tell whether unmarked speech goes on through a passage: it has neither a quotation nor a speaker of its own."""
         if any(a.kind == "quoted" and a.quoted is not None and a.quoted.words > 5 for a in passage.atoms):
             return False
-        return not any(report.cue.cues[0].strength == "strong" for report in reports(phrases, []))
+        return not any(report.cue.cues[0].strength != "weak" for report in reports(phrases, []))
 
     def _introduction(self, passage: Passage, phrases: Phrases, before: int) -> None:
         """Take note of a speaker announced without content: `Hal itu disampaikan Rina.`"""

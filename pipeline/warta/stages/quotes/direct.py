@@ -102,7 +102,7 @@ def _agent(phrases: Phrases, j: int) -> Phrase | None:
         k += 1
     if k < len(atoms) and any(c == "report:document" for c in atoms[k].classes):
         return None
-    return phrases.parse(k, governor="cue")
+    return phrases.after_cue(k)
 
 
 _LEADS = frozenset({"masih", "demikian", "begitu", "itulah", "seperti", "sebagaimana", "lagi", "kembali"})

@@ -8,7 +8,7 @@ from warta.stages.quotes.reading import Atom, Cue, Passage
 from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases, is_verb
 
 #: Fewest words of a content clause with and without `bahwa`, and of a noun phrase with content.
-CLAUSE_WORDS, BARE_WORDS, NOUN_WORDS = 2, 3, 3
+CLAUSE_WORDS, BARE_WORDS, NOUN_WORDS = 2, 3, 5
 _COMPLEMENTIZERS = frozenset({"bahwa", "agar", "supaya", "untuk", "bahwasanya", "apakah"})
 _REQUEST = frozenset({"agar", "supaya", "untuk"})
 _AFFIRMED = frozenset({"membantah", "menampik", "menyangkal", "memungkiri", "menepis"})
@@ -140,7 +140,8 @@ class _Reader:
             opener -= 1
         leading = opener == 0 or (atoms[opener - 1].kind == "quoted")
         after_comma = after_comma or (opener > 0 and atoms[opener - 1].low == ",")
-        if not leading and not after_comma and not (cue.form == "source" and k > 0 and atoms[k - 1].classes & {"conj", "sub"}):
+        inside = cue.form == "source" and not leading and not after_comma
+        if not leading and not after_comma and cue.form != "source":
             return None
         phrase, pronoun, last = self._speaker_after(k, leading)
         if phrase is None and pronoun is None:
@@ -151,10 +152,12 @@ class _Reader:
             return None
         if phrase is not None and cue.form == "short" and phrase.kind == "unknown" and not after_comma:
             return None
+        if inside and not (atoms[k - 1].classes & {"conj", "sub"}):
+            return self._inserted(k, phrase, pronoun, last)
         left = (self._left_edge(opener), opener - 1 if opener and atoms[opener - 1].kind == "mark" else opener)
         right = self._right(last, k)
         words_left = self._words(*left)
-        if leading or right is not None and (words_left <= 4 and self._connective(left) or self._adverbial(left)):
+        if leading or right is not None and (words_left <= 4 and self._connective(left) or not self._predicate(*left)):
             if right is None:
                 return None
             start, runs_on, mark = right
@@ -171,6 +174,17 @@ class _Reader:
         if right is not None and self._words(right[0], len(atoms)) >= BARE_WORDS and not self._only_quoted(right[0], len(atoms)):
             self._add(Report(f"{cue.form}.split", atom, (right[0], len(atoms)), phrase, pronoun, "adjacent", ",", part=2, cue_at=k))
         return self.found[-1]
+
+    def _inserted(self, k: int, phrase: Phrase | None, pronoun: tuple[int, int] | None, last: int) -> Report | None:
+        """Read a source set into its clause without commas: `Keadaan itu menurutnya akan berubah`."""
+        edge = self._left_edge(k)
+        if phrase is not None and phrase.kind not in ("name", "pronoun") or self._predicate(edge, k):
+            return None
+        if not self._predicate(last, len(self.atoms)) or self._words(last, len(self.atoms)) < BARE_WORDS:
+            return None
+        return self._add(
+            Report("source.inserted", self.atoms[k], (last, len(self.atoms)), phrase, pronoun, "adjacent", "", cue_at=k)
+        )
 
     def _speaker_after(self, k: int, leading: bool) -> tuple[Phrase | None, tuple[int, int] | None, int]:
         atoms = self.atoms
@@ -246,11 +260,6 @@ class _Reader:
         words = [a for a in self.atoms[left[0] : left[1]] if a.kind != "mark"]
         return not words or all(a.classes & {"connector", "adverb", "conj", "sub", "time", "prep", "determiner", "thing", "predicate"} for a in words) or len(words) <= 2
 
-    def _adverbial(self, left: tuple[int, int]) -> bool:
-        """Tell whether a stretch is an adverbial of time or place: `Hingga pukul 09.00, menurut Rina, …`."""
-        start, end = left
-        return start < end and bool(self.atoms[start].classes & {"prep", "time"}) and not self._predicate(start + 1, end)
-
     # -- X mengatakan … ------------------------------------------------------------------------------------------
 
     def _attitude(self, k: int) -> Report | None:
@@ -277,6 +286,8 @@ class _Reader:
         if phrase is None and how == "missing" and k <= 1 and atoms[0].capital:
             return self._participial(k)
         if phrase is None:
+            return None
+        if phrase.kind == "place" and cue.takes == {"request"}:
             return None
         if phrase.kind == "document" or phrase.kind == "pronoun" and "pronoun:first" in atoms[phrase.main].classes:
             return None
@@ -346,6 +357,8 @@ class _Reader:
                 return Report(f"{form}.comma", atom, (begin, end), phrase, pronoun, how, ",", cue_at=k)
             return None
         first = atoms[start]
+        if first.low == "pada" and start + 1 < end and atoms[start + 1].low in _DAYS:
+            return None
         if first.classes & {"prep", "time", "addressee"} and first.low not in ("dalam", "di", "pada", "dari", "sejak", "ada"):
             comma = self._comma_after(start)
             if comma is not None and "clause" in takes and strength == "strong" and self._predicate(comma + 1, end):
@@ -464,6 +477,6 @@ class _Reader:
         return False
 
 
-_DAYS = frozenset("senin selasa rabu kamis jumat jum'at sabtu minggu ahad kemarin tadi".split())
+_DAYS = frozenset("hari senin selasa rabu kamis jumat jum'at sabtu minggu ahad kemarin tadi".split())
 
 __all__ = ["SPEAKER_NOUNS", "Passage", "Report", "reports"]

@@ -12,7 +12,7 @@ from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases
 #: How much of the attention a person has in one passage is left in the next.
 DECAY = 0.55
 #: Attention a person gets by being the speaker, the subject, any other part of a passage, or part of a caption.
-SPOKE, SUBJECT, MENTIONED, CAPTION = 2.0, 1.0, 0.45, 0.2
+SPOKE, SUBJECT, MENTIONED, CAPTION = 2.0, 1.3, 0.45, 0.2
 #: An organization or a group is a pronoun's antecedent only where it has just spoken.
 GROUP_SPOKE = 0.9
 
@@ -295,6 +295,8 @@ class Memory:
             common += 1
         if common:
             return common + (1.0 if common == len(words) else 0.0) - 0.1 * (len(words) - common)
+        if len(words) == 1 and len(words[0]) > 3 and title[0].startswith(words[0]):
+            return 0.8
         if len(words) == 1 and title[-1] == words[0]:
             return 0.9
         if len(words) == 1 and words[0] in title:

@@ -114,6 +114,8 @@ class Phrases:
         classes = atom.classes
         if atom.cue("source") and not atom.clitic:
             return "source"
+        if atom.cue("short") and not atom.clitic and not atom.capital:
+            return "cue"
         if "sub" in classes or "time" in classes:
             return "sub"
         if "conj" in classes:
@@ -295,10 +297,13 @@ class Phrases:
         plural = atoms[i].low in ("para", "sejumlah", "beberapa", "banyak", "kedua", "ketiga", "sebagian") or atoms[i].low == "keduanya"
         indefinite = "indefinite" in atoms[i].classes
         apposed = -1
-        if (person < 0 or relation) and not anaphoric:
-            apposed, after = self._apposed_name(core, open_end, free=governor not in ("prep", "verb"))
+        free = governor not in ("prep", "verb")
+        if (person < 0 or relation) and not anaphoric and (free or "noun:title" in head_classes):
+            apposed, after = self._apposed_name(core, open_end, free=free)
             if apposed >= 0:
                 return Phrase(i, after, core, "name", apposed, governor)
+        if person > i and anaphoric and head_classes & {"noun:person"}:
+            return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         if person >= 0 and not relation:
             return Phrase(i, self._past_apposition(core, governor), core, "name", person, governor)
         if person >= 0 and person == i:
@@ -366,8 +371,13 @@ class Phrases:
             elif atom.kind == "name" or atom.low == "." and atoms[j - 1].end == atom.start and len(atoms[j - 1].low) <= 5:
                 j += 1
             else:
-                return -1, core
+                break
             steps += 1
+        if comma and steps >= 2 and not any(self.atoms[k].classes & {"noun:title", "calendar"} for k in range(j - 2, j)) and (
+            j < len(atoms) and (atoms[j].low == "," or atoms[j].cue("active"))
+        ) and all(atoms[k].kind == "word" and atoms[k].capital and not atoms[k].classes for k in range(j - 2, j)):
+            # A name the tagger did not find, between the title and its comma or verb.
+            return j - 2, j + 1 if atoms[j].low == "," else j
         return -1, core
 
     def _comma_again(self, j: int) -> bool:
@@ -402,6 +412,10 @@ class Phrases:
             if closing is None:
                 return j
             j = closing + 1
+        if j + 2 < len(atoms) and atoms[j].low in ("–", "—", "-") and atoms[j + 1].classes & SPEAKER_NOUNS:
+            for k in range(j + 2, min(j + 2 * _REACH, len(atoms))):
+                if atoms[k].low == atoms[j].low:
+                    return k + 1
         if j + 1 >= len(atoms) or atoms[j].low != "," or governor in ("prep", "verb"):
             return j
         while j + 3 < len(atoms) and "degree" in atoms[j + 1].classes:
@@ -445,6 +459,8 @@ class Phrases:
                 continue
             if phrase.governor in ("prep", "verb", "source") or phrase.kind == "other" or self._place_of_place(phrase):
                 continue
+            if phrase.governor == "cue":
+                return (phrase, "coordinated") if self._continues(cue) else (None, "missing")
             bridge = self._bridge(phrase.last, cue)
             if bridge == "blocked":
                 break
@@ -464,7 +480,42 @@ class Phrases:
             return phrase, bridge
         if fallback is not None and self._continues(cue):
             return fallback
-        return None, "missing"
+        described = self._described(cue)
+        return (described, "adjacent") if described is not None else (None, "missing")
+
+    def _described(self, cue: int) -> Phrase | None:
+        """Return a short description with a determiner before a cue of persons, whatever its noun: `Maestro itu mengaku`."""
+        atoms = self.atoms
+        if "human" not in atoms[cue].classes:
+            return None
+        k = cue - 1
+        while k > 0 and "adverb" in atoms[k].classes:
+            k -= 1
+        if k < 1 or "determiner" not in atoms[k].classes:
+            return None
+        first = k
+        while first > 0 and k - first < 7 and atoms[first - 1].kind in ("word", "name") and not (
+            atoms[first - 1].classes & (_FUNCTION - {"determiner"}) or atoms[first - 1].cue("active", "passive")
+        ):
+            first -= 1
+        if first == k or any(c.startswith("report:") for c in atoms[first].classes) or "thing" in atoms[first].classes:
+            return None
+        if first and atoms[first - 1].low not in (",", ".") and not atoms[first - 1].classes & {"connector", "sub", "conj", "adverb"}:
+            return None
+        return Phrase(first, k + 1, k + 1, "title", first, "start", anaphoric=True)
+
+    def after_cue(self, i: int) -> Phrase | None:
+        """Return the noun phrase at an atom right after a bare cue, a description with any noun included (`kata maestro itu`)."""
+        phrase = self.parse(i, governor="cue")
+        if phrase is not None and phrase.kind != "unknown":
+            return phrase
+        atoms = self.atoms
+        for k in range(i, min(i + 7, len(atoms))):
+            if atoms[k].kind == "mark" or atoms[k].kind == "quoted":
+                break
+            if k > i and "determiner" in atoms[k].classes:
+                return Phrase(i, k + 1, k + 1, "title", i, "cue", anaphoric=True)
+        return phrase
 
     def _place_of_place(self, phrase: Phrase) -> bool:
         """Tell whether a place only says where the place before it lies: `di Kabupaten A, Provinsi B,`."""
