@@ -26,6 +26,10 @@ _INITIALS = re.compile(r"[A-Z]{1,4}")
 _STOPS = frozenset({"Nomor", "No", "No.", "Tahun", "Pasal", "Ayat", "Rp", "WIB", "WITA", "WIT", "Foto", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"})
 _NEAR_PLACES = frozenset("di ke dari asal wilayah kota kabupaten provinsi desa kecamatan kelurahan kampung distrik daerah dusun komune negara warga".split())
 _NO_PLACE_AFTER = frozenset({"dolar", "dollar", "bahasa", "Bahasa", "Dolar", "rupiah", "won", "yen", "suku"})
+_NO_ORGANIZATION = frozenset(
+    "Bidang Panitia Pelaksana Tim Rombongan Program Jurusan Umum Harian RT RW Komunikasi Pemasaran Keuangan Operasional Pengembangan Hubungan Hukum "
+    "Ekonomi Politik Penelitian Riset Teknologi Perencanaan Produksi Penjualan Sumber Layanan Kebijakan Urusan Adat Desa Senior Muda Utama Madya".split()
+)
 _HOST = re.compile(r"(?i)[\w-]+\.(?:com|co|id|net|org|vn|co\.id|go\.id)")
 
 
@@ -64,6 +68,7 @@ class Recognizer:
         self.ranks = Phrases(((r["rank"], r["service"]) for r in resources.lexicon("ranks")), fold=False)
         self.honorifics = Phrases(((r["form"], r["kind"]) for r in resources.lexicon("honorifics")), fold=False)
         self.offices = Phrases(((r["head"], r["kind"]) for r in resources.lexicon("office_heads")), fold=True)
+        self.leads = Phrases(((r["head"], r["takes"] == "organization") for r in resources.lexicon("office_heads")), fold=True)
         self.degrees = Phrases(((r["degree"], True) for r in resources.lexicon("degrees")), fold=False)
         self.not_names = Phrases(((r["form"], True) for r in resources.lexicon("not_names")), fold=False)
         self.first_names = frozenset(r["word"] for r in resources.lexicon("family_names"))
@@ -107,6 +112,7 @@ class Recognizer:
         found = [p for p in found if not self._no_name(words, p)]
         found += self._named_by_head(tokens, words)
         found += self._people(tokens, words)
+        found += self._led(tokens, words)
         if self.lexicons:
             found += self._listed(words)
         found = [p for p in found if not (p.label == "ORG" and p.last - p.first == 1 and self._of_minister(words, p.first))]
@@ -419,6 +425,31 @@ class Recognizer:
             else:
                 break
         return i
+
+    def _led(self, tokens: Sequence[Token], words: Sequence[str]) -> Iterable[_Proposal]:
+        """`Ketua Gapoktan Sipakatau, H. Syamsul`: capitalised words between an office that takes an organization and a person's name."""
+        i, n = 0, len(words)
+        while i < n:
+            lead = self.leads.match_at(words, i)
+            if lead is None:
+                i += 1
+                continue
+            first = i + lead[0]
+            i = first
+            if not lead[1] or first >= n or not words[first][:1].isupper() or words[first] in _NO_ORGANIZATION:
+                continue
+            if self.countries.match(words, first) or self.places.match_at(words, first) or self.place_heads.match_at(words, first):
+                continue
+            if self.ranks.match_at(words, first) or self.honorifics.match_at(words, first) or tokens[first].ner.endswith("PER"):
+                continue
+            last = self._organization_end(tokens, words, first, first)
+            if last == first or last - first > 8:
+                continue
+            after = last + 1 if last < n and words[last] == "," else last
+            while after < n and (form := self.ranks.match_at(words, after) or self.honorifics.match_at(words, after)):
+                after += form[0]
+            if after < n and tokens[after].ner == "B-PER" and tokens[after].ner_probability > 0.5:
+                yield _Proposal(first, last, "ORG", 0.68, "led")
 
     # ------------------------------------------------------------------ lexicons
 
