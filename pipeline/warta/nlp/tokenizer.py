@@ -47,6 +47,7 @@ _TOKEN = re.compile(
       (?P<url>(?:https?://|www\.)[^\s<>"“”()]+[\w/])
     | (?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
     | (?P<host>(?<![\w.])(?:\w[\w-]*\.)+(?:{_DOMAINS})(?:\.(?:id|vn|my|uk|au|sg))?(?:/[^\s<>"“”()]*[\w/])?(?![\w]|-\w))
+    | (?P<upperhost>(?<![\w.])[A-Z][A-Z0-9-]*\.(?:COM|CO\.ID|CO|NET|ID)(?![\w.]))
     | (?P<handle>(?<!\w)[@\#]\w[\w.]*\w)
     | (?P<ordinal>(?i:ke)-(?:\d+|[IVXLCDM]+\b)(?:-an)?)
     | (?P<decade>['’]?\d+-an\b)

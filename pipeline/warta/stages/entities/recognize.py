@@ -30,6 +30,7 @@ _NO_ORGANIZATION = frozenset(
     "Bidang Panitia Pelaksana Tim Rombongan Program Jurusan Umum Harian RT RW Komunikasi Pemasaran Keuangan Operasional Pengembangan Hubungan Hukum "
     "Ekonomi Politik Penelitian Riset Teknologi Perencanaan Produksi Penjualan Sumber Layanan Kebijakan Urusan Adat Desa Senior Muda Utama Madya".split()
 )
+_NAMED_AFTER_PEOPLE = frozenset("Universitas Institut RS RSUD RSUP Rumah Yayasan Pondok Ponpes SMA SMK SMP Masjid Akademi Politeknik Sekolah".split())
 _HOST = re.compile(r"(?i)[\w-]+\.(?:com|co|id|net|org|vn|co\.id|go\.id)")
 
 
@@ -69,7 +70,8 @@ class Recognizer:
         self.honorifics = Phrases(((r["form"], r["kind"]) for r in resources.lexicon("honorifics")), fold=False)
         self.offices = Phrases(((r["head"], r["kind"]) for r in resources.lexicon("office_heads")), fold=True)
         self.leads = Phrases(((r["head"], r["takes"] == "organization") for r in resources.lexicon("office_heads")), fold=True)
-        self.degrees = Phrases(((r["degree"], True) for r in resources.lexicon("degrees")), fold=False)
+        degrees = [r["degree"] for r in resources.lexicon("degrees")]
+        self.degrees = Phrases(((d, True) for d in [*(d.removesuffix(".") for d in degrees if "." in d[:-1]), *degrees]), fold=False)
         self.not_names = Phrases(((r["form"], True) for r in resources.lexicon("not_names")), fold=False)
         self.first_names = frozenset(r["word"] for r in resources.lexicon("family_names"))
         self.common = frozenset(r["word"] for r in resources.lexicon("sentence_openers"))
@@ -240,6 +242,8 @@ class Recognizer:
                     if last > i + event[0]:
                         yield _Proposal(i, last, event[1], 0.8, "head")
                         step = last - i
+                elif words[i] == "Grup" and i + 1 < n and len(words[i + 1]) == 1:
+                    step = 2  # `Grup A`
                 elif organization and organization[1] == "none":
                     step = organization[0]
                 elif words[i] == "Kantor" and i + 1 < n and (self.organization_heads.match_at(words, i + 1) or self.organizations.match_at(words, i + 1)):
@@ -297,10 +301,11 @@ class Recognizer:
     def _organization_end(self, tokens: Sequence[Token], words: Sequence[str], first: int, after: int) -> int:
         """Return where an organization's name ends that opens with the head words [first, after)."""
         i, n = after, len(words)
+        named = words[first] in _NAMED_AFTER_PEOPLE
         while i < n and i - first < 16:
             word = words[i]
             sure = tokens[i].ner == "B-PER" and tokens[i].ner_probability > 0.55
-            if word in _STOPS or (i > after and self._first_name(words, i)):
+            if word in _STOPS or (i > after and not named and self._first_name(words, i)):
                 break
             if sure and i > after and self.places.match_at(words, i) is None:
                 break
@@ -309,10 +314,10 @@ class Recognizer:
             if word == "Tbk":
                 return i + 1
             if word[:1].isupper() or re.fullmatch(r"\d+(?:/\w+)?|[IVXLC]+", word):
-                if i > after and (self.ranks.match_at(words, i) or (self.offices.match_at(words, i) and word[:1].isupper() and not word.isupper() and words[i - 1] not in ("dan", "&"))):
+                if i > after and not named and (self.ranks.match_at(words, i) or (self.offices.match_at(words, i) and word[:1].isupper() and not word.isupper() and words[i - 1] not in ("dan", "&"))):
                     break
                 i += 1
-            elif word in ("-", "/", "&") and i > after and i + 1 < n and words[i + 1][:1].isupper():
+            elif word in ("-", "/", "&") and i > after and i + 1 < n and words[i + 1][:1].isupper() and (word == "&" or tokens[i].span.start == tokens[i - 1].span.end):
                 i += 1
             elif word == "(" and i + 2 < n and words[i + 1] in ("Persero", "persero", "Tbk") and words[i + 2] == ")":
                 i += 3
@@ -445,6 +450,8 @@ class Recognizer:
             last = self._organization_end(tokens, words, first, first)
             if last == first or last - first > 8:
                 continue
+            if any(self.organizations.match_at(words, k) or self.organization_heads.match_at(words, k) for k in range(first, last)):
+                continue  # `Direktur Pelindungan WNI Kemlu RI`: the organization is proposed by itself
             after = last + 1 if last < n and words[last] == "," else last
             while after < n and (form := self.ranks.match_at(words, after) or self.honorifics.match_at(words, after)):
                 after += form[0]

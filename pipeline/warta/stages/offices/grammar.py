@@ -109,7 +109,8 @@ class OfficeGrammar:
         self.ranks_upper = Phrases((r["rank"].upper(), (r["code"] or None, r["service"])) for r in resources.lexicon("ranks"))
         self.honorifics = Phrases(((r["form"], r["kind"]) for r in resources.lexicon("honorifics")), fold=False)
         self.markers = Phrases((r["marker"], r["kind"]) for r in resources.lexicon("office_markers"))
-        self.degrees = Phrases(((r["degree"], True) for r in resources.lexicon("degrees")), fold=False)
+        degrees = [r["degree"] for r in resources.lexicon("degrees")]
+        self.degrees = Phrases(((d, True) for d in [*(d.removesuffix(".") for d in degrees if "." in d[:-1]), *degrees]), fold=False)
         self.institutions = Phrases((r["head"], r["kind"]) for r in resources.lexicon("organization_heads"))
         self.countries = Countries(resources)
         self.professions = professions
