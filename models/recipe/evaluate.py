@@ -1,6 +1,6 @@
 """Measure an exported tagger on the test splits, and print the table of the model card.
 
-    python -m recipe.evaluate --tagger models/id_warta_lg/tagger --data BUILD/data --gold corpus/dev --out BUILD/scores.json
+python -m recipe.evaluate --tagger models/id_warta_lg/tagger --data BUILD/data --gold corpus/dev --out BUILD/scores.json
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def ner(tagger: Tagger, tests: list[dict[str, Any]], head: str) -> dict[str, flo
         found.append(spans(sentence["spans"], [tagger.labels[head][t] for t in tags]))
     out = f1(gold, found)
     for label in sorted({e[2] for g in gold for e in g}):
-        out[label] = f1([[e for e in g if e[2] == label] for g in gold], [[e for e in f if e[2] == label] for f in found])["f1"]
+        out[label] = f1(
+            [[e for e in g if e[2] == label] for g in gold], [[e for e in f if e[2] == label] for f in found]
+        )["f1"]
     return out
 
 
@@ -91,9 +93,11 @@ def raw(tagger: Tagger, tests: list[dict[str, Any]]) -> dict[str, float]:
         ends.add((s.tokens[0][0], s.tokens[-1][1]))
         for i, position in enumerate(s.tokens):
             tokens[position] = (s.upos[i], s.lemma[i], s.tokens[s.head[i] - 1] if s.head[i] else None, s.deprel[i])
+
     def same(*fields: int) -> float:
         right = sum(1 for p, g in gold_tokens.items() if p in tokens and all(tokens[p][k] == g[k] for k in fields))
         return 2 * right / (len(gold_tokens) + len(tokens))
+
     return {
         "tokens": same(), "sentences": f1([gold_sentences], [ends])["f1"], "upos": same(0), "lemma": same(1), "uas": same(2), "las": same(2, 3),
     }  # fmt: skip

@@ -12,6 +12,7 @@ import argparse
 import json
 import shutil
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -74,6 +75,28 @@ def load(checkpoint: Path, *, weights: str = "average") -> Network:
     return model.eval()
 
 
+def write_lemmas(data: Path, out: Path) -> None:
+    """Write the lemma of every form and tag of the treebanks; where they differ, UD Indonesian-CSUI decides, then PUD, then GSD."""
+    counts: dict[str, dict[tuple[str, str], Counter[str]]] = {name: {} for name in ("csui", "pud", "gsd")}
+    for line in (data / "train.jsonl").read_text("utf-8").splitlines():
+        sentence = json.loads(line)
+        if sentence["set"] in counts:
+            for (start, end), tag, lemma in zip(sentence["spans"], sentence["upos"], sentence["lemma"], strict=True):
+                key = (sentence["text"][start:end].lower(), tag)
+                counts[sentence["set"]].setdefault(key, Counter())[lemma.lower()] += 1
+    lexicon: dict[tuple[str, str], str] = {}
+    for by_form in counts.values():
+        for key, lemmas in by_form.items():
+            lexicon.setdefault(key, lemmas.most_common(1)[0][0])
+    rows = [
+        f"{form}\t{tag}\t{lemma}"
+        for (form, tag), lemma in sorted(lexicon.items())
+        if tag != "PUNCT" and not form.isdigit()
+    ]
+    head = "# form, tag, lemma: from UD Indonesian-CSUI (train), PUD and GSD (dev), CC BY-SA 4.0"
+    (out / "lemmas.tsv").write_text("\n".join([head, *rows]) + "\n", "utf-8")
+
+
 def export(model: Network, base: Path, out: Path) -> None:
     """Export a network into a folder."""
     out.mkdir(parents=True, exist_ok=True)
@@ -93,7 +116,9 @@ def export(model: Network, base: Path, out: Path) -> None:
             tagger, (pieces, first), str(plain), input_names=["pieces", "first"], output_names=names,
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(plain, out / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"])
+        quantize_dynamic(
+            plain, out / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"]
+        )
         dependent, head = torch.randn(5, 128), torch.randn(5, 128)
         torch.onnx.export(
             _Relations(model).eval(), (dependent, head), str(out / "relations.onnx"), input_names=["dependent", "head"],
@@ -101,7 +126,9 @@ def export(model: Network, base: Path, out: Path) -> None:
             dynamic_axes={"dependent": {0: "words"}, "head": {0: "words"}, "relations": {0: "words"}},
         )  # fmt: skip
     shutil.copy(base / "pieces.json", out / "pieces.json")
-    (out / "labels.json").write_text(json.dumps(labels | {"outputs": names}, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    (out / "labels.json").write_text(
+        json.dumps(labels | {"outputs": names}, ensure_ascii=False, indent=0) + "\n", "utf-8"
+    )
     print({p.name: f"{p.stat().st_size / 1e6:.1f} MB" for p in sorted(out.iterdir())})
 
 
@@ -110,11 +137,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder of the prepared sentences, for the lemma lexicon"
+    )
+    parser.add_argument("--roots", type=Path, required=True, help="a list of root words, one a line")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", choices=("average", "model"), default="average")
     args = parser.parse_args()
     np.random.seed(0)
     export(load(args.checkpoint, weights=args.weights), args.base, args.out)
+    write_lemmas(args.data, args.out)
+    shutil.copy(args.roots, args.out / "roots.txt")
 
 
 if __name__ == "__main__":

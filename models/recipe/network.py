@@ -82,7 +82,9 @@ class Mix(nn.Module):
 
 def mlp(inputs: int, inner: int, outputs: int) -> nn.Sequential:
     """Return a classifier with one hidden layer."""
-    return nn.Sequential(nn.Dropout(0.2), nn.Linear(inputs, inner), nn.GELU(), nn.Dropout(0.2), nn.Linear(inner, outputs))
+    return nn.Sequential(
+        nn.Dropout(0.2), nn.Linear(inputs, inner), nn.GELU(), nn.Dropout(0.2), nn.Linear(inner, outputs)
+    )
 
 
 class Network(nn.Module):
@@ -101,7 +103,11 @@ class Network(nn.Module):
         self.lemma = mlp(hidden, 192, len(labels["lemma"]))
         self.ends = nn.Linear(hidden, 1)
         self.ner = nn.ModuleDict(
-            {name: nn.Sequential(nn.Dropout(0.2), nn.Linear(hidden, len(tags))) for name, tags in labels.items() if name.startswith("ner_")}
+            {
+                name: nn.Sequential(nn.Dropout(0.2), nn.Linear(hidden, len(tags)))
+                for name, tags in labels.items()
+                if name.startswith("ner_")
+            }
         )
         self.quotes = nn.Sequential(nn.Dropout(0.1), nn.Linear(hidden, len(labels["quotes"])))
         self.root = nn.Parameter(torch.zeros(hidden))
@@ -127,7 +133,11 @@ class Network(nn.Module):
         head = drop(functional.gelu(self.arc_head(drop(heads))))
         with_bias = torch.cat([dependent, torch.ones_like(dependent[..., :1])], -1)
         scores = with_bias @ self.arc @ head.transpose(1, 2) / 16
-        return scores, drop(functional.gelu(self.rel_dependent(drop(syntax)))), drop(functional.gelu(self.rel_head(drop(heads))))
+        return (
+            scores,
+            drop(functional.gelu(self.rel_dependent(drop(syntax)))),
+            drop(functional.gelu(self.rel_head(drop(heads)))),
+        )
 
     def relations(self, dependent: Tensor, head: Tensor) -> Tensor:
         """Return relation scores for pairs of vectors (..., 128)."""

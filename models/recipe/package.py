@@ -34,7 +34,9 @@ def load(**overrides: Any) -> Language:
     """Load the pipeline; `overrides` as in `spacy.load`."""
     return load_model_from_path(Path(__file__).parent, **overrides)
 '''
-DESCRIPTION = "Indonesian news: tags, lemmas, dependencies, sentences, entities, quotations; one transformer encoder in int8"
+DESCRIPTION = (
+    "Indonesian news: tags, lemmas, dependencies, sentences, entities, quotations; one transformer encoder in int8"
+)
 
 
 def write(folder: Path, name: str, version: str, description: str) -> None:

@@ -122,7 +122,9 @@ def collate(packs: list[list[Sentence]], heads: list[str]) -> dict[str, torch.Te
     return batch
 
 
-def batches(sentences: list[Sentence], heads: list[str], rng: random.Random, size: int) -> Iterator[dict[str, torch.Tensor]]:
+def batches(
+    sentences: list[Sentence], heads: list[str], rng: random.Random, size: int
+) -> Iterator[dict[str, torch.Tensor]]:
     """Yield batches of about `size` pieces, packs of one batch being of like length; an order of sentences is kept inside `size`."""
     order = list(sentences)
     rng.shuffle(order)

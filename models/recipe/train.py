@@ -59,7 +59,9 @@ def label_sets(sentences: list[dict[str, Any]]) -> dict[str, list[str]]:
     for name in ("upos", "feats", "script", "rel"):
         counts = Counter(value for s in sentences if name in s for value in s[name])
         least = 2 if name == "script" else 1
-        labels["lemma" if name == "script" else name] = [v for v, c in sorted(counts.items(), key=lambda i: (-i[1], i[0])) if c >= least]
+        labels["lemma" if name == "script" else name] = [
+            v for v, c in sorted(counts.items(), key=lambda i: (-i[1], i[0])) if c >= least
+        ]
     for head, names in NER_TAGS.items():
         labels[head] = ["O"] + [f"{p}-{n}" for n in names for p in "BI"]
     labels["quotes"] = QUOTE_TAGS
@@ -74,7 +76,9 @@ def losses(model: Network, batch: dict[str, Tensor], heads: list[str]) -> dict[s
 
     def entropy(scores: Tensor, gold: Tensor) -> Tensor:
         count = (gold != IGNORE).sum()
-        total = functional.cross_entropy(scores.float().flatten(0, -2), gold.flatten(), ignore_index=IGNORE, reduction="sum")
+        total = functional.cross_entropy(
+            scores.float().flatten(0, -2), gold.flatten(), ignore_index=IGNORE, reduction="sum"
+        )
         return total / count.clamp(min=64)
 
     for name in heads:
@@ -86,7 +90,9 @@ def losses(model: Network, batch: dict[str, Tensor], heads: list[str]) -> dict[s
             else:
                 out[name] = entropy(getattr(model, name)(by_treebank), batch[name])
     known = batch["ends"] != IGNORE
-    out["ends"] = functional.binary_cross_entropy_with_logits(model.ends(syntax)[..., 0].float()[known], batch["ends"][known].float())
+    out["ends"] = functional.binary_cross_entropy_with_logits(
+        model.ends(syntax)[..., 0].float()[known], batch["ends"][known].float()
+    )
     rows = (batch["head"] != IGNORE).any(1)
     if rows.any():
         gold = batch["head"][rows]
@@ -107,9 +113,12 @@ def groups(model: Network, rate: float, head_rate: float, decay: float) -> list[
     model.encoder.word.weight.requires_grad_(False)
     layers = list(model.encoder.layers)
     out = [
-        {"params": list(layer.parameters()), "lr": rate * decay ** (len(layers) - 1 - i)} for i, layer in enumerate(layers)
+        {"params": list(layer.parameters()), "lr": rate * decay ** (len(layers) - 1 - i)}
+        for i, layer in enumerate(layers)
     ]
-    out.append({"params": [model.encoder.position.weight, *model.encoder.norm.parameters()], "lr": rate * decay ** len(layers)})
+    out.append(
+        {"params": [model.encoder.position.weight, *model.encoder.norm.parameters()], "lr": rate * decay ** len(layers)}
+    )
     inside = {id(p) for p in model.encoder.parameters()}
     out.append({"params": [p for p in model.parameters() if id(p) not in inside], "lr": head_rate})
     for group in out:
@@ -162,7 +171,9 @@ def main() -> None:
     model.encoder.load_state_dict(torch.load(args.base / "encoder.pt"), strict=True)
     own = args.out / "checkpoint.pt"
     start = own if own.exists() else args.start
-    optimizer = torch.optim.AdamW(groups(model, args.rate, args.head_rate, args.layer_decay), weight_decay=0.01, fused=True)
+    optimizer = torch.optim.AdamW(
+        groups(model, args.rate, args.head_rate, args.layer_decay), weight_decay=0.01, fused=True
+    )
     step, used = 0, 0.0
     average = copy.deepcopy(model).eval()
     if start:
@@ -187,7 +198,12 @@ def main() -> None:
 
     def save() -> None:
         state = {"model": model.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict()}
-        state |= {"step": step, "used": (time.monotonic() - began) / 60, "labels": labels, "arguments": {k: str(v) for k, v in vars(args).items()}}
+        state |= {
+            "step": step,
+            "used": (time.monotonic() - began) / 60,
+            "labels": labels,
+            "arguments": {k: str(v) for k, v in vars(args).items()},
+        }
         torch.save(state, own.with_suffix(".tmp"))
         own.with_suffix(".tmp").replace(own)
 
@@ -221,7 +237,10 @@ def main() -> None:
                 totals["n " + name] += 1
             if step % 50 == 0:
                 shown = " ".join(f"{n} {totals[n] / totals['n ' + n]:.3f}" for n in sorted(parts))
-                print(f"{elapsed:6.1f} min epoch {epoch} step {step} {seen / (time.monotonic() - began + 1e-9 - used * 60):.0f} pieces/s {shown}", flush=True)
+                print(
+                    f"{elapsed:6.1f} min epoch {epoch} step {step} {seen / (time.monotonic() - began + 1e-9 - used * 60):.0f} pieces/s {shown}",
+                    flush=True,
+                )
                 totals.clear()
             if time.monotonic() - saved_at > 240:
                 save()

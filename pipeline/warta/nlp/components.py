@@ -10,16 +10,15 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.tokens.doc import SetEntsDefault
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from warta.nlp.tagger import Tagger
 from warta.nlp.tokenizer import tokenize
 
-FILES = ("encoder.onnx", "relations.onnx", "pieces.json", "labels.json")
+FILES = ("encoder.onnx", "relations.onnx", "pieces.json", "labels.json", "lemmas.tsv", "roots.txt")
 
 
 class WartaTokenizer:
@@ -75,7 +74,7 @@ class WartaTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("warta.tokenizer.v1")
+@registry.tokenizers("warta.tokenizer.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], WartaTokenizer]:
     """Return what makes the tokenizer of a pipeline."""
 
@@ -121,7 +120,7 @@ class TaggerComponent:
         if not numbers:
             return doc
         offsets = [(doc[i].idx, doc[i].idx + len(doc[i])) for i in numbers]
-        where = {offset: i for offset, i in zip(offsets, numbers, strict=True)}
+        where = dict(zip(offsets, numbers, strict=True))
         heads = list(range(len(doc)))
         upos, deps, lemmas, feats = ([""] * len(doc) for _ in range(4))
         starts = [False] * len(doc)
@@ -155,9 +154,9 @@ class TaggerComponent:
             doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc],
             pos=upos, lemmas=lemmas, heads=heads, deps=deps, morphs=[f if f != "_" else "" for f in feats],
         )  # fmt: skip
-        attributes = ["POS", "LEMMA", "HEAD", "DEP", "MORPH"]
-        doc.from_array(attributes, filled.to_array(attributes))
-        doc.set_ents(ents, default=SetEntsDefault.outside)
+        attributes: list[int | str] = ["POS", "LEMMA", "HEAD", "DEP", "MORPH"]
+        doc.from_array(attributes, filled.to_array(attributes))  # type: ignore[arg-type]
+        doc.set_ents(ents, default="outside")
         doc.spans["quotes"] = quotes
         return doc
 

@@ -1,7 +1,7 @@
 """Edit scripts that turn a word form into its lemma, so that a lemmatizer is a classifier.
 
-A script is `R?|strip|add|strip|add|case`: for a reduplication (`R`) work on the part after the last hyphen; strip so many letters in
-front and write others there, the same at the end; `k` keeps the form's capitals, `l` writes lower case.
+A script is `R?|strip|add|strip|add|case`: for a reduplication (`R`) work on the part after the last hyphen; strip so
+many letters in front and write others there, the same at the end; `k` keeps the form's capitals, `l` writes lower case.
 `menyetujui` to `setuju` is `|4|s|1||l`.
 """
 

@@ -7,8 +7,9 @@
     sentences = [tokenize(text)]                 # or several sentences of token offsets
     for tagged in tagger.tag(text, sentences): ...
 
-Runs on onnxruntime alone. Words go through the encoder in windows of consecutive sentences, one window at a time: how a text is
-cut into windows depends on the text only, so that the output is the same for any batch size and number of threads.
+Runs on onnxruntime alone. Words go through the encoder in windows of consecutive sentences, one window at a time:
+how a text is cut into windows depends on the text only, so that the output is the same for any batch size and number
+of threads.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,12 +36,15 @@ from warta.nlp.trees import best_tree
 Token = tuple[int, int]
 Array = NDArray[np.float32]
 
-# Pieces in a window of several sentences; a single longer sentence is cut into overlapping windows of at most MAX_WINDOW.
+# Pieces in a window of several sentences; one longer sentence is cut into overlapping windows of at most MAX_WINDOW.
 WINDOW = 160
 MAX_WINDOW = 224
 OVERLAP = 64
 # Text without any sentence end (tables, lists) is cut after so many tokens, at the likeliest place.
 MAX_SENTENCE = 200
+# A likelier script yields to one that gives a known root, within these bounds (scripts tried; log-probability).
+LEMMA_CANDIDATES = 8
+LEMMA_MARGIN = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def decode_iob(scores: Array, tags: Sequence[str]) -> tuple[list[int], Array]:
 
 
 def tidy_iob(forms: Sequence[str], tags: Sequence[str]) -> list[str]:
-    """Return IOB2 tags without punctuation at the edges of mentions, and with a bracketed acronym as a mention of its own.
+    """Return IOB2 tags without punctuation at the edges of mentions, a bracketed acronym being a mention of its own.
 
     >>> tidy_iob("Badan Pangan ( BPN ) ,".split(), "B-ORG I-ORG I-ORG I-ORG I-ORG I-ORG".split())
     ['B-ORG', 'I-ORG', 'O', 'B-ORG', 'O', 'O']
@@ -187,9 +192,10 @@ class Tagger:
         self._relations = onnxruntime.InferenceSession(folder / "relations.onnx", options, providers)
         self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text("utf-8"))
         self.pieces = Pieces(folder / "pieces.json")
+        self._lexicon = _read_lexicon(folder / "lemmas.tsv")
+        roots = folder / "roots.txt"
+        self._roots = frozenset(roots.read_text("utf-8").split()) if roots.is_file() else frozenset[str]()
         self._names = self.labels["outputs"]
-
-    # -- windows ---------------------------------------------------------------------------------------------------------
 
     def _run(self, words: Sequence[tuple[int, ...]]) -> dict[str, Array]:
         ids, first = [BOS], []
@@ -201,7 +207,7 @@ class Tagger:
         return dict(zip(self._names, self._encoder.run(self._names, feed), strict=True))
 
     def _windows(self, words: Sequence[tuple[int, ...]], sizes: Iterable[int]) -> list[_Window]:
-        """Run all words; `sizes` are the numbers of words of consecutive units (sentences) that are best kept together."""
+        """Run all words; `sizes` are the numbers of words of consecutive units (sentences) best kept together."""
         runs: list[list[int]] = []  # start, end, own_start, own_end
         at, room = 0, 0
         for size in sizes:
@@ -216,7 +222,11 @@ class Tagger:
                 runs += self._overlapping(words, at, at + size)
                 room = 0
             at += size
-        return [_Window(*run, self._run(words[run[0] : run[1]])) for run in runs if run[1] > run[0]]
+        return [
+            _Window(run[0], run[1], run[2], run[3], self._run(words[run[0] : run[1]]))
+            for run in runs
+            if run[1] > run[0]
+        ]
 
     @staticmethod
     def _overlapping(words: Sequence[tuple[int, ...]], start: int, end: int) -> list[list[int]]:
@@ -236,7 +246,7 @@ class Tagger:
                 back -= 1
                 room -= len(words[back])
             at = max(back, at + 1)
-        for left, right in zip(runs, runs[1:], strict=False):
+        for left, right in pairwise(runs):
             middle = (right[0] + left[1]) // 2
             left[3] = right[2] = max(middle, left[2] + 1)
         return runs
@@ -244,8 +254,6 @@ class Tagger:
     @staticmethod
     def _own(windows: Sequence[_Window], name: str) -> Array:
         return np.concatenate([w.scores[name][w.own_start - w.start : w.own_end - w.start] for w in windows])
-
-    # -- public ----------------------------------------------------------------------------------------------------------
 
     def ends(self, text: str, tokens: Sequence[Token]) -> list[float]:
         """Return for every token the probability that a sentence ends with it.
@@ -309,12 +317,10 @@ class Tagger:
             start = cut
         return [*out, list(tokens[start:end])]
 
-    # -- decoding --------------------------------------------------------------------------------------------------------
-
     @staticmethod
     def _lines(text: str, tokens: Sequence[Token]) -> list[int]:
         sizes = [1]
-        for before, after in zip(tokens, tokens[1:], strict=False):
+        for before, after in pairwise(tokens):
             if "\n" in text[before[1] : after[0]]:
                 sizes.append(1)
             else:
@@ -356,13 +362,14 @@ class Tagger:
             ner_tags, ner_chance = decode_iob(ner[at:stop], self.labels["ner_news"])
             quote_tags, quote_chance = decode_iob(quotes[at:stop], self.labels["quotes"])
             forms = [text[a:b] for a, b in sentence]
+            tags = tuple(self.labels["upos"][i] for i in upos[at:stop])
             names = tidy_iob(forms, [self.labels["ner_news"][t] for t in ner_tags])
             out.append(
                 TaggedSentence(
                     tokens=tuple(sentence),
-                    upos=tuple(self.labels["upos"][i] for i in upos[at:stop]),
+                    upos=tags,
                     feats=tuple(self.labels["feats"][i] for i in feats[at:stop]),
-                    lemma=tuple(self._lemma(f, s) for f, s in zip(forms, lemma[at:stop], strict=True)),
+                    lemma=self._lemmas(forms, tags, lemma[at:stop]),
                     head=tuple(tree),
                     deprel=tuple(relations[at:stop]),
                     ner=tuple(names),
@@ -377,7 +384,7 @@ class Tagger:
 
     @staticmethod
     def _arcs(windows: Sequence[_Window], start: int, end: int) -> Array:
-        """Return the arc scores among the words `[start, end)`, column 0 being the root; unseen pairs are out of the question."""
+        """Return the arc scores among the words `[start, end)`, column 0 being the root; unseen pairs get a low one."""
         scores = np.full((end - start, end - start + 1), -1e4, np.float32)
         for window in windows:
             low, high = max(start, window.own_start), min(end, window.own_end)
@@ -399,12 +406,44 @@ class Tagger:
         scores[:, root] = -1e9
         return ["root" if h == 0 else names[i] for h, i in zip(heads, scores.argmax(1), strict=True)]
 
+    def _lemmas(self, forms: Sequence[str], upos: Sequence[str], scores: Array) -> tuple[str, ...]:
+        """Return the lemmas of a sentence.
+
+        As in UD Indonesian-CSUI: a word written with a capital inside a sentence is its own lemma, others have their
+        root. Words of the treebanks come from the lexicon; for others the likeliest script decides, those that give
+        a known root first.
+        """
+        out = []
+        inside = False
+        for form, tag, row in zip(forms, upos, scores, strict=True):
+            low = form.lower()
+            if inside and form != low:
+                out.append(form)
+            else:
+                out.append(self._lexicon.get((low, tag)) or self._lemma(low, row))
+            inside = inside or not is_punctuation(form)
+        return tuple(out)
+
     def _lemma(self, form: str, scores: Array) -> str:
-        for number in np.argsort(-scores, kind="stable")[:3]:
-            lemma = scripts.apply(form, self.labels["lemma"][int(number)])
-            if lemma:
+        first: str | None = None
+        best = float(scores.max())
+        for number in np.argsort(-scores, kind="stable")[:LEMMA_CANDIDATES]:
+            script = self.labels["lemma"][int(number)]
+            lemma = scripts.apply(form, script)
+            if not lemma or best - float(scores[number]) > LEMMA_MARGIN:
+                continue
+            if lemma in self._roots or (lemma == form and first is None and best - float(scores[number]) < 0.1):
                 return lemma
-        return form.lower()
+            first = first or lemma
+        return first or form
+
+
+def _read_lexicon(path: Path) -> dict[tuple[str, str], str]:
+    """Read `form, tag, lemma` lines; without the file there is no lexicon."""
+    if not path.is_file():
+        return {}
+    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return {(form, tag): lemma for form, tag, lemma in rows}
 
 
 def _entities(tokens: Sequence[Token], tags: Sequence[str], chances: Array) -> tuple[Entity, ...]:
