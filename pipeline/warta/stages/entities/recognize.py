@@ -253,7 +253,9 @@ class Recognizer:
                     if last > i + organization[0]:
                         yield _Proposal(i, last, "ORG", 0.9, "head")
                         step = last - i
-                elif place and not (i and self._office_before(words, i) and place[1] == "GPE" and words[i] == "Desa"):
+                elif place and not (words[i] == "Laut" and i and words[i - 1][:1].isupper()) and not (
+                    i and self._office_before(words, i) and words[i] == "Desa"
+                ):
                     last = self._capitals(words, i + place[0], joints=frozenset(), limit=5, numbers=place[1] == "FAC")
                     last = self._before_person(tokens, i + place[0], last)
                     if place[1] == "FAC":
@@ -271,9 +273,11 @@ class Recognizer:
                 return k
         return last
 
-    @staticmethod
-    def _before_person(tokens: Sequence[Token], first: int, last: int) -> int:
-        """Stop where the tagger is sure that a person's name begins."""
+    def _before_person(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """Stop where a listed organization or, as the tagger is sure, a person's name begins."""
+        for k in range(first, last):
+            if self.organizations.match_at([t.text for t in tokens[k:last]], 0):
+                return k
         for k in range(first + 1, last):
             if tokens[k].ner == "B-PER" and tokens[k].ner_probability > 0.6 and tokens[k - 1].ner != tokens[k].ner:
                 return k
@@ -450,7 +454,7 @@ class Recognizer:
             last = self._organization_end(tokens, words, first, first)
             if last == first or last - first > 8:
                 continue
-            if any(self.organizations.match_at(words, k) or self.organization_heads.match_at(words, k) for k in range(first, last)):
+            if any(self.organizations.match_at(words, k) or self.organization_heads.match_at(words, k) for k in range(first + 1, last)):
                 continue  # `Direktur Pelindungan WNI Kemlu RI`: the organization is proposed by itself
             after = last + 1 if last < n and words[last] == "," else last
             while after < n and (form := self.ranks.match_at(words, after) or self.honorifics.match_at(words, after)):

@@ -18,7 +18,7 @@ _LOWER_UPPER = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _ACRONYM = re.compile(r"([A-Z]{2,6})([a-z]{2,})")
 _ACRONYM_NAME = re.compile(r"([A-Z]{2,6})([A-Z][a-z]{2,})")
 _NAME_ACRONYM = re.compile(r"([A-Z][a-z]{3,})([A-Z]{2,6})")
-_ACTIVE = re.compile(r"(?<=[a-z]{4})m(?:em|en|eng|eny|enge)[a-z]{4,}$")
+_VERB = re.compile(r"(?<=[A-Za-z]{3})(?:m(?:em|en|eng|eny|enge)[a-z]{4,}|di[a-z]{4,}(?:kan|i))$")
 _PREFIXES = ("memper", "diper", "menge", "meng", "meny", "mem", "men", "me", "peng", "peny", "pem", "pen", "per", "pe", "ber", "ter", "di", "ke", "se")
 _SUFFIXES = ("kannya", "annya", "inya", "nya", "kan", "an", "i", "lah", "kah")
 #: The letter a nasal prefix swallowed (`memukul` ← `pukul`).
@@ -110,7 +110,7 @@ class Unglue:
                 rest = self._common(word[size:], 3)
                 if rest is not None:
                     return [word[:size], *rest]
-        verb = _ACTIVE.search(word)
+        verb = _VERB.search(word)
         if verb and self._word(verb.group()):
             return [word[: verb.start()], verb.group()]
         return [word]
