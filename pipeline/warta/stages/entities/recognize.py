@@ -157,9 +157,11 @@ class Recognizer:
                 i += 1
                 continue
             first, i = i, i + 1
-            while i < n and tokens[i].ner.startswith("I-"):
-                i += 1
             kind = tag[2:]
+            while i < n and (tokens[i].ner.startswith("I-") or (kind == "PER" and tokens[i].ner == "B-PER")):
+                i += 1  # two people are never named side by side without a mark
+            if kind == "PER":
+                first = self._from_first_name(tokens, words, first)
             score = sum(t.ner_probability for t in tokens[first:i]) / (i - first)
             if kind == "PER":
                 yield from self._bare(words, first, i, score)
@@ -171,6 +173,12 @@ class Recognizer:
                     last -= 1
                 if last > first and words[first][:1].isupper():
                     yield _Proposal(first, last, "GPE" if kind != "FAC" else "FAC", score, "model")
+
+    def _from_first_name(self, tokens: Sequence[Token], words: Sequence[str], first: int) -> int:
+        """Take in known first names right before a person's name that the tagger left out (`Lalu` of `Lalu Hasbi`)."""
+        while first > 0 and words[first - 1] in self.first_names and tokens[first - 1].ner[2:] in ("", "PER") and not self.ranks.match_ending(words, first):
+            first -= 1
+        return first
 
     def _bare(self, words: Sequence[str], first: int, last: int, score: float) -> Iterable[_Proposal]:
         """A person's name without ranks, offices, honorifics and degrees."""

@@ -103,7 +103,7 @@ class Unglue:
 
     def _after_name(self, word: str, known: frozenset[str]) -> Sequence[str]:
         """`Shadmanitelah`: a name known from elsewhere, then one to three common words."""
-        if word.isupper() or word in known or len(word) < 6 or self._word(word.lower()):
+        if word.isupper() or len(word) < 6 or self._word(word.lower()):
             return [word]
         for size in range(len(word) - 2, 2, -1):
             if self._name(word[:size], known) or (size > 2 and word[:size] in known):
