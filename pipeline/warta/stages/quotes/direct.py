@@ -153,6 +153,11 @@ def before(phrases: Phrases, at: int) -> Attribution | None:
             agent = _agent(phrases, k)
             if agent is not None and agent.last <= at:
                 return Attribution("direct.before.agent", atom, agent, None, k, at)
+    if separator == "" and phrases.phrases and phrases.phrases[-1].last == at and low < 0:
+        phrase = phrases.phrases[-1]
+        first = [p for p in phrases.phrases if p.kind == "name" and p.governor in ("start", "comma")]
+        if phrase.kind in ("organization", "title", "name") and first and first[0].first <= 2:
+            return Attribution("direct.before.name", None, first[0], None, first[0].first, at)
     if separator == ":":
         for phrase in reversed(phrases.phrases):
             if low < phrase.first and phrase.last <= p + 1 and phrase.kind in ("name", "title", "organization", "pronoun", "group"):

@@ -157,7 +157,7 @@ class _Reader:
         left = (self._left_edge(opener), opener - 1 if opener and atoms[opener - 1].kind == "mark" else opener)
         right = self._right(last, k)
         words_left = self._words(*left)
-        if leading or right is not None and (words_left <= 4 and self._connective(left) or not self._predicate(*left)):
+        if leading or right is not None and (words_left <= 4 and self._connective(left) or self._adverbial(left)):
             if right is None:
                 return None
             start, runs_on, mark = right
@@ -168,12 +168,19 @@ class _Reader:
             return self._add(
                 Report(f"{cue.form}.leading", atom, (start, len(atoms)), phrase, pronoun, "adjacent", mark, runs_on, cue_at=k)
             )
-        if words_left < BARE_WORDS or self._only_quoted(*left):
+        if words_left < (1 if right is not None else BARE_WORDS) or self._only_quoted(*left):
             return None
         self._add(Report(f"{cue.form}.trailing", atom, left, phrase, pronoun, "adjacent", ",", part=1 if right else 0, cue_at=k))
         if right is not None and self._words(right[0], len(atoms)) >= BARE_WORDS and not self._only_quoted(right[0], len(atoms)):
             self._add(Report(f"{cue.form}.split", atom, (right[0], len(atoms)), phrase, pronoun, "adjacent", ",", part=2, cue_at=k))
         return self.found[-1]
+
+    def _adverbial(self, left: tuple[int, int]) -> bool:
+        """Tell whether a stretch is an adverbial of time or place: `Hingga pukul 09.00, menurut Rina, …`."""
+        start, end = left
+        return start < end and bool(self.atoms[start].classes & {"prep", "time", "connector", "measure"}) and not (
+            self._predicate(start + 1, end)
+        )
 
     def _inserted(self, k: int, phrase: Phrase | None, pronoun: tuple[int, int] | None, last: int) -> Report | None:
         """Read a source set into its clause without commas: `Keadaan itu menurutnya akan berubah`."""
@@ -317,7 +324,7 @@ class _Reader:
     ) -> Report | None:
         """Read what the cue at `k` takes."""
         atoms, atom = self.atoms, self.atoms[k]
-        takes: set[str] = set()
+        takes: set[str] = {"request"} if form == "active" and k + 1 < len(atoms) and atoms[k + 1].low in ("agar", "supaya") else set()
         strength = "weak"
         for cue in atom.cues:
             if cue.form == form:
@@ -353,7 +360,7 @@ class _Reader:
         if atoms[start].low == "," and start + 1 < end:
             parenthetical = self._parenthetical(start + 1)
             begin = parenthetical + 1 if parenthetical else start + 1
-            if "clause" in takes and self._words(begin, end) >= BARE_WORDS and not atoms[begin].kind == "quoted":
+            if takes & {"clause", "bahwa"} and self._words(begin, end) >= BARE_WORDS and not atoms[begin].kind == "quoted":
                 return Report(f"{form}.comma", atom, (begin, end), phrase, pronoun, how, ",", cue_at=k)
             return None
         first = atoms[start]
@@ -361,6 +368,8 @@ class _Reader:
             return None
         if first.classes & {"prep", "time", "addressee"} and first.low not in ("dalam", "di", "pada", "dari", "sejak", "ada"):
             comma = self._comma_after(start)
+            if first.low in _FRONTED and "clause" in takes and self._predicate(start, end):
+                return Report(f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
             if comma is not None and "clause" in takes and strength == "strong" and self._predicate(comma + 1, end):
                 return Report(f"{form}.comma", atom, (comma + 1, end), phrase, pronoun, how, ",", cue_at=k)
             return None
@@ -378,7 +387,9 @@ class _Reader:
                 return Report(f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
         if "request" in takes and words >= BARE_WORDS and self._predicate(start, end):
             return Report(f"{form}.request.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
-        if "np" in takes and words >= NOUN_WORDS:
+        person = "name:PER" in first.classes or "noun:title" in first.classes
+        least = 3 if first.low.endswith("nya") else NOUN_WORDS
+        if "np" in takes and words >= least and not person:
             return Report(f"{form}.np", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
         return None
 
@@ -452,7 +463,7 @@ class _Reader:
             if atom.kind == "quoted" and atom.quoted is not None:
                 count += atom.quoted.words
             elif atom.kind != "mark":
-                count += 1 + atom.low.count(" ") if atom.kind == "name" else 1
+                count += 1 + atom.low.count(" ")
         return count
 
     def _only_quoted(self, start: int, end: int) -> bool:
@@ -477,6 +488,10 @@ class _Reader:
         return False
 
 
+#: Prepositions and conjunctions that begin a content clause rather than an adverbial of the cue.
+_FRONTED = frozenset(
+    "hingga sejak dengan selama jika bila apabila kalau karena akibat berdasarkan selain tanpa meski meskipun walaupun".split()
+)
 _DAYS = frozenset("hari senin selasa rabu kamis jumat jum'at sabtu minggu ahad kemarin tadi".split())
 
 __all__ = ["SPEAKER_NOUNS", "Passage", "Report", "reports"]

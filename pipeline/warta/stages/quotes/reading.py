@@ -16,7 +16,9 @@ from warta.core.article import Article, Mention, Token
 from warta.lexicon import Resources
 from warta.stages.quotes.marks import Quoted, pair_marks
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.](?=[^\W_])[^\W_]+)*|\.{2,}|\S")
+_WORD = re.compile(
+    r"[^\W_]+(?:(?<=\d)[.,]\d+|[-'’][^\W_]+|\.(?:com|co|id|org|net|tv|go|ac|vn|news|info)\b)*|\.{2,}|\S"
+)
 _GLUED = re.compile(r"^([a-z]{3,})(?=[A-Z])")
 _PARTICLES = ("nya", "lah")
 
@@ -131,6 +133,9 @@ class QuoteLexicon:
             parts = tuple(_WORD.findall(word))
             if len(parts) > 1:
                 phrases.setdefault(parts[0], []).append(parts)
+                joined = " ".join(parts)
+                if joined != word and word in classes:
+                    classes.setdefault(joined, set()).update(classes[word])
         return cls(
             cues=cues,
             classes={word: frozenset(names) for word, names in classes.items()},

@@ -66,6 +66,7 @@ class Memory:
     last_passage: int = -9
     last_group: Speaker | None = None
     last_organization: Speaker | None = None
+    last_plural: Speaker | None = None
     introduced: Speaker | None = None
     introduced_passage: int = -9
 
@@ -86,6 +87,7 @@ class Memory:
             if entity.label == "PER":
                 for word in {w for alias in entity.aliases for w in alias.lower().split()}:
                     self._aliases[word].append(entity.no)
+        self._same: dict[int, int] = {}
         self._described: dict[int, set[str]] = defaultdict(set)
 
     # -- what is seen --------------------------------------------------------------------------------------------
@@ -95,6 +97,7 @@ class Memory:
         caption = passage.kind in ("caption", "credit")
         for phrase in phrases.phrases:
             if phrase.kind == "name":
+                self._learn_alias(passage, phrase)
                 subject = phrase.governor in ("start", "comma", "sub", "conj")
                 weight = CAPTION if caption else SUBJECT if subject else MENTIONED
                 self._attend(self._named(passage, phrase), weight, passage.no)
@@ -103,6 +106,8 @@ class Memory:
                     self._described[entity].update(
                         a.low for a in passage.atoms[phrase.first : phrase.last] if a.kind == "word" and a.classes & SPEAKER_NOUNS
                     )
+            elif phrase.kind == "group" and phrase.plural:
+                self.last_plural = self._as_written(passage, phrase, "name")
             elif phrase.kind == "organization":
                 self.last_organization = self._as_written(passage, phrase, "name")
             if phrase.kind in ("group", "organization") and phrase.governor in ("start", "comma", "conj"):
@@ -116,6 +121,8 @@ class Memory:
                 self._attend(speaker, SPOKE if speaker.person else GROUP_SPOKE, passage, own=True)
             if not speaker.person:
                 self.last_group = speaker
+            if speaker.plural:
+                self.last_plural = speaker
 
     def introduce(self, speaker: Speaker, passage: int) -> None:
         """Take note of a speaker whose words follow in the next passage."""
@@ -161,8 +168,9 @@ class Memory:
     ) -> Speaker:
         """Return the antecedent of a pronoun at start:end, standing before the atom `before` of the passage's atoms."""
         if plural:
-            if self.last_group is not None:
-                return replace(self.last_group, start=start, end=end, resolution="pronoun")
+            group = self.last_plural or self.last_group
+            if group is not None:
+                return replace(group, start=start, end=end, resolution="pronoun")
             return Speaker(None, None, start, end, "pronoun", "the pronoun is plural and no group was named before it")
         scores: dict[object, float] = {}
         speakers: dict[object, Speaker] = {}
@@ -201,10 +209,6 @@ class Memory:
         if self.last is not None and passage.no - self.last_passage <= 6:
             distance = passage.no - self.last_passage
             return replace(self.last, resolution="carried", margin=1.0 / (1 + distance), start=-1, end=-1)
-        if self.attention:
-            best = max(self.attention.values(), key=lambda held: held.score * DECAY ** (passage.no - held.passage))
-            if passage.no - best.passage <= 3:
-                return replace(best.speaker, resolution="carried", margin=0.2, start=-1, end=-1)
         return Speaker(None, None, -1, -1, "none", "no speaker is named near the quotation")
 
     # -- the kinds of phrases ------------------------------------------------------------------------------------
@@ -213,9 +217,45 @@ class Memory:
     def _entity(atom: Atom) -> int | None:
         return atom.mention.entity if atom.mention is not None and atom.mention.entity >= 0 else None
 
+    def _learn_alias(self, passage: Passage, phrase: Phrase) -> None:
+        """Take two names for one person where the text says so: `Rina Sari alias Mak Rin`, `yang akrab disapa Rin`."""
+        atoms = passage.atoms
+        other = self._entity(atoms[phrase.main])
+        k = phrase.first - 1
+        if other is None or k < 0 or "alias" not in atoms[k].classes:
+            return
+        known: int | None = None
+        j = k - 1
+        while j >= max(0, k - 8):
+            if "name:PER" in atoms[j].classes:
+                known = self._entity(atoms[j])
+                break
+            j -= 1
+        if known is None and self.last is not None and self.last.person:
+            known = self.last.entity
+        if known is not None and known != other:
+            self._same[other] = known
+
+    def _person(self, entity: int) -> int:
+        """Return the entity that stands for the person: the one an alias or a shortened name belongs to."""
+        if entity not in self._same:
+            self._same[entity] = entity
+            name = self.article.entities[entity].name.lower()
+            if " " not in name and len(name) >= 4 and self.article.entities[entity].label == "PER":
+                longer = {
+                    other.no
+                    for other in self.article.entities
+                    if other.label == "PER" and other.no != entity and any(w.startswith(name) for w in other.name.lower().split())
+                }
+                if len(longer) == 1:
+                    self._same[entity] = longer.pop()
+        return self._same[entity]
+
     def _named(self, passage: Passage, phrase: Phrase) -> Speaker:
         atom = passage.atoms[phrase.main]
         entity = self._entity(atom)
+        if entity is not None:
+            entity = self._person(entity)
         text = self.article.text[atom.start : atom.end]
         name = self.article.entities[entity].name if entity is not None else text
         return Speaker(name, entity, atom.start, atom.end, "name")
@@ -280,8 +320,28 @@ class Memory:
             speaker = self.pronoun(passage, phrases, start, end, before=phrase.first)
             if speaker.name is not None:
                 return replace(speaker, resolution="title", margin=speaker.margin * 0.7)
+        named = self._untagged(passage, phrase)
+        if named is not None:
+            return named
         text = " ".join(self.article.text[start:end].split())
         return Speaker(text, None, start, end, "title", margin=0.5, person=True)
+
+    def _untagged(self, passage: Passage, phrase: Phrase) -> Speaker | None:
+        """Return the name at the end of a title that the tagger did not find: capital words of no class of their own."""
+        first = phrase.core
+        while first > phrase.first + 1:
+            atom = passage.atoms[first - 1]
+            if atom.kind != "word" or not atom.capital or atom.classes or not atom.low.isalpha():
+                break
+            first -= 1
+        if phrase.core - first < 2:
+            return None
+        atoms = passage.atoms
+        start, end = atoms[first].start, atoms[phrase.core - 1].end
+        entities = self._aliases.get(atoms[phrase.core - 1].low, ())
+        if len(entities) == 1:
+            return Speaker(self.article.entities[entities[0]].name, entities[0], start, end, "name", margin=0.6)
+        return Speaker(" ".join(self.article.text[start:end].split()), None, start, end, "name", margin=0.4)
 
     @staticmethod
     def _match(words: tuple[str, ...], title: tuple[str, ...]) -> float:

@@ -311,7 +311,11 @@ class Phrases:
         if plural and head_classes:
             kind = "group"
         elif indefinite or "noun:anonymous" in head_classes:
-            kind = "anonymous" if not anaphoric else "title"
+            kind = "anonymous" if not anaphoric or "noun:anonymous" in head_classes else "title"
+        elif any("report:" in c for c in atoms[i].classes) and "noun:collective" not in atoms[i].classes:
+            kind = "document"
+        elif "noun:group" in head_classes and anaphoric:
+            kind = "title"
         elif head_classes & {"noun:title"} or (head_classes & {"noun:person", "noun:relation"}):
             kind = "title"
         elif "noun:collective" in head_classes or "noun:group" in head_classes:
@@ -320,12 +324,10 @@ class Phrases:
             kind, main = "organization", organization
         elif place == i:
             kind, main = "place", place
-        elif any("report:" in c for c in atoms[i].classes):
-            kind = "document"
+        elif "quantifier" in atoms[i].classes:
+            kind = "group" if core > i + 1 and "measure" not in atoms[i + 1].classes else ""
         elif atoms[i].capital:
             kind = "unknown"
-        elif "quantifier" in atoms[i].classes:
-            kind = "group" if core > i + 1 else ""
         if not kind:
             return None
         last = core
@@ -392,6 +394,13 @@ class Phrases:
     def _closes_relative(self, core: int) -> bool:
         """Tell whether a relative clause at `core` ends in a determiner: `perempuan yang akrab disapa Sari itu`."""
         atoms = self.atoms
+        if core < len(atoms) and atoms[core].low in (",", "dan"):
+            for k in range(core, min(core + 10, len(atoms))):
+                if "determiner" in atoms[k].classes:
+                    return k > core + 1
+                if not (atoms[k].capital or atoms[k].low in (",", "dan", "&")):
+                    return False
+            return False
         if core >= len(atoms) or atoms[core].low not in ("yang", "kelahiran", "asal", "berusia", "berdarah", "berkebangsaan"):
             return False
         for k in range(core + 1, min(core + 16, len(atoms))):
