@@ -10,11 +10,12 @@ from warta.core.stage import StageFunction, register
 from warta.lexicon import Resources
 from warta.stages.quotes import direct
 from warta.stages.quotes.confidence import Weights
-from warta.stages.quotes.drafts import Draft
+from warta.stages.quotes.drafts import Draft, Taken
 from warta.stages.quotes.indirect import Report, reports
 from warta.stages.quotes.reading import Passage, QuoteLexicon, Reading
 from warta.stages.quotes.resolve import Memory, Speaker
-from warta.stages.quotes.speakers import Phrase, Phrases
+from warta.stages.quotes.speakers import Phrases
+from warta.stages.quotes.votes import Votes
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,13 @@ class QuoteOptions:
     minimum_confidence: float = 0.0
 
 
-@register("quotes", id="warta.quotes.v1", provides=("quotes",), requires=("sentences", "tokens", "mentions", "entities", "offices"), options=QuoteOptions)
+@register(
+    "quotes",
+    id="warta.quotes.v1",
+    provides=("quotes",),
+    requires=("sentences", "tokens", "mentions", "entities", "offices"),
+    options=QuoteOptions,
+)
 def quotes(options: QuoteOptions, resources: Resources) -> StageFunction:
     """Make the function that finds the quotations of an article."""
     lexicon = QuoteLexicon.of(resources)
@@ -44,6 +51,7 @@ def quotes(options: QuoteOptions, resources: Resources) -> StageFunction:
 
 
 def _finished(article: Article, drafts: list[Draft], weights: Weights, options: QuoteOptions) -> Iterator[Quote]:
+    votes = Votes(article)
     groups: dict[int, int] = {}
     drafts.sort(key=lambda d: (d.start, d.end))
     group = 0
@@ -51,6 +59,7 @@ def _finished(article: Article, drafts: list[Draft], weights: Weights, options: 
     for draft in drafts:
         if draft.start < last_end:
             continue
+        draft.evidence.update(votes.of(draft))
         confidence = weights.confidence(draft)
         if confidence < options.minimum_confidence:
             continue
@@ -104,15 +113,12 @@ class _Writer:
 
     def _passage(self, passage: Passage, phrases: Phrases) -> None:
         if self.running is not None:
-            if passage.paragraph != self.running.paragraph:
-                self.running = None
-            elif not self._goes_on(passage, phrases):
+            if passage.paragraph != self.running.paragraph or not self._goes_on(passage, phrases):
                 self.running = None
             else:
                 self.running.end = self._content_end(passage, 0, len(passage.atoms), "indirect")
                 return
-        taken: list[tuple[int, int]] = []
-        self.memory_seen = False
+        taken = Taken()
         before = len(self.drafts)
         previous: Draft | None = None
         for at, atom in enumerate(passage.atoms):
@@ -120,8 +126,7 @@ class _Writer:
                 draft = self._direct(passage, phrases, at, taken, previous)
                 if draft is not None:
                     previous = draft
-        said: list[Report] = reports(phrases, taken)
-        for report in said:
+        for report in reports(phrases, taken):
             self._indirect(passage, report, phrases, taken)
         self._introduction(passage, phrases, before)
         self.memory.see(passage, phrases)
@@ -131,11 +136,11 @@ class _Writer:
     # -- direct --------------------------------------------------------------------------------------------------
 
     def _direct(
-        self, passage: Passage, phrases: Phrases, at: int, taken: list[tuple[int, int]], previous: Draft | None
+        self, passage: Passage, phrases: Phrases, at: int, taken: Taken, previous: Draft | None
     ) -> Draft | None:
         atoms = passage.atoms
         quoted = atoms[at].quoted
-        if quoted is None or any(a <= at < b for a, b in taken):
+        if quoted is None or at in taken:
             return None
         free = self._free_before(passage, at, taken)
         attribution = direct.after(phrases, at) if quoted.closed else None
@@ -157,19 +162,28 @@ class _Writer:
         follows = previous if previous is not None and self._same_group(passage, previous, attribution, at) else None
         speaker = self._speaker(passage, phrases, attribution, follows)
         draft = Draft(
-            "direct", quoted.inner_start, quoted.inner_end, passage.no, passage.paragraph, speaker, attribution.rule,
-            (attribution.cue.start, attribution.cue.end) if attribution.cue else None, follows,
+            "direct",
+            quoted.inner_start,
+            quoted.inner_end,
+            passage.no,
+            passage.paragraph,
+            speaker,
+            attribution.rule,
+            (attribution.cue.start, attribution.cue.end) if attribution.cue else None,
+            follows,
         )
         draft.evidence.update(self._evidence(attribution.how, speaker, quoted.closed, quoted.words))
         self.drafts.append(draft)
         reported = attribution.rule == "direct.before" and any(
             a.low == "bahwa" for a in atoms[attribution.first + 1 : at - 2]
         )
-        taken.append((at if reported else min(at, attribution.first), max(at + 1, attribution.last)))
+        taken.add(at if reported else min(at, attribution.first), max(at + 1, attribution.last))
         self._attribute_waiting(draft, passage)
         return draft
 
-    def _speaker(self, passage: Passage, phrases: Phrases, attribution: direct.Attribution, follows: Draft | None) -> Speaker:
+    def _speaker(
+        self, passage: Passage, phrases: Phrases, attribution: direct.Attribution, follows: Draft | None
+    ) -> Speaker:
         if attribution.pronoun is not None:
             start, end = attribution.pronoun
             if follows is not None:
@@ -179,11 +193,11 @@ class _Writer:
             return self.memory.resolve(passage, phrases, attribution.speaker)
         return self.memory.carried(passage)
 
-    def _free_before(self, passage: Passage, at: int, taken: list[tuple[int, int]]) -> str:
+    def _free_before(self, passage: Passage, at: int, taken: Taken) -> str:
         """Tell what stands before a quoted piece: `start`, `separator`, or `fragment` where it continues a clause."""
         atoms = passage.atoms
         k = at - 1
-        if k < 0 or any(b == at for _, b in taken):
+        if k < 0 or (at and taken.edge(at) == at):
             return "start"
         atom = atoms[k]
         if atom.kind == "mark":
@@ -210,25 +224,30 @@ class _Writer:
         quoted = atoms[at].quoted
         if quoted is not None and self.text[quoted.inner_end - 1] in ".?!":
             return False
-        return following.kind == "word" and words < 12 and not following.classes & {"time"} or (
+        return (following.kind == "word" and words < 12 and not following.classes & {"time"}) or (
             following.low in ("dan", "serta") and words < 12
         )
 
     def _floating(
-        self, passage: Passage, phrases: Phrases, at: int, taken: list[tuple[int, int]], previous: Draft | None, named: bool
+        self, passage: Passage, phrases: Phrases, at: int, taken: Taken, previous: Draft | None, named: bool
     ) -> Draft | None:
         """Read a quotation without an attribution of its own."""
         quoted = passage.atoms[at].quoted
         assert quoted is not None
         last = self.drafts[-1] if self.drafts else None
-        continues = last is not None and last.paragraph == passage.paragraph and last.kind == "direct" and passage.no - last.passage <= 1
+        continues = (
+            last is not None
+            and last.paragraph == passage.paragraph
+            and last.kind == "direct"
+            and passage.no - last.passage <= 1
+        )
         if named or quoted.words < (2 if continues else direct.FLOATING_WORDS):
             return None
         atoms = passage.atoms
         alone = all(a.kind == "mark" for a in atoms[:at]) and self._nothing_after(passage, at)
         if previous is not None and self._free_before(passage, at, taken) in ("start", "separator"):
             draft = self._carry(passage, at, previous.speaker, "direct.continued", previous)
-            taken.append((at, at + 1))
+            taken.add(at, at + 1)
             return draft
         if not alone:
             attribution = direct.near(phrases, at) if quoted.words >= 6 else None
@@ -236,7 +255,7 @@ class _Writer:
                 return None
             speaker = self._speaker(passage, phrases, attribution, None)
             draft = self._carry(passage, at, speaker, attribution.rule, None)
-            taken.append((attribution.first, at + 1))
+            taken.add(attribution.first, at + 1)
             return draft
         if continues and last is not None:
             draft = self._carry(passage, at, last.speaker, "direct.continued", last)
@@ -244,10 +263,15 @@ class _Writer:
         else:
             speaker = self.memory.carried(passage)
             draft = self._carry(passage, at, speaker, "direct.floating", None)
-            if last is not None and last.kind == "direct" and passage.no - last.passage == 1 and speaker.key == last.speaker.key:
+            if (
+                last is not None
+                and last.kind == "direct"
+                and passage.no - last.passage == 1
+                and speaker.key == last.speaker.key
+            ):
                 draft.follows = last
             self.waiting.append(draft)
-        taken.append((at, at + 1))
+        taken.add(at, at + 1)
         return draft
 
     def _nothing_after(self, passage: Passage, at: int) -> bool:
@@ -258,8 +282,15 @@ class _Writer:
         quoted = passage.atoms[at].quoted
         assert quoted is not None
         draft = Draft(
-            "direct", quoted.inner_start, quoted.inner_end, passage.no, passage.paragraph, speaker, rule,
-            follows.cue if follows else None, follows,
+            "direct",
+            quoted.inner_start,
+            quoted.inner_end,
+            passage.no,
+            passage.paragraph,
+            speaker,
+            rule,
+            follows.cue if follows else None,
+            follows,
         )
         draft.evidence.update(self._evidence("carried", speaker, quoted.closed, quoted.words))
         self.drafts.append(draft)
@@ -284,7 +315,7 @@ class _Writer:
 
     # -- indirect ------------------------------------------------------------------------------------------------
 
-    def _indirect(self, passage: Passage, report: Report, phrases: Phrases, taken: list[tuple[int, int]]) -> None:
+    def _indirect(self, passage: Passage, report: Report, phrases: Phrases, taken: Taken) -> None:
         if report.pronoun is not None:
             speaker = self.memory.pronoun(passage, phrases, *report.pronoun, before=report.cue_at)
         elif report.speaker is not None:
@@ -297,10 +328,12 @@ class _Writer:
             self.memory.introduce(speaker, passage.no)
             self.opened = (speaker, None, passage.paragraph, cue)
             return
-        for a, b in taken:
-            if start_atom < a < end_atom:
-                end_atom = a
-        while start_atom < end_atom and passage.atoms[start_atom].kind == "mark" and passage.atoms[start_atom].low in ",:;–—-.":
+        end_atom = taken.next_start(start_atom, end_atom)
+        while (
+            start_atom < end_atom
+            and passage.atoms[start_atom].kind == "mark"
+            and passage.atoms[start_atom].low in ",:;–—-."
+        ):
             start_atom += 1
         if start_atom >= end_atom:
             return
@@ -311,7 +344,15 @@ class _Writer:
             return
         follows = self.drafts[-1] if report.part == 2 and self.drafts else None
         draft = Draft(
-            "mixed" if mixed else "indirect", start, end, passage.no, passage.paragraph, speaker, f"indirect.{report.rule}", cue, follows
+            "mixed" if mixed else "indirect",
+            start,
+            end,
+            passage.no,
+            passage.paragraph,
+            speaker,
+            f"indirect.{report.rule}",
+            cue,
+            follows,
         )
         draft.evidence.update(self._evidence(report.how, speaker, True, self._count(passage, start_atom, end_atom)))
         draft.evidence.add(f"complementizer:{report.complementizer or 'none'}")
@@ -327,9 +368,17 @@ class _Writer:
         """Return where the content ends: without the sentence's full stop and a source in its wake."""
         atoms = passage.atoms
         for k in range(start + 3, end):
-            if atoms[k].low == "," and k + 1 < end and (
-                atoms[k + 1].classes & {"source"}
-                or (atoms[k + 1].low in ("seperti", "sebagaimana", "demikian") and k + 2 < end and atoms[k + 2].classes & {"source"})
+            if (
+                atoms[k].low == ","
+                and k + 1 < end
+                and (
+                    atoms[k + 1].classes & {"source"}
+                    or (
+                        atoms[k + 1].low in ("seperti", "sebagaimana", "demikian")
+                        and k + 2 < end
+                        and atoms[k + 2].classes & {"source"}
+                    )
+                )
             ):
                 end = k
                 break
@@ -338,10 +387,10 @@ class _Writer:
         return atoms[end - 1].end
 
     def _goes_on(self, passage: Passage, phrases: Phrases) -> bool:
-        """Tell whether unmarked speech goes on through a passage: it has neither a quotation nor a speaker of its own."""
+        """Tell whether unmarked speech goes on through a passage: it has no quotation and no speaker of its own."""
         if any(a.kind == "quoted" and a.quoted is not None and a.quoted.words > 5 for a in passage.atoms):
             return False
-        return not any(report.cue.cues[0].strength != "weak" for report in reports(phrases, []))
+        return not any(report.cue.cues[0].strength != "weak" for report in reports(phrases, Taken()))
 
     def _introduction(self, passage: Passage, phrases: Phrases, before: int) -> None:
         """Take note of a speaker announced without content: `Hal itu disampaikan Rina.`"""
@@ -349,11 +398,11 @@ class _Writer:
             return
         for k, atom in enumerate(passage.atoms):
             if atom.cue("passive") and not atom.clitic:
-                agent = direct._agent(phrases, k)
+                agent = direct.agent(phrases, k)
                 if agent is not None and agent.kind in ("name", "title", "organization", "pronoun"):
                     self.memory.introduce(self.memory.resolve(passage, phrases, agent), passage.no)
                     return
-            elif atom.cue("active") and not atom.clitic and "quote" in direct._takes(atom):
+            elif atom.cue("active") and not atom.clitic and "quote" in direct.takes(atom):
                 subject, _ = phrases.subject(k)
                 if subject is not None and subject.kind in ("name", "title", "organization", "pronoun"):
                     self.memory.introduce(self.memory.resolve(passage, phrases, subject), passage.no)
@@ -372,4 +421,4 @@ class _Writer:
         return found
 
 
-__all__ = ["Phrase", "QuoteOptions", "quotes"]
+__all__ = ["QuoteOptions", "quotes"]

@@ -54,10 +54,10 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
         j += 1
     atom = atoms[j]
     cue = atom.cue("short", "source", "passive")
-    if cue is not None and (cue.form != "passive" or atom.clitic or _agent(phrases, j) is not None):
+    if cue is not None and (cue.form != "passive" or atom.clitic or agent(phrases, j) is not None):
         if atom.clitic:
             return Attribution("direct.after.nya", atom, None, (atom.clitic, atom.end), first, j + 1)
-        phrase = _agent(phrases, j)
+        phrase = agent(phrases, j)
         if phrase is not None:
             if phrase.kind == "other":
                 phrase = None
@@ -71,7 +71,7 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
         k = phrase.last
         while k < len(atoms) and (atoms[k].classes & {"adverb"} or atoms[k].low == ","):
             k += 1
-        if k < len(atoms) and atoms[k].cue("active") and "quote" in _takes(atoms[k]):
+        if k < len(atoms) and atoms[k].cue("active") and "quote" in takes(atoms[k]):
             return Attribution("direct.after.subject", atoms[k], phrase, None, first, k + 1)
         if (comma or _comma_inside(phrases, at)) and phrase.kind in ("name", "pronoun") and quoted is not None:
             following = atoms[phrase.last] if phrase.last < len(atoms) else None
@@ -88,15 +88,20 @@ def _comma_inside(phrases: Phrases, at: int) -> bool:
     return quoted.closed and "," in text[quoted.inner_end : quoted.end]
 
 
-def _takes(atom: Atom) -> frozenset[str]:
+def takes(atom: Atom) -> frozenset[str]:
+    """Return what the cue at an atom can take, in any of its forms."""
     return frozenset().union(*(c.takes for c in atom.cues)) if atom.cues else frozenset()
 
 
-def _agent(phrases: Phrases, j: int) -> Phrase | None:
+def agent(phrases: Phrases, j: int) -> Phrase | None:
     """Return the noun phrase after a bare cue, passive or source preposition, over `oleh` and adverbs."""
     atoms = phrases.atoms
     k = j + 1
-    while k < len(atoms) and (atoms[k].classes & {"adverb"} or atoms[k].low in ("oleh", "dengan", "tegas")) and not atoms[k].capital:
+    while (
+        k < len(atoms)
+        and (atoms[k].classes & {"adverb"} or atoms[k].low in ("oleh", "dengan", "tegas"))
+        and not atoms[k].capital
+    ):
         k += 1
     while k < len(atoms) and any(c.startswith("report:utterance") for c in atoms[k].classes):
         k += 1
@@ -138,7 +143,7 @@ def before(phrases: Phrases, at: int) -> Attribution | None:
             continue
         cue = atom.cue("active")
         if cue is not None and not atom.clitic:
-            if "quote" not in _takes(atom) and separator not in (":", "bahwa") and "request" not in _takes(atom):
+            if "quote" not in takes(atom) and separator not in (":", "bahwa") and "request" not in takes(atom):
                 continue
             subject, how = phrases.subject(k)
             if how == "missing" and k > 0 and k - 1 > low and atoms[k - 1].classes & {"noun:title"}:
@@ -146,21 +151,25 @@ def before(phrases: Phrases, at: int) -> Attribution | None:
             return Attribution("direct.before", atom, subject, None, k, at, how)
         cue = atom.cue("source", "passive", "short")
         if cue is not None:
-            if cue.form == "short" and not (k == low + 1 or atoms[k - 1].kind == "mark" or atom.clitic or "connector" in atoms[k - 1].classes):
+            if cue.form == "short" and not (
+                k == low + 1 or atoms[k - 1].kind == "mark" or atom.clitic or "connector" in atoms[k - 1].classes
+            ):
                 continue
             if atom.clitic:
                 return Attribution("direct.before.nya", atom, None, (atom.clitic, atom.end), k, at)
-            agent = _agent(phrases, k)
-            if agent is not None and agent.last <= at:
-                return Attribution("direct.before.agent", atom, agent, None, k, at)
+            phrase = agent(phrases, k)
+            if phrase is not None and phrase.last <= at:
+                return Attribution("direct.before.agent", atom, phrase, None, k, at)
     if separator == "" and phrases.phrases and phrases.phrases[-1].last == at and low < 0:
         phrase = phrases.phrases[-1]
-        first = [p for p in phrases.phrases if p.kind == "name" and p.governor in ("start", "comma")]
+        first = [p for p in phrases.phrases[:2] if p.kind == "name" and p.governor in ("start", "comma")]
         if phrase.kind in ("organization", "title", "name") and first and first[0].first <= 2:
             return Attribution("direct.before.name", None, first[0], None, first[0].first, at)
     if separator == ":":
-        for phrase in reversed(phrases.phrases):
-            if low < phrase.first and phrase.last <= p + 1 and phrase.kind in ("name", "title", "organization", "pronoun", "group"):
+        for phrase in phrases.ending_by(p + 1):
+            if phrase.first <= low:
+                break
+            if phrase.kind in ("name", "title", "organization", "pronoun", "group"):
                 if phrase.governor in ("prep", "source") and phrase.kind != "name":
                     continue
                 return Attribution("direct.colon", None, phrase, None, phrase.first, at)
@@ -183,7 +192,11 @@ def near(phrases: Phrases, at: int) -> Attribution | None:
     atoms = phrases.atoms
     if at == 0 or atoms[at - 1].low not in (",", "."):
         return None
-    for phrase in phrases.phrases:
-        if phrase.last <= at and phrase.governor in ("start", "comma") and phrase.kind in ("name", "pronoun", "title", "group"):
+    for phrase in phrases.phrases[:8]:
+        if (
+            phrase.last <= at
+            and phrase.governor in ("start", "comma")
+            and phrase.kind in ("name", "pronoun", "title", "group")
+        ):
             return Attribution("direct.near", None, phrase, None, phrase.first, at)
     return None

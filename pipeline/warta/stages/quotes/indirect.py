@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from warta.stages.quotes.reading import Atom, Cue, Passage
-from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases, is_verb
+from warta.stages.quotes.drafts import Taken
+from warta.stages.quotes.reading import Atom, Cue
+from warta.stages.quotes.speakers import Phrase, Phrases, is_verb
 
 #: Fewest words of a content clause with and without `bahwa`, and of a noun phrase with content.
 CLAUSE_WORDS, BARE_WORDS, NOUN_WORDS = 2, 3, 5
@@ -42,7 +43,7 @@ class Report:
     cue_at: int = 0
 
 
-def reports(phrases: Phrases, taken: list[tuple[int, int]]) -> list[Report]:
+def reports(phrases: Phrases, taken: Taken) -> list[Report]:
     """Return the reported speech of a passage.
 
     Args:
@@ -53,7 +54,7 @@ def reports(phrases: Phrases, taken: list[tuple[int, int]]) -> list[Report]:
 
 
 class _Reader:
-    def __init__(self, phrases: Phrases, taken: list[tuple[int, int]]):
+    def __init__(self, phrases: Phrases, taken: Taken):
         self.phrases = phrases
         self.atoms = phrases.atoms
         self.taken = taken
@@ -63,25 +64,17 @@ class _Reader:
         k, busy = 0, 0
         while k < len(self.atoms):
             atom = self.atoms[k]
-            if atom.cues and not self._is_taken(k):
-                report = None
-                if k < busy:
-                    report = self._inside(k)
-                else:
-                    report = self._at(k)
+            if atom.cues and k not in self.taken:
+                report = self._inside(k) if k < busy else self._at(k)
                 if report is not None:
                     busy = max(busy, report.content[1])
             k += 1
         return self.found
 
-    def _is_taken(self, k: int) -> bool:
-        return any(a <= k < b for a, b in self.taken)
-
     # -- one cue -------------------------------------------------------------------------------------------------
 
     def _at(self, k: int) -> Report | None:
-        atom = self.atoms[k]
-        return self._source(k) or self._attitude(k) or self._active(k) if atom.cue() else None
+        return self._source(k) or self._attitude(k) or self._active(k)
 
     def _add(self, report: Report | None) -> Report | None:
         if report is not None:
@@ -98,9 +91,26 @@ class _Reader:
         while j > previous.content[0] and "adverb" in atoms[j].classes and "conj" not in atoms[j].classes:
             j -= 1
         opener = atoms[j]
-        if opener.low in ("dan", "serta", "sambil", "seraya", "sembari", "sekaligus", "lalu", "kemudian", "lantas", "tetapi", "tapi", "namun"):
+        if opener.low in (
+            "dan",
+            "serta",
+            "sambil",
+            "seraya",
+            "sembari",
+            "sekaligus",
+            "lalu",
+            "kemudian",
+            "lantas",
+            "tetapi",
+            "tapi",
+            "namun",
+        ):
             cut = j - 1 if atoms[j - 1].low == "," else j
-            if not self._has_complementizer(k) and cut == j and opener.low in ("dan", "serta", "tetapi", "tapi", "namun"):
+            if (
+                not self._has_complementizer(k)
+                and cut == j
+                and opener.low in ("dan", "serta", "tetapi", "tapi", "namun")
+            ):
                 return None
             report = self._complement(k, previous.speaker, previous.pronoun, "shared")
         else:
@@ -120,7 +130,16 @@ class _Reader:
     def _shorten(self, cut: int) -> None:
         last = self.found[-1]
         self.found[-1] = Report(
-            last.rule, last.cue, (last.content[0], cut), last.speaker, last.pronoun, last.how, last.complementizer, False, last.part, last.cue_at
+            last.rule,
+            last.cue,
+            (last.content[0], cut),
+            last.speaker,
+            last.pronoun,
+            last.how,
+            last.complementizer,
+            False,
+            last.part,
+            last.cue_at,
         )
 
     def _has_complementizer(self, k: int) -> bool:
@@ -136,7 +155,10 @@ class _Reader:
             return None
         after_comma = k > 0 and atoms[k - 1].kind == "mark" and atoms[k - 1].low in ",–—-"
         opener = k
-        while opener > 0 and (atoms[opener - 1].classes & {"adverb", "connector"} or atoms[opener - 1].low in ("masih", "seperti", "sebagaimana", "begitu", "demikian", "adapun")):
+        while opener > 0 and (
+            atoms[opener - 1].classes & {"adverb", "connector"}
+            or atoms[opener - 1].low in ("masih", "seperti", "sebagaimana", "begitu", "demikian", "adapun")
+        ):
             opener -= 1
         leading = opener == 0 or (atoms[opener - 1].kind == "quoted")
         after_comma = after_comma or (opener > 0 and atoms[opener - 1].low == ",")
@@ -157,7 +179,7 @@ class _Reader:
         left = (self._left_edge(opener), opener - 1 if opener and atoms[opener - 1].kind == "mark" else opener)
         right = self._right(last, k)
         words_left = self._words(*left)
-        if leading or right is not None and (words_left <= 4 and self._connective(left) or self._adverbial(left)):
+        if leading or (right is not None and ((words_left <= 4 and self._connective(left)) or self._adverbial(left))):
             if right is None:
                 return None
             start, runs_on, mark = right
@@ -166,26 +188,58 @@ class _Reader:
             if self._only_quoted(start, len(atoms)):
                 return None
             return self._add(
-                Report(f"{cue.form}.leading", atom, (start, len(atoms)), phrase, pronoun, "adjacent", mark, runs_on, cue_at=k)
+                Report(
+                    f"{cue.form}.leading",
+                    atom,
+                    (start, len(atoms)),
+                    phrase,
+                    pronoun,
+                    "adjacent",
+                    mark,
+                    runs_on,
+                    cue_at=k,
+                )
             )
         if words_left < (1 if right is not None else BARE_WORDS) or self._only_quoted(*left):
             return None
-        self._add(Report(f"{cue.form}.trailing", atom, left, phrase, pronoun, "adjacent", ",", part=1 if right else 0, cue_at=k))
-        if right is not None and self._words(right[0], len(atoms)) >= BARE_WORDS and not self._only_quoted(right[0], len(atoms)):
-            self._add(Report(f"{cue.form}.split", atom, (right[0], len(atoms)), phrase, pronoun, "adjacent", ",", part=2, cue_at=k))
+        self._add(
+            Report(
+                f"{cue.form}.trailing", atom, left, phrase, pronoun, "adjacent", ",", part=1 if right else 0, cue_at=k
+            )
+        )
+        if (
+            right is not None
+            and self._words(right[0], len(atoms)) >= BARE_WORDS
+            and not self._only_quoted(right[0], len(atoms))
+        ):
+            self._add(
+                Report(
+                    f"{cue.form}.split",
+                    atom,
+                    (right[0], len(atoms)),
+                    phrase,
+                    pronoun,
+                    "adjacent",
+                    ",",
+                    part=2,
+                    cue_at=k,
+                )
+            )
         return self.found[-1]
 
     def _adverbial(self, left: tuple[int, int]) -> bool:
         """Tell whether a stretch is an adverbial of time or place: `Hingga pukul 09.00, menurut Rina, …`."""
         start, end = left
-        return start < end and bool(self.atoms[start].classes & {"prep", "time", "connector", "measure"}) and not (
-            self._predicate(start + 1, end)
+        return (
+            start < end
+            and bool(self.atoms[start].classes & {"prep", "time", "connector", "measure"})
+            and not (self._predicate(start + 1, end))
         )
 
     def _inserted(self, k: int, phrase: Phrase | None, pronoun: tuple[int, int] | None, last: int) -> Report | None:
         """Read a source set into its clause without commas: `Keadaan itu menurutnya akan berubah`."""
         edge = self._left_edge(k)
-        if phrase is not None and phrase.kind not in ("name", "pronoun") or self._predicate(edge, k):
+        if (phrase is not None and phrase.kind not in ("name", "pronoun")) or self._predicate(edge, k):
             return None
         if not self._predicate(last, len(self.atoms)) or self._words(last, len(self.atoms)) < BARE_WORDS:
             return None
@@ -211,11 +265,8 @@ class _Reader:
         return phrase, None, phrase.last if phrase is not None else j
 
     def _left_edge(self, k: int) -> int:
-        """Return where the content before a trailing attribution begins: after what is taken, at the passage's start."""
-        edge = 0
-        for _, b in self.taken:
-            if b <= k:
-                edge = max(edge, b)
+        """Return where the content before a trailing attribution begins: after what is taken, else at the start."""
+        edge = self.taken.edge(k)
         if self.found:
             edge = max(edge, self.found[-1].content[1], self.found[-1].cue_at + 1)
         while edge < k and self.atoms[edge].kind == "mark":
@@ -223,7 +274,7 @@ class _Reader:
         return edge
 
     def _right(self, last: int, k: int) -> tuple[int, bool, str] | None:
-        """Return where the content after an attribution begins, whether it runs on, and the mark before it; None without one."""
+        """Return where the content after an attribution begins, whether it runs on, and the mark before it."""
         atoms = self.atoms
         if last > k + 1 and atoms[last - 1].low == ",":
             return (last, False, ",") if last < len(atoms) else None
@@ -240,7 +291,9 @@ class _Reader:
                 return j + 1, False, "bahwa"
             if atom.kind == "quoted":
                 return None
-            if j == last and not (atom.classes & {"prep", "time", "source", "adverb"} or atom.low in ("yang", "(", "ini", "itu")):
+            if j == last and not (
+                atom.classes & {"prep", "time", "source", "adverb"} or atom.low in ("yang", "(", "ini", "itu")
+            ):
                 if atom.kind == "mark" and atom.low in ".;":
                     return None
                 return j, False, ""
@@ -250,7 +303,7 @@ class _Reader:
     def _parenthetical(self, j: int) -> int:
         """Return the comma that closes a date, age or place between commas, 0 where there is none."""
         atoms = self.atoms
-        if j >= len(atoms) or atoms[j].low not in _DAYS and not atoms[j].low.isdigit():
+        if j >= len(atoms) or (atoms[j].low not in _DAYS and not atoms[j].low.isdigit()):
             return 0
         for k in range(j, min(j + 12, len(atoms))):
             if atoms[k].low == ",":
@@ -260,12 +313,22 @@ class _Reader:
     def _is_separator(self, j: int) -> bool:
         atoms = self.atoms
         return not (
-            atoms[j].low == ":" and j + 1 < len(atoms) and atoms[j + 1].start == atoms[j].end and atoms[j + 1].low[:1].isdigit()
+            atoms[j].low == ":"
+            and j + 1 < len(atoms)
+            and atoms[j + 1].start == atoms[j].end
+            and atoms[j + 1].low[:1].isdigit()
         )
 
     def _connective(self, left: tuple[int, int]) -> bool:
         words = [a for a in self.atoms[left[0] : left[1]] if a.kind != "mark"]
-        return not words or all(a.classes & {"connector", "adverb", "conj", "sub", "time", "prep", "determiner", "thing", "predicate"} for a in words) or len(words) <= 2
+        return (
+            not words
+            or all(
+                a.classes & {"connector", "adverb", "conj", "sub", "time", "prep", "determiner", "thing", "predicate"}
+                for a in words
+            )
+            or len(words) <= 2
+        )
 
     # -- X mengatakan … ------------------------------------------------------------------------------------------
 
@@ -296,7 +359,7 @@ class _Reader:
             return None
         if phrase.kind == "place" and cue.takes == {"request"}:
             return None
-        if phrase.kind == "document" or phrase.kind == "pronoun" and "pronoun:first" in atoms[phrase.main].classes:
+        if phrase.kind == "document" or (phrase.kind == "pronoun" and "pronoun:first" in atoms[phrase.main].classes):
             return None
         if how == "coordinated" and not self._has_complementizer(k) and cue.strength != "strong":
             return None
@@ -324,7 +387,9 @@ class _Reader:
     ) -> Report | None:
         """Read what the cue at `k` takes."""
         atoms, atom = self.atoms, self.atoms[k]
-        takes: set[str] = {"request"} if form == "active" and k + 1 < len(atoms) and atoms[k + 1].low in ("agar", "supaya") else set()
+        takes: set[str] = (
+            {"request"} if form == "active" and k + 1 < len(atoms) and atoms[k + 1].low in ("agar", "supaya") else set()
+        )
         strength = "weak"
         for cue in atom.cues:
             if cue.form == form:
@@ -332,13 +397,20 @@ class _Reader:
                 strength = cue.strength
         end = len(atoms)
         start = k + 1
-        while start < end and (atoms[start].classes & {"adverb"} and atoms[start].low not in ("hari",) or atoms[start].low == "kembali"):
+        while start < end and (
+            (atoms[start].classes & {"adverb"} and atoms[start].low not in ("hari",)) or atoms[start].low == "kembali"
+        ):
             start += 1
         if start >= end:
             return None
         colon = self._colon(start)
         complementizer = self._complementizer(start, takes)
-        if colon is not None and complementizer is None and "clause" in takes and atoms[start].low in ("ada", "terdapat"):
+        if (
+            colon is not None
+            and complementizer is None
+            and "clause" in takes
+            and atoms[start].low in ("ada", "terdapat")
+        ):
             colon = None
         if colon is not None and (complementizer is None or colon < complementizer):
             if colon + 1 >= end:
@@ -355,18 +427,34 @@ class _Reader:
             if self._words(begin, end) < CLAUSE_WORDS or self._only_quoted(begin, end):
                 return None
             word = atoms[complementizer].low
-            return Report(f"{form}.{'request' if word in _REQUEST else 'bahwa'}", atom, (begin, end), phrase, pronoun, how, word, cue_at=k)
+            return Report(
+                f"{form}.{'request' if word in _REQUEST else 'bahwa'}",
+                atom,
+                (begin, end),
+                phrase,
+                pronoun,
+                how,
+                word,
+                cue_at=k,
+            )
         # without a complementizer
         if atoms[start].low == "," and start + 1 < end:
             parenthetical = self._parenthetical(start + 1)
             begin = parenthetical + 1 if parenthetical else start + 1
-            if takes & {"clause", "bahwa"} and self._words(begin, end) >= BARE_WORDS and not atoms[begin].kind == "quoted":
+            if takes & {"clause", "bahwa"} and self._words(begin, end) >= BARE_WORDS and atoms[begin].kind != "quoted":
                 return Report(f"{form}.comma", atom, (begin, end), phrase, pronoun, how, ",", cue_at=k)
             return None
         first = atoms[start]
         if first.low == "pada" and start + 1 < end and atoms[start + 1].low in _DAYS:
             return None
-        if first.classes & {"prep", "time", "addressee"} and first.low not in ("dalam", "di", "pada", "dari", "sejak", "ada"):
+        if first.classes & {"prep", "time", "addressee"} and first.low not in (
+            "dalam",
+            "di",
+            "pada",
+            "dari",
+            "sejak",
+            "ada",
+        ):
             comma = self._comma_after(start)
             if first.low in _FRONTED and "clause" in takes and self._predicate(start, end):
                 return Report(f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
@@ -381,7 +469,9 @@ class _Reader:
             return None
         words = self._words(start, end)
         if "clause" in takes:
-            if strength == "weak" and (phrase is None or phrase.kind not in ("name", "pronoun", "title", "organization", "group")):
+            if strength == "weak" and (
+                phrase is None or phrase.kind not in ("name", "pronoun", "title", "organization", "group")
+            ):
                 return None
             if words >= BARE_WORDS and self._predicate(start, end):
                 return Report(f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
@@ -439,7 +529,12 @@ class _Reader:
                 return None
             if is_verb(atom) and not relative and not adjunct:
                 verb = True
-            if atom.cue("active") and adjunct and j > start + 1 and atoms[j - 1].low not in ("yang", "saat", "usai", "ketika"):
+            if (
+                atom.cue("active")
+                and adjunct
+                and j > start + 1
+                and atoms[j - 1].low not in ("yang", "saat", "usai", "ketika")
+            ):
                 return None
         return None
 
@@ -451,7 +546,16 @@ class _Reader:
         for phrase in self.phrases.phrases:
             if phrase.first > k + 2 and phrase.governor == "comma" and phrase.kind in ("name", "title", "organization"):
                 return self._add(
-                    Report("active.participial", atoms[k], (k + 2, phrase.first - 1), phrase, None, "bridged", "bahwa", cue_at=k)
+                    Report(
+                        "active.participial",
+                        atoms[k],
+                        (k + 2, phrase.first - 1),
+                        phrase,
+                        None,
+                        "bridged",
+                        "bahwa",
+                        cue_at=k,
+                    )
                 )
         return None
 
@@ -471,7 +575,7 @@ class _Reader:
         return bool(content) and all(a.kind == "quoted" for a in content)
 
     def _predicate(self, start: int, end: int) -> bool:
-        """Tell whether a stretch has a predicate, so that it can be a clause; that of a relative clause does not count."""
+        """Tell whether a stretch has a predicate outside relative clauses, so that it can be a clause."""
         relative = False
         for atom in self.atoms[start:end]:
             if atom.low == "yang":
@@ -490,8 +594,25 @@ class _Reader:
 
 #: Prepositions and conjunctions that begin a content clause rather than an adverbial of the cue.
 _FRONTED = frozenset(
-    "hingga sejak dengan selama jika bila apabila kalau karena akibat berdasarkan selain tanpa meski meskipun walaupun".split()
+    [
+        "hingga",
+        "sejak",
+        "dengan",
+        "selama",
+        "jika",
+        "bila",
+        "apabila",
+        "kalau",
+        "karena",
+        "akibat",
+        "berdasarkan",
+        "selain",
+        "tanpa",
+        "meski",
+        "meskipun",
+        "walaupun",
+    ]
 )
-_DAYS = frozenset("hari senin selasa rabu kamis jumat jum'at sabtu minggu ahad kemarin tadi".split())
-
-__all__ = ["SPEAKER_NOUNS", "Passage", "Report", "reports"]
+_DAYS = frozenset(
+    ["hari", "senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad", "kemarin", "tadi"]
+)

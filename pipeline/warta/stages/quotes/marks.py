@@ -1,7 +1,7 @@
 """Pair quotation marks: which pieces of the text stand between them.
 
-Marks are read block by block, in one pass. A mark opens or closes by its shape (“ ”, « », „) or, for the straight ones, by
-what stands next to it and by what is open already. Apostrophes inside words are no marks. A quotation left open runs
+Marks are read block by block, in one pass. A mark opens or closes by its shape (“ ”, « », „) or, for the straight ones,
+by what stands next to it and by what is open already. Apostrophes inside words are no marks. A quotation left open runs
 to the end of its block.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 #: Marks that open and the marks that may close them; curly and straight marks are mixed in scraped text.
-_DOUBLE = "\"“”„‟«»″"
+_DOUBLE = '"“”„‟«»″'
 _OPENING = "“„«‟"
 _CLOSING = "”»"
 _SINGLE = "'‘’‚`‹›"
@@ -55,7 +55,9 @@ def _make(text: str, start: int, width: int, end: int, close_width: int, double:
     inner_start, inner_end = _trimmed(text, start + width, end - close_width)
     if inner_start >= inner_end:
         return None
-    return Quoted(start, end, inner_start, inner_end, close_width > 0, double, 1 + text.count(" ", inner_start, inner_end))
+    return Quoted(
+        start, end, inner_start, inner_end, close_width > 0, double, 1 + text.count(" ", inner_start, inner_end)
+    )
 
 
 def _opens(text: str, start: int, end: int, low: int, high: int) -> bool:
@@ -125,7 +127,7 @@ def _pairs(text: str, low: int, high: int, *, carried: bool = False) -> Iterator
                 ahead = text.find("”", ahead + 1, high)
             paired = mark == "“" and ahead > 0 and _encloses(text, start, ahead)
             continue
-        if paired and mark in "\"″":
+        if paired and mark in '"″':
             continue
         if mark in _OPENING and text[opened] in _OPENING:
             # “…“ closes where it cannot open; a second opening mark is a quotation inside.
@@ -135,7 +137,7 @@ def _pairs(text: str, low: int, high: int, *, carried: bool = False) -> Iterator
         elif mark in _CLOSING and curly_depth:
             curly_depth -= 1
             continue
-        elif mark in "\"″" and _is_inner_opening(text, start, end, low, high, opened):
+        elif mark in '"″' and _is_inner_opening(text, start, end, low, high, opened):
             found = _make(text, opened, width, start, 0, True)
             if found:
                 yield found

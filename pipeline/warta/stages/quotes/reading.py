@@ -16,9 +16,7 @@ from warta.core.article import Article, Mention, Token
 from warta.lexicon import Resources
 from warta.stages.quotes.marks import Quoted, pair_marks
 
-_WORD = re.compile(
-    r"[^\W_]+(?:(?<=\d)[.,]\d+|[-'’][^\W_]+|\.(?:com|co|id|org|net|tv|go|ac|vn|news|info)\b)*|\.{2,}|\S"
-)
+_WORD = re.compile(r"[^\W_]+(?:(?<=\d)[.,]\d+|[-'’][^\W_]+|\.(?:com|co|id|org|net|tv|go|ac|vn|news|info)\b)*|\.{2,}|\S")
 _GLUED = re.compile(r"^([a-z]{3,})(?=[A-Z])")
 _PARTICLES = ("nya", "lah")
 
@@ -179,7 +177,9 @@ class Reading:
         sentences = list(self.article.read_sentences())
         quoted = self.quoted
         starts = [q.start for q in quoted]
-        mentions = sorted((m for m in self.article.mentions if m.label in _NAMES), key=lambda m: (m.span.start, -len(m.span)))
+        mentions = sorted(
+            (m for m in self.article.mentions if m.label in _NAMES), key=lambda m: (m.span.start, -len(m.span))
+        )
         mention_starts = [m.span.start for m in mentions]
         tokens = self.article.tokens if any(t.upos for t in self.article.tokens[:50]) else ()
         upos = {t.span.start: t.upos for t in tokens}
@@ -197,10 +197,10 @@ class Reading:
             for a, b in self._split(start, end, quoted, starts):
                 split.append((a, b, sent_no, block_no))
         for no, (start, end, sent_no, block_no) in enumerate(split):
-            sentence = self.article.sentence_at(start)
+            holder = self.article.sentence_at(start)
             yield Passage(
                 no=no,
-                sent_no=sentence.no if sentence else sent_no,
+                sent_no=holder.no if holder else sent_no,
                 paragraph=block_no,
                 kind=kinds[block_no],
                 start=start,
@@ -222,7 +222,7 @@ class Reading:
         if at >= 0 and quoted[at].end <= start and not text[quoted[at].end : start].strip():
             # "…?" kata Rina: the sentence ended inside the marks, its cue follows.
             match = _WORD.match(text, start)
-            return bool(match) and match.group()[:1].islower()
+            return match is not None and match.group()[:1].islower()
         return previous.isalpha() and text[start].islower()
 
     def _split(self, start: int, end: int, quoted: list[Quoted], starts: list[int]) -> Iterator[tuple[int, int]]:
@@ -240,7 +240,7 @@ class Reading:
             if rest >= end:
                 continue
             follows = text[rest]
-            if follows.isupper() or follows in "\"“«":
+            if follows.isupper() or follows in '"“«':
                 match = _WORD.match(text, rest)
                 word = match.group().lower() if match else ""
                 if any(c.form in ("short", "source") for c in self.lexicon.cues.get(word.removesuffix("nya"), ())):
@@ -278,7 +278,11 @@ class Reading:
             if m < len(mentions) and mentions[m].span.start == at and mentions[m].span.end <= end:
                 mention = mentions[m]
                 yield Atom(
-                    "name", at, mention.span.end, mention.span.text.lower(), capital=True,
+                    "name",
+                    at,
+                    mention.span.end,
+                    mention.span.text.lower(),
+                    capital=True,
                     classes=lexicon.classes.get(mention.span.text.lower(), _EMPTY) | {f"name:{mention.label}"},
                     mention=mention,
                 )
@@ -300,7 +304,7 @@ class Reading:
     _at: int = 0
 
     def _word(self, text: str, start: int, end: int, limit: int, upos: Mapping[int, str | None]) -> Iterator[Atom]:
-        """Yield the atom of the word at start:end (or of the phrase beginning there), leaving where it ends in `_at`."""
+        """Yield the atom of the word at start:end or of the phrase beginning there; `_at` is where it ends."""
         lexicon = self.lexicon
         word = text[start:end]
         self._at = end
@@ -335,8 +339,15 @@ class Reading:
         elif not cues and low.endswith("lah") and low[:-3] in lexicon.cues:
             cues = lexicon.cues[low[:-3]]
         yield Atom(
-            "word", start, end, low, capital=word[0].isupper(), cues=cues, clitic=clitic,
-            classes=lexicon.classes.get(low, _EMPTY), upos=upos.get(start),
+            "word",
+            start,
+            end,
+            low,
+            capital=word[0].isupper(),
+            cues=cues,
+            clitic=clitic,
+            classes=lexicon.classes.get(low, _EMPTY),
+            upos=upos.get(start),
         )
 
 

@@ -13,6 +13,8 @@ from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases
 DECAY = 0.55
 #: Attention a person gets by being the speaker, the subject, any other part of a passage, or part of a caption.
 SPOKE, SUBJECT, MENTIONED, CAPTION = 2.0, 1.3, 0.45, 0.2
+#: How many are kept in mind at once.
+_REMEMBERED = 40
 #: An organization or a group is a pronoun's antecedent only where it has just spoken.
 GROUP_SPOKE = 0.9
 
@@ -87,6 +89,9 @@ class Memory:
             if entity.label == "PER":
                 for word in {w for alias in entity.aliases for w in alias.lower().split()}:
                     self._aliases[word].append(entity.no)
+        self._by_prefix: dict[str, list[str]] = defaultdict(list)
+        for word in self._aliases:
+            self._by_prefix[word[:4]].append(word)
         self._same: dict[int, int] = {}
         self._described: dict[int, set[str]] = defaultdict(set)
 
@@ -104,7 +109,9 @@ class Memory:
                 entity = self._entity(passage.atoms[phrase.main])
                 if entity is not None:
                     self._described[entity].update(
-                        a.low for a in passage.atoms[phrase.first : phrase.last] if a.kind == "word" and a.classes & SPEAKER_NOUNS
+                        a.low
+                        for a in passage.atoms[phrase.first : phrase.last]
+                        if a.kind == "word" and a.classes & SPEAKER_NOUNS
                     )
             elif phrase.kind == "group" and phrase.plural:
                 self.last_plural = self._as_written(passage, phrase, "name")
@@ -133,10 +140,15 @@ class Memory:
         there = self.attention.get(speaker.key)
         score = weight
         if there is not None:
-            score = max(weight, there.score * DECAY ** (passage - there.passage)) if own else (
-                weight + there.score * DECAY ** (passage - there.passage)
+            score = (
+                max(weight, there.score * DECAY ** (passage - there.passage))
+                if own
+                else (weight + there.score * DECAY ** (passage - there.passage))
             )
         self.attention[speaker.key] = _Attention(min(score, SPOKE), passage, speaker)
+        if len(self.attention) > _REMEMBERED:
+            forgotten = min(self.attention, key=lambda key: self.attention[key].passage)
+            del self.attention[forgotten]
 
     # -- resolution ----------------------------------------------------------------------------------------------
 
@@ -177,9 +189,7 @@ class Memory:
         for key, held in self.attention.items():
             scores[key] = held.score * DECAY ** (passage.no - held.passage)
             speakers[key] = held.speaker
-        for phrase in phrases.phrases:
-            if phrase.first >= before:
-                break
+        for phrase in phrases.ending_by(before):
             if phrase.kind == "name":
                 speaker = self._named(passage, phrase)
                 subject = phrase.governor in ("start", "comma", "sub", "conj")
@@ -243,9 +253,11 @@ class Memory:
             name = self.article.entities[entity].name.lower()
             if " " not in name and len(name) >= 4 and self.article.entities[entity].label == "PER":
                 longer = {
-                    other.no
-                    for other in self.article.entities
-                    if other.label == "PER" and other.no != entity and any(w.startswith(name) for w in other.name.lower().split())
+                    other
+                    for word in self._by_prefix.get(name[:4], ())
+                    if word.startswith(name)
+                    for other in self._aliases[word]
+                    if other != entity
                 }
                 if len(longer) == 1:
                     self._same[entity] = longer.pop()
@@ -269,7 +281,13 @@ class Memory:
         main = passage.atoms[phrase.main]
         if phrase.kind in ("organization", "place") and main.kind == "name":
             entity = self._entity(main)
-            name = self.article.entities[entity].name if entity is not None else main.mention.span.text if main.mention else ""
+            name = (
+                self.article.entities[entity].name
+                if entity is not None
+                else main.mention.span.text
+                if main.mention
+                else ""
+            )
             return Speaker(name, entity, main.start, main.end, resolution, person=False)
         text = " ".join(self.article.text[start:end].split())
         return Speaker(text, None, start, end, resolution, person=False, plural=phrase.plural)
@@ -288,7 +306,9 @@ class Memory:
         words = tuple(
             a.low
             for a in passage.atoms[phrase.first : phrase.core]
-            if a.kind in ("word", "name") and not a.classes & {"determiner", "honorific"} and a.low not in ("sang", "si", "para")
+            if a.kind in ("word", "name")
+            and not a.classes & {"determiner", "honorific"}
+            and a.low not in ("sang", "si", "para")
         )
         words = tuple(w for word in words for w in word.replace(".", " ").split())
         generic = "noun:person" in passage.atoms[phrase.first].classes
@@ -296,7 +316,9 @@ class Memory:
         second = 0.0
         for entity, titles in self._titles.items():
             match = self._overlap if generic else self._match
-            score, number = max(((match(words, title), office) for title, _, office in titles), key=lambda pair: pair[0])
+            score, number = max(
+                ((match(words, title), office) for title, _, office in titles), key=lambda pair: pair[0]
+            )
             if score <= 0:
                 continue
             score += 0.5 / (1 + self._passages_since(entity, start))
@@ -327,7 +349,7 @@ class Memory:
         return Speaker(text, None, start, end, "title", margin=0.5, person=True)
 
     def _untagged(self, passage: Passage, phrase: Phrase) -> Speaker | None:
-        """Return the name at the end of a title that the tagger did not find: capital words of no class of their own."""
+        """Return the name at the end of a title that the tagger did not find: capital words without a class."""
         first = phrase.core
         while first > phrase.first + 1:
             atom = passage.atoms[first - 1]
@@ -374,7 +396,9 @@ class Memory:
 
     def _by_description(self, passage: Passage, phrase: Phrase) -> Speaker | None:
         """Return the person who was called by the head of the phrase before (`guru Budi` … `guru itu`)."""
-        heads = {a.low for a in passage.atoms[phrase.first : phrase.core] if a.kind == "word" and a.classes & SPEAKER_NOUNS}
+        heads = {
+            a.low for a in passage.atoms[phrase.first : phrase.core] if a.kind == "word" and a.classes & SPEAKER_NOUNS
+        }
         start, end = self._extent(passage, phrase)
         found = [entity for entity, words in self._described.items() if words & heads]
         if not found:

@@ -1,13 +1,17 @@
-"""Find who could be speaking: noun phrases of a passage, and which of them is the subject of a cue or stands after it."""
+"""Find who could be speaking: the noun phrases of a passage, and which is the subject of a cue or stands after it."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from warta.stages.quotes.reading import Atom, Passage
 
-#: How many atoms a title may reach over to the name it belongs to ("Kepala Bidang Data pada Dinas Sosial Kota …, Budi").
+#: How many atoms a title may reach over to its name ("Kepala Bidang Data pada Dinas Sosial Kota …, Budi").
 _REACH = 24
+#: How many phrases, and how many atoms, back from its cue a subject is looked for.
+_LOOK_BACK, _FARTHEST = 16, 90
 
 SPEAKER_NOUNS = frozenset(
     {"noun:title", "noun:relation", "noun:person", "noun:group", "noun:collective", "noun:anonymous"}
@@ -22,7 +26,8 @@ class Phrase:
         first: its first atom.
         last: one past its last atom, an apposition with its comma included.
         core: one past the last atom before the apposition.
-        kind: `name` (a person), `organization`, `place`, `pronoun`, `title`, `group`, `anonymous`, `document` or `other`.
+        kind: `name` (a person), `organization`, `place`, `pronoun`, `title`, `group`, `anonymous`, `document`, or
+            `unknown` for capital words that are nothing known.
         main: the atom that names the speaker: the name, the pronoun; for the others the first atom of the head.
         governor: what stands before: `start`, `comma`, `conj`, `sub`, `prep`, `verb`, `other`.
         anaphoric: ends in a determiner (`menteri itu`), so it speaks of somebody named before.
@@ -61,11 +66,76 @@ def is_verb(atom: Atom) -> bool:
 
 
 _NOT_VERBS = frozenset(
-    "berita berbagai beras berat berdasarkan berikut besar terhadap terkait tersebut terutama tertentu teknologi "
-    "tempat tengah tentang tentara tepat terbuka terbaru tertulis terima terang terbesar terakhir dinas direktur direktorat "
-    "dirinya diri dinding dini diskusi dialog divisi digital diplomat diplomasi media medan melalui memang menteri menit mereka "
-    "mesin metode menurut mei merah meskipun meja masa mental mentah metro medali menjelang mengenai terlebih terus "
-    "dimana disertasi distrik disiplin disabilitas distribusi dividen".split()
+    [
+        "berita",
+        "berbagai",
+        "beras",
+        "berat",
+        "berdasarkan",
+        "berikut",
+        "besar",
+        "terhadap",
+        "terkait",
+        "tersebut",
+        "terutama",
+        "tertentu",
+        "teknologi",
+        "tempat",
+        "tengah",
+        "tentang",
+        "tentara",
+        "tepat",
+        "terbuka",
+        "terbaru",
+        "tertulis",
+        "terima",
+        "terang",
+        "terbesar",
+        "terakhir",
+        "dinas",
+        "direktur",
+        "direktorat",
+        "dirinya",
+        "diri",
+        "dinding",
+        "dini",
+        "diskusi",
+        "dialog",
+        "divisi",
+        "digital",
+        "diplomat",
+        "diplomasi",
+        "media",
+        "medan",
+        "melalui",
+        "memang",
+        "menteri",
+        "menit",
+        "mereka",
+        "mesin",
+        "metode",
+        "menurut",
+        "mei",
+        "merah",
+        "meskipun",
+        "meja",
+        "masa",
+        "mental",
+        "mentah",
+        "metro",
+        "medali",
+        "menjelang",
+        "mengenai",
+        "terlebih",
+        "terus",
+        "dimana",
+        "disertasi",
+        "distrik",
+        "disiplin",
+        "disabilitas",
+        "distribusi",
+        "dividen",
+    ]
 )
 
 
@@ -123,7 +193,7 @@ class Phrases:
         if "prep" in classes:
             return "prep"
         if "adverb" in classes or "connector" in classes:
-            return governor if governor in ("start", "comma", "conj", "sub") else governor
+            return governor
         if is_verb(atom):
             return "verb"
         return "other" if governor not in ("prep", "verb") else governor
@@ -200,7 +270,10 @@ class Phrases:
             if "determiner" in classes:
                 j += 1
                 break
-            if j > i and (atom.cue("active", "passive", "source", "attitude") or (atom.cue("short") and not atom.capital and not self._noun_use(j))):
+            if j > i and (
+                atom.cue("active", "passive", "source", "attitude")
+                or (atom.cue("short") and not atom.capital and not self._noun_use(j))
+            ):
                 break
             if j > i and (atom.low == "yang" or "sub" in classes or "time" in classes):
                 break
@@ -218,7 +291,11 @@ class Phrases:
                 break
             if any(c.startswith("pronoun:") for c in classes):
                 break
-            if is_verb(atom) and j > i and not (atom.low.startswith(("ber", "ter")) and not named and self._name_follows(j)):
+            if (
+                is_verb(atom)
+                and j > i
+                and not (atom.low.startswith(("ber", "ter")) and not named and self._name_follows(j))
+            ):
                 break
             if named and not atom.capital and not atom.low.isdigit():
                 break
@@ -230,7 +307,7 @@ class Phrases:
         return j
 
     def _abbreviates(self, j: int) -> bool:
-        """Tell whether the mark at j belongs to a title: the stop in `AKP. Budi`, `dr. Sari`, the stroke in `1714/Puncak`."""
+        """Tell whether the mark at j belongs to a title: the stop in `AKP. Budi`, the stroke in `1714/Puncak`."""
         atoms = self.atoms
         before, mark = atoms[j - 1], atoms[j]
         if before.end != mark.start or j + 1 >= len(atoms):
@@ -266,8 +343,11 @@ class Phrases:
             atom = self.atoms[k]
             if "name:PER" in atom.classes:
                 before = self.atoms[k - 1]
-                return not ("prep" in before.classes and before.low in ("kepada", "oleh", "bersama", "dengan", "terhadap", "dari"))
-            if atom.kind in ("mark", "quoted") or atom.low == "yang" or atom.cue() and not atom.capital:
+                return not (
+                    "prep" in before.classes
+                    and before.low in ("kepada", "oleh", "bersama", "dengan", "terhadap", "dari")
+                )
+            if atom.kind in ("mark", "quoted") or atom.low == "yang" or (atom.cue() and not atom.capital):
                 return False
             if atom.classes & {"sub", "time", "negation", "modal"} or is_verb(atom):
                 return False
@@ -290,11 +370,25 @@ class Phrases:
                 place = k
             if not head_classes and atoms[k].kind == "word":
                 head_classes = classes & SPEAKER_NOUNS
-        relation = ("noun:relation" in head_classes and not self._honorific(i)) or atoms[i].low in ("kuasa hukum", "pengacara", "keluarga", "pihak", "kubu", "juru bicara", "jubir", "manajer", "tim", "pendukung")
+        relation = ("noun:relation" in head_classes and not self._honorific(i)) or atoms[i].low in (
+            "kuasa hukum",
+            "pengacara",
+            "keluarga",
+            "pihak",
+            "kubu",
+            "juru bicara",
+            "jubir",
+            "manajer",
+            "tim",
+            "pendukung",
+        )
         anaphoric = core > i and ("determiner" in atoms[core - 1].classes or self._closes_relative(core))
         if person < 0 and core == i + 1 and "honorific" in atoms[i].classes and atoms[i].capital:
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
-        plural = atoms[i].low in ("para", "sejumlah", "beberapa", "banyak", "kedua", "ketiga", "sebagian") or atoms[i].low == "keduanya"
+        plural = (
+            atoms[i].low in ("para", "sejumlah", "beberapa", "banyak", "kedua", "ketiga", "sebagian")
+            or atoms[i].low == "keduanya"
+        )
         indefinite = "indefinite" in atoms[i].classes
         apposed = -1
         free = governor not in ("prep", "verb")
@@ -314,9 +408,11 @@ class Phrases:
             kind = "anonymous" if not anaphoric or "noun:anonymous" in head_classes else "title"
         elif any("report:" in c for c in atoms[i].classes) and "noun:collective" not in atoms[i].classes:
             kind = "document"
-        elif "noun:group" in head_classes and anaphoric:
-            kind = "title"
-        elif head_classes & {"noun:title"} or (head_classes & {"noun:person", "noun:relation"}):
+        elif (
+            ("noun:group" in head_classes and anaphoric)
+            or head_classes & {"noun:title"}
+            or (head_classes & {"noun:person", "noun:relation"})
+        ):
             kind = "title"
         elif "noun:collective" in head_classes or "noun:group" in head_classes:
             kind = "group"
@@ -336,7 +432,7 @@ class Phrases:
         return Phrase(i, last, core, kind, main if main >= 0 else i, governor, anaphoric, plural, relation)
 
     def _apposed_name(self, core: int, open_end: bool, *, free: bool = True) -> tuple[int, int]:
-        """Return the atom of the name in apposition after a comma at `core` and one past the apposition, or (-1, core)."""
+        """Return the atom of a name in apposition at `core` and one past the apposition, (-1, core) without one."""
         atoms = self.atoms
         j = core
         if j >= len(atoms):
@@ -363,21 +459,42 @@ class Phrases:
                     return (j, after) if open_end else (-1, core)
                 if following.low == ",":
                     return j, after + 1
-                if not comma or following.cue() or following.classes & {"adverb", "time", "prep", "modal", "negation"} or following.low == "yang" or following.kind == "quoted":
+                if (
+                    not comma
+                    or following.cue()
+                    or following.classes & {"adverb", "time", "prep", "modal", "negation"}
+                    or following.low == "yang"
+                    or following.kind == "quoted"
+                ):
                     return j, after
-                if atoms[after - 1].end == following.start or following.low in ":\"":
+                if atoms[after - 1].end == following.start or following.low in ':"':
                     return j, after
                 return -1, core
-            if atom.kind == "word" and (atom.capital or atom.classes & SPEAKER_NOUNS or "honorific" in atom.classes or len(atom.low) <= 3 and atom.low not in ("dia", "ia", "ini", "itu")) and not atom.classes & {"determiner", "sub", "prep", "negation", "modal"}:
-                j += 1
-            elif atom.kind == "name" or atom.low == "." and atoms[j - 1].end == atom.start and len(atoms[j - 1].low) <= 5:
+            if (
+                (
+                    atom.kind == "word"
+                    and (
+                        atom.capital
+                        or atom.classes & SPEAKER_NOUNS
+                        or "honorific" in atom.classes
+                        or (len(atom.low) <= 3 and atom.low not in ("dia", "ia", "ini", "itu"))
+                    )
+                    and not atom.classes & {"determiner", "sub", "prep", "negation", "modal"}
+                )
+                or atom.kind == "name"
+                or (atom.low == "." and atoms[j - 1].end == atom.start and len(atoms[j - 1].low) <= 5)
+            ):
                 j += 1
             else:
                 break
             steps += 1
-        if comma and steps >= 2 and not any(self.atoms[k].classes & {"noun:title", "calendar"} for k in range(j - 2, j)) and (
-            j < len(atoms) and (atoms[j].low == "," or atoms[j].cue("active"))
-        ) and all(atoms[k].kind == "word" and atoms[k].capital and not atoms[k].classes for k in range(j - 2, j)):
+        if (
+            comma
+            and steps >= 2
+            and not any(self.atoms[k].classes & {"noun:title", "calendar"} for k in range(j - 2, j))
+            and (j < len(atoms) and (atoms[j].low == "," or atoms[j].cue("active")))
+            and all(atoms[k].kind == "word" and atoms[k].capital and not atoms[k].classes for k in range(j - 2, j))
+        ):
             # A name the tagger did not find, between the title and its comma or verb.
             return j - 2, j + 1 if atoms[j].low == "," else j
         return -1, core
@@ -401,14 +518,23 @@ class Phrases:
                 if not (atoms[k].capital or atoms[k].low in (",", "dan", "&")):
                     return False
             return False
-        if core >= len(atoms) or atoms[core].low not in ("yang", "kelahiran", "asal", "berusia", "berdarah", "berkebangsaan"):
+        if core >= len(atoms) or atoms[core].low not in (
+            "yang",
+            "kelahiran",
+            "asal",
+            "berusia",
+            "berdarah",
+            "berkebangsaan",
+        ):
             return False
         for k in range(core + 1, min(core + 16, len(atoms))):
             if atoms[k].kind in ("mark", "quoted") and atoms[k].low not in "()-/":
                 return False
             if "determiner" in atoms[k].classes:
-                return k + 1 >= len(atoms) or atoms[k + 1].kind == "mark" or bool(
-                    atoms[k + 1].cue() or atoms[k + 1].classes & {"adverb", "prep", "time", "conj"}
+                return (
+                    k + 1 >= len(atoms)
+                    or atoms[k + 1].kind == "mark"
+                    or bool(atoms[k + 1].cue() or atoms[k + 1].classes & {"adverb", "prep", "time", "conj"})
                 )
         return False
 
@@ -435,7 +561,13 @@ class Phrases:
                 return after
             j = after
         first = atoms[j + 1]
-        titular = first.classes & SPEAKER_NOUNS or first.low.isdigit() or "name:ORG" in first.classes or "quantifier" in first.classes or first.low in ("yang", "selaku", "sebagai")
+        titular = (
+            first.classes & SPEAKER_NOUNS
+            or first.low.isdigit()
+            or "name:ORG" in first.classes
+            or "quantifier" in first.classes
+            or first.low in ("yang", "selaku", "sebagai")
+        )
         if not titular or "name:PER" in first.classes:
             return j
         relative = False
@@ -449,7 +581,9 @@ class Phrases:
                 relative = True
             if "name:PER" in atom.classes and k > j + 1 and self._honorific(j + 1):
                 return j
-            if not relative and (atom.classes & {"modal", "negation"} or atom.low in ("telah", "sudah", "adalah", "ada", "merupakan")):
+            if not relative and (
+                atom.classes & {"modal", "negation"} or atom.low in ("telah", "sudah", "adalah", "ada", "merupakan")
+            ):
                 return j
             if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", "selaku", "sebagai"):
                 return k
@@ -463,9 +597,7 @@ class Phrases:
             `inanimate`) where the subject is no speaker, (None, `missing`) where there is none in the passage.
         """
         fallback: tuple[Phrase, str] | None = None
-        for phrase in reversed(self.phrases):
-            if phrase.last > cue:
-                continue
+        for phrase in self.ending_by(cue):
             if phrase.governor in ("prep", "verb", "source") or phrase.kind == "other" or self._place_of_place(phrase):
                 continue
             if phrase.governor == "cue":
@@ -473,7 +605,10 @@ class Phrases:
             bridge = self._bridge(phrase.last, cue)
             if bridge == "blocked":
                 break
-            if phrase.kind in ("title", "group", "unknown", "organization") and self.atoms[phrase.first - 1].low != "dan":
+            if (
+                phrase.kind in ("title", "group", "unknown", "organization")
+                and self.atoms[phrase.first - 1].low != "dan"
+            ):
                 holder = self._holder(phrase)
                 if holder is not None:
                     return holder, "bridged"
@@ -492,8 +627,16 @@ class Phrases:
         described = self._described(cue)
         return (described, "adjacent") if described is not None else (None, "missing")
 
+    def ending_by(self, atom: int) -> Iterator[Phrase]:
+        """Yield the phrases that end at or before an atom, the nearest first, as far back as a subject can stand."""
+        index = bisect_right(self.phrases, atom, key=lambda phrase: phrase.last)
+        for phrase in reversed(self.phrases[max(0, index - _LOOK_BACK) : index]):
+            if atom - phrase.last > _FARTHEST:
+                return
+            yield phrase
+
     def _described(self, cue: int) -> Phrase | None:
-        """Return a short description with a determiner before a cue of persons, whatever its noun: `Maestro itu mengaku`."""
+        """Return a description with a determiner before a cue of persons, whatever its noun: `Maestro itu mengaku`."""
         atoms = self.atoms
         if "human" not in atoms[cue].classes:
             return None
@@ -503,18 +646,27 @@ class Phrases:
         if k < 1 or "determiner" not in atoms[k].classes:
             return None
         first = k
-        while first > 0 and k - first < 7 and atoms[first - 1].kind in ("word", "name") and not (
-            atoms[first - 1].classes & (_FUNCTION - {"determiner"}) or atoms[first - 1].cue("active", "passive")
+        while (
+            first > 0
+            and k - first < 7
+            and atoms[first - 1].kind in ("word", "name")
+            and not (
+                atoms[first - 1].classes & (_FUNCTION - {"determiner"}) or atoms[first - 1].cue("active", "passive")
+            )
         ):
             first -= 1
         if first == k or any(c.startswith("report:") for c in atoms[first].classes) or "thing" in atoms[first].classes:
             return None
-        if first and atoms[first - 1].low not in (",", ".") and not atoms[first - 1].classes & {"connector", "sub", "conj", "adverb"}:
+        if (
+            first
+            and atoms[first - 1].low not in (",", ".")
+            and not atoms[first - 1].classes & {"connector", "sub", "conj", "adverb"}
+        ):
             return None
         return Phrase(first, k + 1, k + 1, "title", first, "start", anaphoric=True)
 
     def after_cue(self, i: int) -> Phrase | None:
-        """Return the noun phrase at an atom right after a bare cue, a description with any noun included (`kata maestro itu`)."""
+        """Return the noun phrase right after a bare cue; a description may have any noun (`kata maestro itu`)."""
         phrase = self.parse(i, governor="cue")
         if phrase is not None and phrase.kind != "unknown":
             return phrase
@@ -538,12 +690,14 @@ class Phrases:
         atoms = self.atoms
         if phrase.last >= len(atoms) or "," not in (atoms[phrase.last].low, atoms[phrase.last - 1].low):
             return None
-        for other in reversed(self.phrases):
-            if other.last > phrase.first:
-                continue
+        for other in self.ending_by(phrase.first):
             if other.kind != "name" or other.governor in ("prep", "verb"):
                 return None
-            between = atoms[other.last - 1 : phrase.first] if atoms[other.last - 1].low == "," else atoms[other.last : phrase.first]
+            between = (
+                atoms[other.last - 1 : phrase.first]
+                if atoms[other.last - 1].low == ","
+                else atoms[other.last : phrase.first]
+            )
             if not between or between[0].low != "," or len(between) > 5 or any(is_verb(a) for a in between):
                 return None
             return other
@@ -557,7 +711,26 @@ class Phrases:
         if k < 0:
             return False
         atom = self.atoms[k]
-        return atom.low in (",", "dan", "serta", "lalu", "kemudian", "sambil", "seraya", "sembari", "sekaligus", "dengan", "tetapi", "tapi", "namun", "untuk", "lantas", "yang", "saat", "ketika")
+        return atom.low in (
+            ",",
+            "dan",
+            "serta",
+            "lalu",
+            "kemudian",
+            "sambil",
+            "seraya",
+            "sembari",
+            "sekaligus",
+            "dengan",
+            "tetapi",
+            "tapi",
+            "namun",
+            "untuk",
+            "lantas",
+            "yang",
+            "saat",
+            "ketika",
+        )
 
     def _bridge(self, start: int, cue: int) -> str:
         """Tell what stands between a phrase and the cue."""
@@ -568,7 +741,11 @@ class Phrases:
         while k < cue:
             atom = atoms[k]
             if atom.kind == "quoted":
-                return "blocked" if atom.quoted is not None and atom.quoted.inner_end - atom.quoted.inner_start > 60 else "bridged"
+                return (
+                    "blocked"
+                    if atom.quoted is not None and atom.quoted.inner_end - atom.quoted.inner_start > 60
+                    else "bridged"
+                )
             if atom.low in ";:" and atom.kind == "mark":
                 return "blocked"
             if atom.classes & {"adverb"} or atom.low in (",", "(", ")", "-", "–", "—"):
@@ -596,6 +773,20 @@ class Phrases:
 
 
 _FUNCTION = frozenset(
-    {"prep", "sub", "time", "conj", "adverb", "negation", "modal", "purpose", "determiner", "connector", "addressee",
-     "source", "calendar", "degree"}
+    {
+        "prep",
+        "sub",
+        "time",
+        "conj",
+        "adverb",
+        "negation",
+        "modal",
+        "purpose",
+        "determiner",
+        "connector",
+        "addressee",
+        "source",
+        "calendar",
+        "degree",
+    }
 )
