@@ -13,9 +13,11 @@ _CODE = re.compile(r"[^\W_]+(?:[./–-](?:\d|[^\W_])[^\W_]*)*")
 _PLAIN_CODE = re.compile(r"\d[^\W_]*(?:[/–-][^\W_]+)*(?:/[^\W_]+(?:[.–-][^\W_]+)*)*")
 _ROMAN = re.compile(r"[IVXLC]+(?=[/-]|$)")
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")
-_NUMBER_WORDS = frozenset({"nomor", "no", "nomer"})
+_NUMBER_WORDS = frozenset({"nomor", "no", "nomer", "bernomor"})
 _TITLE_JOINTS = frozenset({"dan", "tentang", "atas", "tata", "yang"})
 _MAX_TITLE = 14
+#: Words that chain articles of law into one charge.
+_CHAINS = frozenset({"juncto", "junto", "jo", "subsider", "subsidair", "subs", "lebih subsider"})
 
 
 def citations(line: Line) -> list[Citation]:
@@ -24,8 +26,7 @@ def citations(line: Line) -> list[Citation]:
     Args:
         line: the sentence.
     """
-    found = list(_scan(line))
-    return found
+    return list(_scan(line))
 
 
 def _scan(line: Line) -> Iterator[Citation]:
@@ -56,7 +57,10 @@ def _index_at(line: Line, start: int, end: int) -> int:
 def _document(line: Line, index: int) -> _Reading | None:
     match = line.language.laws.match(line.lows, index)
     if match is None:
-        return None
+        law_prefix = next((k for p, k in line.language.law_prefixes.items() if line.low(index).startswith(p)), None)
+        if law_prefix is None or line.low(index + 1) not in _NUMBER_WORDS:
+            return None
+        match = 1, law_prefix
     length, law = match
     capital = line.lexemes[index].text[0].isupper()
     at = index + length
@@ -122,10 +126,28 @@ def _article_of_law(line: Line, index: int) -> _Reading | None:
     year: int | None = None
     tail = at + 1 if line.low(at) in ("dari", "dalam") and _law_at(line, at + 1) is not None else at
     law = _law_at(line, tail)
+    chained = _chained(line, tail if law is None else law[0])
+    if chained is not None:
+        last, end, _, _, year = chained
+        return last, end, "pasal", number, year
     if law is not None:
         last, end, year = law
         return last, end, "pasal", number, year
     return at, line.lexemes[at - 1].end, "pasal", number, None
+
+
+def _chained(line: Line, at: int) -> _Reading | None:
+    """Go on with `juncto Pasal 18 ...` and `Jo 111 Ayat (1) ...`: a chain of articles is one citation."""
+    if line.low(at) == ",":
+        at += 1
+    if line.low(at) not in _CHAINS:
+        return None
+    at += 1
+    if line.low(at) == ".":
+        at += 1
+    if line.low(at) == "pasal":
+        return _article_of_law(line, at)
+    return _article_of_law(line, at - 1) if line.kind(at) == "number" else None
 
 
 def _article_number(line: Line, at: int) -> int | None:

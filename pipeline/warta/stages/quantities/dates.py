@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -173,6 +173,8 @@ class _Reader:
             return None
         length, relative = match
         last = at + length
+        if index and ((line.kind(index - 1) == "number" and line.low(index - 2) not in self.language.numbered) or line.low(index - 1) in self.language.numerals or line.low(index - 1) in self.language.multipliers):
+            return None
         if line.lexemes[at].low in ("minggu", "semalam") and line.lexemes[at].text[0].isupper() and index > 0 and not line.title_case:
             return None
         if relative.unit == "year" and line.low(last) in ("ini", "lalu", "depan"):
@@ -381,12 +383,16 @@ class _Reader:
             return (after + 2, Day(year), Day(year + 9)) if year % 10 == 0 and (sure or self._year_context(at)) else None
         if line.low(after) in _DASHES | {"/"}:
             second = self._year_number(after + 1)
-            if second is not None and year < second:
+            if second is not None and year < second and second - year < 200:
                 if sure or self._year_context(at) or line.low(at - 1) in ("musim", "periode", "ajaran"):
                     return after + 2, Day(year), Day(second)
                 return None
             if line.lexemes[after].glued and line.kind(after + 1) == "number":
                 return None
+        joint = line.low(after) in ("hingga", "sampai") and (sure or self._year_context(at))
+        second = self._year_number(after + 1) if joint else None
+        if second is not None and year < second and not line.noun_like(after + 2):
+            return after + 2, Day(year), Day(second)
         lexicon = self.language
         if line.low(after) in lexicon.multipliers or lexicon.units.match(line.lows, after) or lexicon.money_after.match(line.lows, after):
             return None
@@ -411,7 +417,9 @@ class _Reader:
             return line.low(at - 1) in line.language.function_words
         counted = line.noun_like(at + 1) and not line.is_capital(at + 1)
         cue = line.language.before.match_ending(line.lows, at) is not None or line.low(at - 1) in line.language.links
-        return not (counted and (cue or line.verb_like(at - 1))) and not (cue and line.low(at - 1) not in ("hingga", "sampai"))
+        if line.low(at - 1) in ("hingga", "sampai", "sepanjang", "selama"):
+            return not counted
+        return not (counted and (cue or line.verb_like(at - 1))) and not cue
 
 
 def _valid(year: int, month: int, day: int) -> bool:
@@ -438,25 +446,23 @@ class _Calendar:
         source = dict(article.sources).get("published_at", "")
         self.own = self.published if self.published is not None and source not in _OWN_SOURCES_NOT else None
         self.full: list[tuple[int, date]] = []
-        self.weekdays: dict[int, set[date]] = {}
+        self.months: list[tuple[int, int, date]] = []
         for draft in drafts:
             begin = draft.begin
             if begin is not None and begin.year and begin.month and begin.day and _valid(begin.year, begin.month, begin.day):
                 day = date(begin.year, begin.month, begin.day)
                 self.full.append((draft.start_offset, day))
-        for draft in drafts:
-            if draft.weekday is not None and draft.begin is not None:
-                fixed = self._dated(draft, draft.begin)
-                if fixed.year and fixed.month and fixed.day and _valid(fixed.year, fixed.month, fixed.day):
-                    self.weekdays.setdefault(draft.weekday, set()).add(date(fixed.year, fixed.month, fixed.day))
+            elif begin is not None and begin.year and begin.month:
+                self.months.append((draft.line.sentence.no, draft.start_offset, date(begin.year, begin.month, 1)))
 
     def _dated(self, draft: DateDraft, day: Day) -> Day:
         """Fill in a missing year where the article fixes it."""
         if day.year is not None or day.month is None:
             return day
         anchor = self.own
-        if anchor is None and day.day is not None and self.full:
-            anchor = min(self.full, key=lambda f: abs(f[0] - draft.start_offset))[1]
+        near = [(at, known) for no, at, known in self.months if no == draft.line.sentence.no and day.day is None]
+        if anchor is None and (self.full or near):
+            anchor = min(near or self.full, key=lambda f: abs(f[0] - draft.start_offset))[1]
         if anchor is None:
             return day
         year = anchor.year
@@ -471,15 +477,11 @@ class _Calendar:
         sentence = draft.line.sentence.no
         if draft.begin is None:
             resolved = self._resolve_unfixed(draft)
-            fixed = None
-            if draft.weekday is not None and not draft.suffix:
-                days = self.weekdays.get(draft.weekday, set())
-                fixed = next(iter(days)).isoformat() if len(days) == 1 else None
             grain: Grain = "day"
             if draft.relative is not None:
                 relative_grains: dict[str, Grain] = {"day": "day", "week": "interval", "month": "month", "year": "year"}
                 grain = relative_grains[draft.relative.unit]
-            return TemporalExpression(span, sentence, fixed, fixed or resolved, grain)
+            return TemporalExpression(span, sentence, None, resolved, grain)
         begin, end = self._dated(draft, draft.begin), draft.end
         if end is not None:
             end = self._dated(draft, end)
@@ -551,8 +553,3 @@ def _grain(begin: Day, end: Day | None) -> Grain:
         return "day"
     return "month" if begin.month is not None else "year"
 
-
-def spans_taken(drafts: Sequence[DateDraft]) -> Iterator[tuple[int, int]]:
-    """Yield the lexeme ranges of the drafts."""
-    for draft in drafts:
-        yield draft.first, draft.last

@@ -183,11 +183,13 @@ class FigureReader:
         """Tell whether a word right after digits is a multiplier, a unit that may be glued, or -an."""
         low = self.line.low(index)
         language = self.language
-        if low in language.money_multipliers or low == "an" or low.startswith("x"):
+        if low in language.multipliers or low == "an" or _TIMES.match(low):
+            return True
+        if low in language.money_multipliers and self._currency(index - 2)[0] is not None:
             return True
         unit = language.units.match(self.line.lows, index)
         if unit is not None:
-            return unit[1].glued or low in ("orang",)
+            return unit[1].glued and self._measures(index, unit[0], self.line.lexemes[index].text)
         return language.money_after.match(self.line.lows, index) is not None or self.line.lexemes[index].text in language.currency_codes
 
     def _clock_time(self, index: int) -> int | None:
@@ -269,14 +271,16 @@ class FigureReader:
                 value += language.numerals[line.low(last)][1] or 0
                 last += 1
         before = line.low(index - 1)
-        if value is None or index == 0 or before in language.not_ordinal_before or line.low(last) in language.not_ordinal_after:
+        if value is None or index == 0 or before in language.not_ordinal_before or (
+            line.low(last) in language.not_ordinal_after and line.low(last + 1) not in ("ini", "itu")
+        ):
             return None
         if not line.free(index - 1) or not line.is_word(index - 1) or line.verb_like(index - 1):
             return None
         if not line.noun_like(index - 1) and before not in language.series_nouns:
             return None
         worded = line.kind(index) == "word" and low not in ("pertama", "ke")
-        if worded and before not in language.series_nouns and line.noun_like(last) and not line.is_capital(last):
+        if worded and value <= 10 and before not in language.series_nouns and line.noun_like(last) and not line.is_capital(last):
             return None
         if worded and before in language.age_persons and line.noun_like(last):
             return None
@@ -342,6 +346,13 @@ class FigureReader:
         rejected = self._rejected(index, number, unit, currency, comparator, rule)
         if rejected:
             return None
+        prefixed = language.prefix_units.match_ending(line.lows, first) if unit is None or unit.kind == "count" else None
+        if prefixed is not None and currency is None and number.digits and (prefixed[1].symbol != "magnitudo" or line.low(first - 1) != "m" or line.lexemes[first - 1].text == "M"):
+            first -= prefixed[0]
+            unit = _Unit(number.last, prefixed[1].kind, prefixed[1].symbol, None)
+            last = number.last
+            first, stated = self._comparator_before(first)
+            comparator = stated or comparator
         kind: QuantityKind = unit.kind if unit is not None else "count"
         label = unit.unit if unit is not None else ""
         head = unit.head if unit is not None else None
@@ -379,6 +390,9 @@ class FigureReader:
             match = language.before.match_ending(line.lows, at - 1)
             if match and line.low(at - 1) in ("sebanyak", "sebesar", "senilai"):
                 at -= 1
+        reach = language.before.match_ending(line.lows, at - 1)
+        if line.low(at - 1) == "mencapai" and reach is not None and reach[1] == "~":
+            at -= 1
         for _ in range(2):
             match = language.before.match_ending(line.lows, at)
             if match is None or not all(line.free(k) for k in range(at - match[0], at)):
@@ -559,7 +573,7 @@ class FigureReader:
             while last < len(line) and last < at + 5 and line.is_capital(last) and line.free(last):
                 last += 1
         unit = line.text[line.lexemes[at].start : line.lexemes[last - 1].end]
-        return _Unit(last, "count", unit if last - at > 1 else line.lexemes[at].text, at)
+        return _Unit(last, "count", unit if last - at > 1 else line.stem(at), at)
 
     # --- judging
 
@@ -595,9 +609,11 @@ class FigureReader:
             return True
         if line.low(number.last) == "besar" and unit is None:
             return True
-        if before in language.numbered and index > 0:
-            classified = unit is not None and line.low(number.last) in language.classifiers
-            return not (sure or classified) or before in ("nomor", "no", "pasal", "ayat", "pukul", "km")
+        if before in language.numbered and index > 0 and not number.grouped:
+            return self._names(index - 1, number, unit, sure)
+        prefixed = language.prefix_units.match_ending(line.lows, index)
+        if prefixed is not None:
+            return False
         if before == "." and line.low(index - 2) in language.numbered and line.lexemes[index - 1].glued:
             return True
         named = index > 0 and line.is_capital(index - 1) and line.free(index - 1) and index > 1
@@ -610,6 +626,22 @@ class FigureReader:
         if unit is None and rule != "range":
             return not self._stands_alone(index, number, comparator)
         return False
+
+    def _names(self, before: int, number: Number, unit: _Unit | None, sure: bool) -> bool:
+        """Tell whether the number after a word such as `lantai` or `Boeing` names it, or counts what follows."""
+        line = self.line
+        strict = self.language.numbered[line.low(before)]
+        capital = line.lexemes[before].text[0].isupper()
+        if sure and unit is not None and unit.kind in ("percent", "money"):
+            return False
+        if capital and strict != "capital":
+            return True
+        classified = line.low(number.last) in self.language.classifiers
+        if sure or classified:
+            return strict == "always" and not classified and not line.title_case and line.low(before) not in ("kelas", "babak")
+        if unit is None:
+            return True
+        return number.digits or strict == "always"
 
     def _stands_alone(self, index: int, number: Number, comparator: Comparator) -> bool:
         """Tell whether a number without a unit is a figure all the same."""
@@ -627,7 +659,23 @@ class FigureReader:
             return True
         if self._joins_list(number):
             return True
+        if self._is_subject(index, number):
+            return True
         return self._amount_context(number) and line.low(index - 1) not in ("ke", "itu") and not (number.digits and _is_year(line.lexemes[number.first].text))
+
+    def _is_subject(self, index: int, number: Number) -> bool:
+        """Tell whether a bare number is what a verb is about: `281 saham naik, 215 turun`, `empat di antaranya tewas`."""
+        line = self.line
+        before = line.low(index - 1) if index else ""
+        if index and before not in (",", "dan", "sedangkan", "sementara", ";") and before not in _QUOTES:
+            return False
+        if number.digits and not (self.figures and self.figures[-1].kind == "count"):
+            return False
+        last = number.last
+        after = line.low(last)
+        return line.verb_like(last) or after in ("ada", "tidak", "telah", "sudah", "masih", "belum", "akan") or (
+            after in self.language.not_counted and after not in self.language.function_words
+        )
 
     def _joins_list(self, number: Number) -> bool:
         """Tell whether a figure with a unit follows after a comma or conjunction: `8,1 dan 7,6 persen`."""
@@ -693,13 +741,8 @@ class FigureReader:
             if figure.unit or figure.kind != "count" or not following.unit or following.kind in ("ordinal", "age"):
                 continue
             between = line.lows[figure.last : following.first]
-            if between in (["dari"], ["dari", "total"], ["dari", "sekitar"]) and following.kind == "count":
-                pass
-            elif between and len(between) <= 2 and all(w in (",", "dan", "atau", "serta", "menjadi", "ke") for w in between):
-                pass
-            else:
-                continue
-            figure.unit, figure.kind, figure.inherited = following.unit, following.kind, True
+            if between and len(between) <= 2 and all(w in (",", "dan", "atau", "serta", "menjadi", "ke") for w in between):
+                figure.unit, figure.kind, figure.inherited = following.unit, following.kind, True
         for figure, following in zip(figures, figures[1:], strict=False):
             if following.unit or following.kind != "count" or not figure.unit or figure.kind in ("ordinal", "age"):
                 continue

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.numbers import list_currencies
 
 from warta.core.article import Comparator, QuantityKind
-from warta.lexicon import Resources
+from warta.lexicon import Resources, Row
 
 T = TypeVar("T")
 
@@ -109,7 +109,9 @@ class Language:
     classifiers: frozenset[str]
     laws: PhraseTable[LawKind]
     law_codes: frozenset[str]
-    numbered: frozenset[str]
+    law_prefixes: Mapping[str, LawKind]
+    numbered: Mapping[str, str]
+    prefix_units: PhraseTable[Unit]
     score_cues: frozenset[str]
     age_verbs: frozenset[str]
     age_persons: frozenset[str]
@@ -164,9 +166,11 @@ def _compile(folder: str | None) -> Language:
         day_parts=PhraseTable((r["phrase"], r["phrase"]) for r in lexicon("day_parts")),
         relative=PhraseTable((r["phrase"], Relative(r["unit"], int(r["offset"]))) for r in lexicon("relative_dates")),
         classifiers=words("classifiers"),
-        laws=PhraseTable((r["name"], LawKind(r["kind"], r["year"] == "yes", r["weak"] == "yes")) for r in lexicon("law_kinds")),
+        laws=PhraseTable((r["name"], _law(r)) for r in lexicon("law_kinds") if not r["name"].endswith("*")),
+        law_prefixes={r["name"].rstrip("*").lower(): _law(r) for r in lexicon("law_kinds") if r["name"].endswith("*")},
         law_codes=words("law_codes", "name"),
-        numbered=words("numbered"),
+        numbered={r["word"].lower(): r["strict"] for r in lexicon("numbered")},
+        prefix_units=PhraseTable((r["unit"], Unit(r["symbol"], _kind(r["kind"]), False)) for r in lexicon("prefix_units")),
         score_cues=words("score_cues"),
         age_verbs=frozenset(r["word"] for r in lexicon("age_cues") if r["position"] == "verb"),
         age_persons=frozenset(r["word"] for r in lexicon("age_cues") if r["position"] == "person"),
@@ -184,6 +188,10 @@ def _compile(folder: str | None) -> Language:
         not_ordinal_before=frozenset(r["word"] for r in lexicon("not_ordinals") if r["position"] == "before"),
         not_ordinal_after=frozenset(r["word"] for r in lexicon("not_ordinals") if r["position"] == "after"),
     )
+
+
+def _law(row: Row) -> LawKind:
+    return LawKind(row["kind"], row["year"] == "yes", row["weak"] == "yes")
 
 
 def _comparator(text: str) -> Comparator:

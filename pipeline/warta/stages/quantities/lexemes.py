@@ -7,6 +7,7 @@ knows (`Rp16.200-Rp16.500`, `25kg`), and the grammar must also work where no tag
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from warta.core.article import Article, Sentence, Token
@@ -27,6 +28,7 @@ _LEXEME = re.compile(
     """,
     re.VERBOSE,
 )
+_GLUED_DATE = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d(?!\d)")
 _HYPHENATED = re.compile(rf"(?<![{_MARKS}])[-‑–]")
 
 
@@ -110,6 +112,13 @@ class Line:
         """Tell whether the word at `index` begins with a capital, in a sentence where that says something."""
         return self.is_word(index) and self.lexemes[index].text[0].isupper() and not self.title_case
 
+    def stem(self, index: int) -> str:
+        """Return the word at `index` without the clitic the tokenizer cut off (`cucunya`: `cucu`)."""
+        lexeme = self.lexemes[index]
+        token = lexeme.token
+        whole = token is None or token.span.start != lexeme.start or token.span.end >= lexeme.end
+        return lexeme.text if whole else token.text  # type: ignore[union-attr]
+
     def take(self, first: int, last: int, what: str) -> None:
         """Mark lexemes [first, last) as belonging to something."""
         for index in range(max(first, 0), min(last, len(self.taken))):
@@ -159,13 +168,17 @@ _VERB_SHAPE = re.compile(
 )
 
 
-def _cut(text: str, start: int, end: int, language: Language):  # type: ignore[no-untyped-def]
-    last = start
-    for match in _LEXEME.finditer(text, start, end):
+def _cut(text: str, start: int, end: int, language: Language) -> Iterator[Lexeme]:
+    last = at = start
+    while match := _LEXEME.search(text, at, end):
         kind = match.lastgroup or "mark"
         first, stop = match.span()
-        if kind == "word" and "-" in match.group() and _numeric_compound(match.group().lower(), language):
-            for part in re.finditer(r"[-‑]|[^-‑]+", match.group()):
+        if kind == "word":
+            stop = _word_end(text, first, stop, language)
+        at = stop
+        word = text[first:stop]
+        if kind == "word" and "-" in word and _numeric_compound(word.lower(), language):
+            for part in re.finditer(r"[-‑]|[^-‑]+", word):
                 piece = part.group()
                 yield Lexeme(
                     "word" if piece[0].isalpha() else "mark", piece, piece.lower(), first + part.start(), first + part.end(),
@@ -173,8 +186,24 @@ def _cut(text: str, start: int, end: int, language: Language):  # type: ignore[n
                 )
             last = stop
             continue
-        yield Lexeme(kind, match.group(), match.group().lower(), first, stop, first == last and first > start)
+        yield Lexeme(kind, word, word.lower(), first, stop, first == last and first > start)
         last = stop
+
+
+def _word_end(text: str, first: int, stop: int, language: Language) -> int:
+    """Return where a word really ends: before a glued date, a day after a month, the clitic of a number word."""
+    if text[stop : stop + 1] == "/" and text[stop - 1].isdigit():
+        glued = _GLUED_DATE.search(text, first, min(len(text), stop + 9))
+        if glued is not None and glued.start() > first:
+            return glued.start()
+    word = text[first:stop].lower()
+    if word[-1].isdigit() and "-" in word:
+        month, _, day = word.partition("-")
+        if month in language.months and day.isdigit():
+            return first + len(month)
+    if word.endswith("nya") and word[:-3] in language.numerals:
+        return stop - 3
+    return stop
 
 
 def _numeric_compound(word: str, language: Language) -> bool:
