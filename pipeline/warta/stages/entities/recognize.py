@@ -82,15 +82,52 @@ class Recognizer:
         for sentence in article.read_sentences():
             tokens = article.sentence_tokens(sentence)
             if tokens:
-                kept.append((sentence, tokens, self._settle(self._proposals(tokens))))
+                proposals = self._proposals(tokens)
+                if sentence.kind == "dateline":
+                    proposals += self._outlet(tokens)
+                elif sentence.kind in ("headline", "heading"):
+                    proposals = self._in_headline(tokens, proposals)
+                kept.append((sentence, tokens, self._settle(proposals)))
         self._agree(kept)
         self._again(kept)
         out: list[Mention] = []
         for sentence, tokens, proposals in kept:
             for p in sorted(proposals, key=lambda p: p.first):
-                span = article.span(tokens[p.first].span.start, tokens[p.last - 1].span.end)
+                end = tokens[p.last - 1].span.end
+                if p.label == "ORG" and p.last - p.first > 1 and _company_stop(tokens[p.last - 1].text):
+                    end -= 1
+                span = article.span(tokens[p.first].span.start, end)
                 if p.score >= self.least:
                     out.append(Mention(span, sentence.no, p.label, round(min(0.99, p.score), 4), origin=p.origin))
+        return out
+
+    def _outlet(self, tokens: Sequence[Token]) -> list[_Proposal]:
+        """`MANADO, CELEBESPOS -`: what a dateline names besides the place and the date is the outlet."""
+        words = [t.text for t in tokens]
+        out, i = [], 0
+        while i < len(words):
+            first = i
+            while i < len(words) and words[i][:1].isalpha() and words[i][:1].isupper():
+                i += 1
+            run = words[first:i]
+            if run and first and "".join(run).isalpha() and not (set(run) & _STOPS) and not self.places.match_at(words, first) and not self.countries.match(words, first):
+                if not self.places_upper.match_at(words, first) and not self.place_heads.match_at(words, first) and not self.not_names.match_at(words, first):
+                    out.append(_Proposal(first, i, "ORG", 0.72, "outlet"))
+            i = max(i, first + 1)
+        return out
+
+    @staticmethod
+    def _in_headline(tokens: Sequence[Token], proposals: list[_Proposal]) -> list[_Proposal]:
+        """Where every word is capitalised, a run of capitals proves nothing: names by their head end before a verb."""
+        out = []
+        for p in proposals:
+            if p.origin in ("head", "led"):
+                last = next((k for k in range(p.first + 1, p.last) if tokens[k].upos in ("VERB", "AUX", "ADP", "SCONJ", "ADV")), p.last)
+                sure = any(tokens[k].ner != "O" for k in range(p.first, last))
+                if last - p.first < 2 or not sure:
+                    continue
+                p = _Proposal(p.first, last, p.label, p.score, p.origin)
+            out.append(p)
         return out
 
     def _no_name(self, words: Sequence[str], p: _Proposal) -> bool:
@@ -145,7 +182,7 @@ class Recognizer:
             i = p.last
             if p.label == "ORG" and p.score >= 0.5 and p.last - p.first > 1 and i + 2 < len(words) and words[i] == "(" and words[i + 2] == ")":
                 word = words[i + 1]
-                if word[:1].isupper() and word.isalpha() and len(word) > 1 and not self.not_names.match_at(words, i + 1):
+                if word[:1].isupper() and word.isalpha() and len(word) > 1 and not self.offices.match_at(words, i + 1) and not self.not_names.match_at(words, i + 1):
                     yield _Proposal(i + 1, i + 2, "ORG", 0.88, "short")
 
     def _tagged(self, tokens: Sequence[Token], words: Sequence[str]) -> Iterable[_Proposal]:
@@ -254,10 +291,10 @@ class Recognizer:
                     step = 2  # `Grup A`
                 elif organization and organization[1] == "none":
                     step = organization[0]
-                elif words[i] == "Kantor" and i + 1 < n and (self.organization_heads.match_at(words, i + 1) or self.organizations.match_at(words, i + 1)):
+                elif words[i] == "Kantor" and self._own_office(words, i + 1):
                     pass  # `Kantor Kemenhub`, `Kepala Kantor Komando …`: the organization's own office
                 elif organization and not (i + organization[0] < n and words[i + organization[0]] == "/"):
-                    last = self._organization_end(tokens, words, i, i + organization[0])
+                    last = self._organization_end(tokens, words, i, i + organization[0], regional=organization[1] == "regional")
                     if last > i + organization[0]:
                         yield _Proposal(i, last, "ORG", 0.9, "head")
                         step = last - i
@@ -272,6 +309,11 @@ class Recognizer:
                         yield _Proposal(i, last, place[1], 0.9, "head")
                         step = last - i
             i += step
+
+    def _own_office(self, words: Sequence[str], i: int) -> bool:
+        """Tell whether a listed organization stands at word `i` and its name does not go on with `untuk`."""
+        match = self.organizations.match_at(words, i) or self.organization_heads.match_at(words, i)
+        return match is not None and words[i + match[0] : i + match[0] + 1] != ["untuk"]
 
     def _before_city(self, words: Sequence[str], first: int, last: int) -> int:
         """`Jalan Budi Luhur Medan`: a known place at the end of a built place's name is a name of its own."""
@@ -310,9 +352,18 @@ class Recognizer:
                 break
         return i
 
-    def _organization_end(self, tokens: Sequence[Token], words: Sequence[str], first: int, after: int) -> int:
-        """Return where an organization's name ends that opens with the head words [first, after)."""
+    def _organization_end(self, tokens: Sequence[Token], words: Sequence[str], first: int, after: int, *, regional: bool = False) -> int:
+        """Return where an organization's name ends that opens with the head words [first, after).
+
+        A `regional` head (`BPS`, `KPU`) takes only the name of a place.
+        """
         i, n = after, len(words)
+        if regional and after < n and words[after] not in ("RI", "Pusat", "Daerah", "Wilayah"):
+            place = self.places.match_at(words, after)
+            if place:
+                return after + place[0]
+            head = self.place_heads.match_at(words, after)
+            return self._capitals(words, after + head[0], joints=frozenset(), limit=4) if head and head[1] == "GPE" else after
         named = words[first] in _NAMED_AFTER_PEOPLE
         while i < n and i - first < 16:
             word = words[i]
@@ -323,9 +374,11 @@ class Recognizer:
                 break
             if re.fullmatch(r"\d+", word) and i > after + 1:
                 break
-            if word == "Tbk":
+            if word in ("Tbk", "Tbk."):
                 return i + 1
             if word[:1].isupper() or re.fullmatch(r"\d+(?:/\w+)?|[IVXLC]+", word):
+                if i > after and word.endswith(".") and (self.ranks.match_at(words, i) or self.honorifics.match_at(words, i)):
+                    break
                 if i > after and not named and (self.ranks.match_at(words, i) or (self.offices.match_at(words, i) and word[:1].isupper() and not word.isupper() and words[i - 1] not in ("dan", "&"))):
                     break
                 i += 1
@@ -588,6 +641,11 @@ class Recognizer:
         before = i > 0 and words[i - 1][:1].isupper() and i > 1
         after = i + 1 < len(words) and words[i + 1][:1].isupper()
         return after or (before and words[i - 1].lower() not in ("pak", "bu", "bapak", "ibu", "menteri", "gubernur", "presiden"))
+
+
+def _company_stop(word: str) -> bool:
+    """Tell whether a company form (`Tbk.`, `Inc.`) closes a sentence with its stop."""
+    return word in ("Tbk.", "Inc.", "Ltd.", "Corp.", "Co.")
 
 
 def _surface(tokens: Sequence[Token], p: _Proposal) -> str:

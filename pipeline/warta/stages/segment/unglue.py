@@ -14,7 +14,8 @@ from functools import lru_cache
 from warta.lexicon import Resources
 from warta.lexicon.countries import territories
 
-_LOWER_UPPER = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
+_LOWER_UPPER = re.compile(r"(?<=[a-zà-ÿạ-ỹđơư])(?=[A-ZÀ-ÖØ-ÞĐƠƯ])")
+_DATE_GLUED = re.compile(r"[^\W\d_]{3,}(?=\d{1,2}$)")
 _ACRONYM = re.compile(r"([A-Z]{2,6})([a-z]{2,})")
 _ACRONYM_NAME = re.compile(r"([A-Z]{2,6})([A-Z][a-z]{2,})")
 _NAME_ACRONYM = re.compile(r"([A-Z][a-z]{3,})([A-Z]{2,6})")
@@ -64,6 +65,10 @@ class Unglue:
         out: list[Piece] = []
         for start, end in tokens:
             word = text[start:end]
+            glued = _DATE_GLUED.match(word)
+            if glued and text[end : end + 1] == "/":
+                out += [*self.cut(text, [(start, start + glued.end())], known=known), (start + glued.end(), end)]  # `Tức08/10/2025`
+                continue
             if len(word) < 4 or not word.isalpha() or word.islower() or word in self._whole:
                 out.append((start, end))
                 continue
@@ -87,7 +92,8 @@ class Unglue:
                     rest = "".join(parts[1:])
                     return [parts[0], *self._pieces(rest, known)]
                 return [word]
-            if any(self._name(p, known) for p in parts) and all(len(p) > 1 for p in parts):
+            foreign = not word.isascii() and any(p in known for p in parts)
+            if (foreign or any(self._name(p, known) for p in parts)) and all(len(p) > 1 for p in parts):
                 return [q for p in parts for q in self._pieces(p, known)]
             return [word]
         match = _ACRONYM.fullmatch(word)
