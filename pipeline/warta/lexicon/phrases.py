@@ -52,7 +52,7 @@ class Phrases(Generic[T]):
 
     def match_ending(self, words: Sequence[str], end: int) -> tuple[int, T] | None:
         """Return (number of words, value) of the longest phrase that ends right before word `end`, or None."""
-        if end <= 0 or self._key([words[end - 1]])[0] not in self._last:
+        if not 0 < end <= len(words) or self._key([words[end - 1]])[0] not in self._last:
             return None
         for length in self._lengths:
             if length <= end:

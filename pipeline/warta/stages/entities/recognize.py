@@ -62,7 +62,9 @@ class Recognizer:
             places[row["name"]] = (_label(row["label"]), row["ambiguous"] == "1")
         self.places: Phrases[tuple[Label, bool]] = Phrases(places.items(), fold=False)
         self.places_upper: Phrases[tuple[Label, bool]] = Phrases(((n.upper(), v) for n, v in places.items()), fold=False)
-        self.organizations = Phrases(((r["name"], r["full_name"]) for r in resources.lexicon("organizations")), fold=False)
+        listed = resources.lexicon("organizations")
+        names = {n: r["full_name"] for r in listed for n in (r["full_name"], r["name"]) if n}
+        self.organizations = Phrases(names.items(), fold=False)
         self.organization_heads = Phrases(((r["head"], r["kind"]) for r in resources.lexicon("organization_heads")), fold=False)
         self.place_heads: Phrases[Label] = Phrases(((r["head"], _label(r["label"])) for r in resources.lexicon("place_heads")), fold=False)
         self.event_heads: Phrases[Label] = Phrases(((r["head"], _label(r["label"])) for r in resources.lexicon("event_heads")), fold=False)
@@ -224,6 +226,11 @@ class Recognizer:
             if place and first + place[0] < last:
                 yield _Proposal(first, first + place[0], "GPE", score, "model")  # `Bupati Ngada Yoseph Kaka`
                 first += place[0]
+        for k in (2, 1):
+            rank = self.ranks.match_ending(words, first + k)
+            if rank and rank[0] > k and first + k < last:
+                first += k  # `Inf` of `Letkol Inf Wiranto`
+                break
         credit = first > 1 and words[first - 1] == ":"
         for _ in range(8):
             if credit or words[first] in ("Ratu", "Raja", "Sultan", "Putra", "Putri"):

@@ -168,7 +168,8 @@ class OfficeGrammar:
             if view.words[end - 1] in (")", ",") and end >= 2:
                 retired = self._retired_before(view, end)
                 if retired is not None:
-                    retired_end, end = end, retired
+                    retired_end = end if not self.ranks.match_at(view.words, retired + 1) else None
+                    end = retired
                     continue
             match = self.ranks.match_ending(view.words, end) or self._upper_rank(view, end)
             if match and view.capital(end - match[0]):
@@ -205,14 +206,15 @@ class OfficeGrammar:
         """Ranks in capitals, as headlines and some police copy write them."""
         return self.ranks_upper.match_ending(view.words, end) if view.words[end - 1].isupper() and len(view.words[end - 1]) > 2 else None
 
-    @staticmethod
-    def _retired_before(view: _Sentence, end: int) -> int | None:
-        """Return where `(Purn)` begins when it ends at word `end`."""
+    def _retired_before(self, view: _Sentence, end: int) -> int | None:
+        """Return where `(Purn)` or a repeated short rank in brackets begins when it ends at word `end`."""
         if view.words[end - 1] != ")":
             return None
         for start in range(end - 2, max(-1, end - 5), -1):
             if view.words[start] == "(":
                 inside = "".join(view.words[start + 1 : end - 1]).lower().replace(".", "")
+                if self.ranks.match_at(view.words[start + 1 : end - 1], 0):
+                    return start  # `Laksamana Pertama (Laksma) Tunggul`
                 return start if inside in ("purn", "purnawirawan", "pol", "emeritus", "ret") else None
         return None
 
@@ -492,6 +494,9 @@ class OfficeGrammar:
             return None  # `Pimpinannya, …`: whose office it is stands elsewhere
         last = next((k for k in range(first + length, last) if view.words[k] in ("di", "dari", "pada") and view.label[k] is None), last)
         former, acting = self._held(view, first, last)
+        last = next((k for k in range(first + length, last) if view.words[k].lower() in ("tahun", "periode", "masa")), last)
+        if view.words[last - 1] == ")":
+            last = max((k for k in range(first + length, last) if view.words[k] == "("), default=last)  # `… (Kadispenal)`
         title_last, country, country_span = self._country(view, first + length, last)
         organization, organization_entity, title_last = self._organization(view, first + length, title_last, last)
         if kind == "profession" and (not self.professions or organization is None):
