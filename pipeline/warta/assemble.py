@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from warta.config import Config
 from warta.ids import stable_id
 from warta.stages.duplicates import Candidate, duplicates
+from warta.stages.ingest import article_id as _article_id
 from warta.stages.resolve import Held, LocalEntity, RunEntity, resolve
 from warta.stages.store import folder as store
 from warta.stages.store import parts
@@ -82,12 +83,15 @@ def survey(places: Sequence[Place], config: Config) -> Survey:
     local: list[LocalEntity] = []
     candidates: list[Candidate] = []
     met: Counter[str] = Counter()
-    cached = _Cache(columns=_SURVEY)
+    cached, texts = _Cache(columns=_SURVEY), _Cache(columns=("articles.list.element.text",))
     for order, (path, row) in enumerate(places):
         part = cached(path)
         about = part["articles"][row].as_py()[0]
         text_id = about["article_id"]
-        article_id = text_id if not met[text_id] else stable_id("again", text_id, met[text_id])
+        article_id = text_id
+        if met[text_id]:
+            text = texts(path)["articles"][row].as_py()[0]["text"]
+            article_id = _article_id(text or "", occurrence=met[text_id])
         result.article_ids.append(article_id)
         result.again.append(met[text_id])
         met[text_id] += 1

@@ -19,7 +19,7 @@ from warta import __version__, lexicon
 from warta.config import CHAIN, Config, as_settings
 from warta.core.article import Article
 from warta.core.errors import ConfigError, WartaError
-from warta.core.stage import StageEntry, StageFunction, check_chain, entry, make_options, registered
+from warta.core.stage import StageEntry, StageFunction, check_chain, entry, make_options
 from warta.lexicon import Resources
 from warta.stages.duplicates import signature
 from warta.stages.facts import facts
@@ -59,17 +59,11 @@ def chain(config: Config) -> list[StageEntry]:
         except ImportError as error:
             raise ConfigError(f"The plugin {name!r} cannot be imported: {error}.") from None
     for name in MODULES:
-        try:
-            import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name != name:
-                raise
+        import_module(name)
     config.check()
     chosen = []
     for stage in CHAIN:
         settings = config.section(stage)
-        if stage not in {s for s, _ in registered()}:
-            continue  # TEMPORARY until every stage has landed
         item = entry(stage, str(settings.get("backend", "warta")))
         make_options(item, settings)
         chosen.append(item)
@@ -210,7 +204,8 @@ def empty_article(record: Any, *, reason: str) -> Article:
     """Return the failed article of a record whose text is not known."""
     from warta.stages.ingest import article_id
 
-    return Article(str(record.source_path), "", article_id=article_id(""), status="failed", error=reason)
+    path = str(record.source_path)
+    return Article(path, "", article_id=article_id(f"\0{path}"), status="failed", error=reason)
 
 
 def record_key(record: Any) -> str:
