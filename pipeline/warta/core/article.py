@@ -6,6 +6,7 @@ in place. References between results of one article are indexes into the article
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -53,9 +54,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A syntactic word (Universal Dependencies v2). `head` is the number of the head inside the sentence, -1 at the root.
+    """A syntactic word (Universal Dependencies v2).
 
-    `tags` holds extra per-token scores of a tagger: NER tag, its probability, quotation tag, its probability.
+    `head` is the number of the head inside the sentence, -1 at the root. `ner` and `quote` are IOB2 tags of names (PER,
+    ORG, LOC) and of quotations (CUE, SPK, CON), each with its probability.
     """
 
     no: int
@@ -73,6 +75,7 @@ class Token:
 
     @property
     def text(self) -> str:
+        """The characters the token covers."""
         return self.span.text
 
 
@@ -254,9 +257,7 @@ class Article:
         return [s.span.start for s in self.sentences]
 
     def sentence_at(self, offset: int) -> Sentence | None:
-        """Return the sentence that holds the character at `offset`, else the last one before it, None where there is none."""
-        from bisect import bisect_right
-
+        """Return the sentence that holds the character at `offset`, else the last one before it, else None."""
         index = bisect_right(self._sentence_starts, offset) - 1
         return self.sentences[index] if index >= 0 else None
 

@@ -19,7 +19,9 @@ class SpanError(WartaError):
 
     def __init__(self, *, start: int, end: int, length: int):
         self.start, self.end, self.length = start, end, length
-        super().__init__(f"A span must hold at least one character of its text, but {start}:{end} of {length} does not.")
+        super().__init__(
+            f"A span must hold at least one character of its text, but {start}:{end} of {length} does not."
+        )
 
 
 class StageError(WartaError):

@@ -23,7 +23,11 @@ Row = Mapping[str, str]
 
 def names() -> tuple[str, ...]:
     """Return the names of the built-in lexicons."""
-    return tuple(sorted(p.name.removesuffix(".tsv") for p in files(__name__).joinpath("data").iterdir() if p.name.endswith(".tsv")))
+    return tuple(
+        sorted(
+            p.name.removesuffix(".tsv") for p in files(__name__).joinpath("data").iterdir() if p.name.endswith(".tsv")
+        )
+    )
 
 
 def _parse(text: str, name: str) -> Iterator[Row]:
@@ -34,7 +38,9 @@ def _parse(text: str, name: str) -> Iterator[Row]:
     reader = csv.reader((line for _, line in lines[1:]), delimiter="\t", quoting=csv.QUOTE_NONE)
     for (no, _), cells in zip(lines[1:], reader, strict=True):
         if len(cells) > len(header):
-            raise LexiconError(f"Lexicon {name}, line {no}: {len(cells)} cells, but the header has {len(header)} columns.")
+            raise LexiconError(
+                f"Lexicon {name}, line {no}: {len(cells)} cells, but the header has {len(header)} columns."
+            )
         cells += [""] * (len(header) - len(cells))
         yield MappingProxyType(dict(zip(header, (c.strip() for c in cells), strict=True)))
 

@@ -15,7 +15,11 @@ from warta.lexicon.phrases import Phrases
 def territories() -> dict[str, str]:
     """Return CLDR's Indonesian territory names and their ISO 3166-1 alpha-2 codes."""
     names = Locale("id").territories
-    return {name: code for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB")}
+    return {
+        name: code
+        for code, name in names.items()
+        if len(code) == 2 and code.isalpha() and code not in ("EU", "EZ", "UN", "QO", "ZZ", "XA", "XB")
+    }
 
 
 class Countries:

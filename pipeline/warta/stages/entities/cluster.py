@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -23,8 +24,10 @@ def fold(text: str) -> str:
 
 
 def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Tell whether two folded names can be one person's: one's words stand in the other in order, an initial stands for a word,
-    or they differ by a slip of spelling with or without a middle name.
+    """Tell whether two folded names can be one person's.
+
+    One's words stand in the other in order, an initial stands for a word, or they differ by a slip of spelling, with or
+    without a middle name.
 
     >>> same_person(["tung"], ["pham", "the", "tung"])
     True
@@ -35,7 +38,11 @@ def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
         short, full = full, short
     at = 0
     for word in short:
-        while at < len(full) and not (full[at] == word or (len(word) == 1 and full[at][0] == word) or (len(full[at]) == 1 and word[0] == full[at] and len(short) > 1)):
+        while at < len(full) and not (
+            full[at] == word
+            or (len(word) == 1 and full[at][0] == word)
+            or (len(full[at]) == 1 and word[0] == full[at] and len(short) > 1)
+        ):
             at += 1
         if at == len(full):
             break
@@ -44,7 +51,11 @@ def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
         return True
     if len(short) < 2:
         return False
-    return _close(short[0], full[0]) and _close(short[-1], full[-1]) and all(any(_close(w, f) for f in full) for w in short)
+    return (
+        _close(short[0], full[0])
+        and _close(short[-1], full[-1])
+        and all(any(_close(w, f) for f in full) for w in short)
+    )
 
 
 def _close(a: str, b: str) -> bool:
@@ -112,14 +123,19 @@ class Clusterer:
             of_name[name] = leader or name
         out: dict[int, str] = {}
         latest: list[tuple[str, ...]] = []
-        for index, name in words.items():
+        for index, listed in words.items():
+            name = tuple(listed)
             if len(name) > 1:
-                person = of_name[tuple(name)]
+                person = of_name[name]
             else:
                 recent = [p for p in reversed(latest) if name[0] in p]
-                coming = [of_name[tuple(w)] for i, w in words.items() if len(w) > 1 and i > index and name[0] in of_name[tuple(w)]]
+                coming = [
+                    of_name[tuple(w)]
+                    for i, w in words.items()
+                    if len(w) > 1 and i > index and name[0] in of_name[tuple(w)]
+                ]
                 near = [p for p in reversed(latest) if len(name[0]) > 4 and any(_close(name[0], w) for w in p)]
-                person = (recent or coming or near or [tuple(name)])[0]
+                person = (recent or coming or near or [name])[0]
             out[index] = " ".join(person)
             latest.append(person)
         return out
@@ -128,8 +144,12 @@ class Clusterer:
     def _acronyms(article: Article, mentions: Sequence[Mention]) -> dict[str, str]:
         """`Perserikatan Bangsa-Bangsa (PBB)`: an organization right before another in brackets is its full name."""
         out: dict[str, str] = {}
-        for a, b in zip(mentions, mentions[1:], strict=False):
-            if a.label == b.label == "ORG" and article.text[a.span.end : b.span.start].strip() == "(" and article.text[b.span.end : b.span.end + 1] == ")":
+        for a, b in pairwise(mentions):
+            if (
+                a.label == b.label == "ORG"
+                and article.text[a.span.end : b.span.start].strip() == "("
+                and article.text[b.span.end : b.span.end + 1] == ")"
+            ):
                 short, long = sorted((a.span.text, b.span.text), key=len)
                 out.setdefault(fold(short), long)
         return out

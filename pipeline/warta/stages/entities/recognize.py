@@ -14,23 +14,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from warta.core.article import Article, Label, Mention, Sentence, Token
-from warta.lexicon import Resources
+from warta.lexicon import Resources, load
 from warta.lexicon.countries import Countries
 from warta.lexicon.phrases import Phrases
 
+
+def _words(role: str) -> frozenset[str]:
+    return frozenset(r["word"] for r in load("name_words") if r["role"] == role)
+
+
 _QUOTES = frozenset("\"'“”‘’«»()[]{}")
-#: Lower-case words that join the parts of an organization's name.
-_ORGANIZATION_JOINTS = frozenset({"dan", "untuk", "of", "the", "for", "and", "de", "&", "bidang", "urusan"})
-_NAME_PARTICLES = frozenset({"bin", "binti", "van", "von", "der", "den", "de", "da", "di", "del", "al", "el", "bint", "ibn", "dos", "la", "le", "du", "y"})
+_ORGANIZATION_JOINTS = _words("joint")
+_NAME_PARTICLES = _words("particle")
 _INITIALS = re.compile(r"[A-Z]{1,4}")
-_STOPS = frozenset({"Nomor", "No", "No.", "Tahun", "Pasal", "Ayat", "Rp", "WIB", "WITA", "WIT", "Foto", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"})
-_NEAR_PLACES = frozenset("di ke dari asal wilayah kota kabupaten provinsi desa kecamatan kelurahan kampung distrik daerah dusun komune negara warga".split())
-_NO_PLACE_AFTER = frozenset({"dolar", "dollar", "bahasa", "Bahasa", "Dolar", "rupiah", "won", "yen", "suku"})
-_NO_ORGANIZATION = frozenset(
-    "Bidang Panitia Pelaksana Tim Rombongan Program Jurusan Umum Harian RT RW Komunikasi Pemasaran Keuangan Operasional Pengembangan Hubungan Hukum "
-    "Ekonomi Politik Penelitian Riset Teknologi Perencanaan Produksi Penjualan Sumber Layanan Kebijakan Urusan Adat Desa Senior Muda Utama Madya".split()
-)
-_NAMED_AFTER_PEOPLE = frozenset("Universitas Institut RS RSUD RSUP Rumah Yayasan Pondok Ponpes SMA SMK SMP Masjid Akademi Politeknik Sekolah".split())
+_STOPS = _words("stop")
+_NEAR_PLACES = _words("place-before")
+_NO_PLACE_AFTER = _words("no-place-after")
+_NO_ORGANIZATION = _words("no-organization")
+_NAMED_AFTER_PEOPLE = _words("named-after-people")
 _HOST = re.compile(r"(?i)[\w-]+\.(?:com|co|id|net|org|vn|co\.id|go\.id)")
 
 
@@ -43,6 +44,10 @@ class _Proposal:
     label: Label
     score: float
     origin: str
+
+
+#: A sentence, its tokens, and the mentions proposed in it.
+_Read = tuple[Sentence, Sequence[Token], list[_Proposal]]
 
 
 class Recognizer:
@@ -61,35 +66,46 @@ class Recognizer:
         for row in resources.lexicon("places"):
             places[row["name"]] = (_label(row["label"]), row["ambiguous"] == "1")
         self.places: Phrases[tuple[Label, bool]] = Phrases(places.items(), fold=False)
-        self.places_upper: Phrases[tuple[Label, bool]] = Phrases(((n.upper(), v) for n, v in places.items()), fold=False)
+        self.places_upper: Phrases[tuple[Label, bool]] = Phrases(
+            ((n.upper(), v) for n, v in places.items()), fold=False
+        )
         listed = resources.lexicon("organizations")
         names = {n: r["full_name"] for r in listed for n in (r["full_name"], r["name"]) if n}
         self.organizations = Phrases(names.items(), fold=False)
-        self.organization_heads = Phrases(((r["head"], r["kind"]) for r in resources.lexicon("organization_heads")), fold=False)
-        self.place_heads: Phrases[Label] = Phrases(((r["head"], _label(r["label"])) for r in resources.lexicon("place_heads")), fold=False)
-        self.event_heads: Phrases[Label] = Phrases(((r["head"], _label(r["label"])) for r in resources.lexicon("event_heads")), fold=False)
+        self.organization_heads = Phrases(
+            ((r["head"], r["kind"]) for r in resources.lexicon("organization_heads")), fold=False
+        )
+        self.place_heads: Phrases[Label] = Phrases(
+            ((r["head"], _label(r["label"])) for r in resources.lexicon("place_heads")), fold=False
+        )
+        self.event_heads: Phrases[Label] = Phrases(
+            ((r["head"], _label(r["label"])) for r in resources.lexicon("event_heads")), fold=False
+        )
         self.ranks = Phrases(((r["rank"], r["service"]) for r in resources.lexicon("ranks")), fold=False)
         self.honorifics = Phrases(((r["form"], r["kind"]) for r in resources.lexicon("honorifics")), fold=False)
         self.offices = Phrases(((r["head"], r["kind"]) for r in resources.lexicon("office_heads")), fold=True)
-        self.leads = Phrases(((r["head"], r["takes"] == "organization") for r in resources.lexicon("office_heads")), fold=True)
+        self.leads = Phrases(
+            ((r["head"], r["takes"] == "organization") for r in resources.lexicon("office_heads")), fold=True
+        )
         degrees = [r["degree"] for r in resources.lexicon("degrees")]
-        self.degrees = Phrases(((d, True) for d in [*(d.removesuffix(".") for d in degrees if "." in d[:-1]), *degrees]), fold=False)
+        self.degrees = Phrases(
+            ((d, True) for d in [*(d.removesuffix(".") for d in degrees if "." in d[:-1]), *degrees]), fold=False
+        )
         self.not_names = Phrases(((r["form"], True) for r in resources.lexicon("not_names")), fold=False)
         self.first_names = frozenset(r["word"] for r in resources.lexicon("family_names"))
         self.common = frozenset(r["word"] for r in resources.lexicon("sentence_openers"))
 
     def mentions(self, article: Article) -> list[Mention]:
         """Return the mentions of an article in text order, not overlapping, not yet clustered."""
-        kept: list[tuple[Sentence, Sequence[Token], list[_Proposal]]] = []
+        kept: list[_Read] = []
         for sentence in article.read_sentences():
-            tokens = article.sentence_tokens(sentence)
-            if tokens:
-                proposals = self._proposals(tokens)
+            if words := article.sentence_tokens(sentence):
+                proposals = self._proposals(words)
                 if sentence.kind == "dateline":
-                    proposals += self._outlet(tokens)
+                    proposals += self._outlet(words)
                 elif sentence.kind in ("headline", "heading"):
-                    proposals = self._in_headline(tokens, proposals)
-                kept.append((sentence, tokens, self._settle(proposals)))
+                    proposals = self._in_headline(words, proposals)
+                kept.append((sentence, words, self._settle(proposals)))
         self._agree(kept)
         self._again(kept)
         out: list[Mention] = []
@@ -112,9 +128,18 @@ class Recognizer:
             while i < len(words) and words[i][:1].isalpha() and words[i][:1].isupper():
                 i += 1
             run = words[first:i]
-            if run and first and "".join(run).isalpha() and not (set(run) & _STOPS) and not self.places.match_at(words, first) and not self.countries.match(words, first):
-                if not self.places_upper.match_at(words, first) and not self.place_heads.match_at(words, first) and not self.not_names.match_at(words, first):
-                    out.append(_Proposal(first, i, "ORG", 0.72, "outlet"))
+            if (
+                run
+                and first
+                and "".join(run).isalpha()
+                and not (set(run) & _STOPS)
+                and not self.places.match_at(words, first)
+                and not self.countries.match(words, first)
+                and not self.places_upper.match_at(words, first)
+                and not self.place_heads.match_at(words, first)
+                and not self.not_names.match_at(words, first)
+            ):
+                out.append(_Proposal(first, i, "ORG", 0.72, "outlet"))
             i = max(i, first + 1)
         return out
 
@@ -124,7 +149,10 @@ class Recognizer:
         out = []
         for p in proposals:
             if p.origin in ("head", "led"):
-                last = next((k for k in range(p.first + 1, p.last) if tokens[k].upos in ("VERB", "AUX", "ADP", "SCONJ", "ADV")), p.last)
+                last = next(
+                    (k for k in range(p.first + 1, p.last) if tokens[k].upos in ("VERB", "AUX", "ADP", "SCONJ", "ADV")),
+                    p.last,
+                )
                 sure = any(tokens[k].ner != "O" for k in range(p.first, last))
                 if last - p.first < 2 or not sure:
                     continue
@@ -142,7 +170,11 @@ class Recognizer:
             match = phrases.match_at(words, p.first)
             if match and match[0] >= size and match[1] != "name":
                 return True
-        heads = self.event_heads.match_at(words, p.first) or self.organization_heads.match_at(words, p.first) or self.place_heads.match_at(words, p.first)
+        heads = (
+            self.event_heads.match_at(words, p.first)
+            or self.organization_heads.match_at(words, p.first)
+            or self.place_heads.match_at(words, p.first)
+        )
         return bool(heads and heads[0] == size and not words[p.first].isupper())
 
     # ------------------------------------------------------------------ proposals
@@ -156,7 +188,9 @@ class Recognizer:
         found += self._led(tokens, words)
         if self.lexicons:
             found += self._listed(words)
-        found = [p for p in found if not (p.label == "ORG" and p.last - p.first == 1 and self._of_minister(words, p.first))]
+        found = [
+            p for p in found if not (p.label == "ORG" and p.last - p.first == 1 and self._of_minister(words, p.first))
+        ]
         return self._covering(found) + list(self._bracketed(words, found))
 
     @staticmethod
@@ -172,7 +206,15 @@ class Recognizer:
         out = []
         for p in found:
             if p.origin == "form":
-                inside = [q for q in found if q.origin == "model" and q.label == "PER" and p.first <= q.first and q.last <= p.last and q.last - q.first < p.last - p.first]
+                inside = [
+                    q
+                    for q in found
+                    if q.origin == "model"
+                    and q.label == "PER"
+                    and p.first <= q.first
+                    and q.last <= p.last
+                    and q.last - q.first < p.last - p.first
+                ]
                 if len(inside) > 1 or (inside and inside[0].first == p.first and p.last - p.first <= 4):
                     p = _Proposal(p.first, p.last, p.label, max(p.score, max(q.score for q in inside)), p.origin)
             out.append(p)
@@ -182,9 +224,22 @@ class Recognizer:
         """`Pasukan Dukungan Cepat (RSF)`: one capitalised word in brackets after an organization is its short form."""
         for p in found:
             i = p.last
-            if p.label == "ORG" and p.score >= 0.5 and p.last - p.first > 1 and i + 2 < len(words) and words[i] == "(" and words[i + 2] == ")":
+            if (
+                p.label == "ORG"
+                and p.score >= 0.5
+                and p.last - p.first > 1
+                and i + 2 < len(words)
+                and words[i] == "("
+                and words[i + 2] == ")"
+            ):
                 word = words[i + 1]
-                if word[:1].isupper() and word.isalpha() and len(word) > 1 and not self.offices.match_at(words, i + 1) and not self.not_names.match_at(words, i + 1):
+                if (
+                    word[:1].isupper()
+                    and word.isalpha()
+                    and len(word) > 1
+                    and not self.offices.match_at(words, i + 1)
+                    and not self.not_names.match_at(words, i + 1)
+                ):
                     yield _Proposal(i + 1, i + 2, "ORG", 0.88, "short")
 
     def _tagged(self, tokens: Sequence[Token], words: Sequence[str]) -> Iterable[_Proposal]:
@@ -215,7 +270,12 @@ class Recognizer:
 
     def _from_first_name(self, tokens: Sequence[Token], words: Sequence[str], first: int) -> int:
         """Take in known first names right before a person's name that the tagger left out (`Lalu` of `Lalu Hasbi`)."""
-        while first > 0 and words[first - 1] in self.first_names and tokens[first - 1].ner[2:] in ("", "PER") and not self.ranks.match_ending(words, first):
+        while (
+            first > 0
+            and words[first - 1] in self.first_names
+            and tokens[first - 1].ner[2:] in ("", "PER")
+            and not self.ranks.match_ending(words, first)
+        ):
             first -= 1
         return first
 
@@ -249,9 +309,17 @@ class Recognizer:
             if words[k] in (",", "(", "/", ";") or self.degrees.match_at(words, k):
                 last = k
                 break
-        while last > first and (words[last - 1] in _QUOTES or words[last - 1] in (",", "-", "nya") or (words[last - 1].islower() and last - first > 1)):
+        while last > first and (
+            words[last - 1] in _QUOTES
+            or words[last - 1] in (",", "-", "nya")
+            or (words[last - 1].islower() and last - first > 1)
+        ):
             last -= 1
-        if last > first and any(c.isalpha() for c in words[first]) and (words[first][:1].isupper() or words[first][:1].isdigit() or score > 0.9):
+        if (
+            last > first
+            and any(c.isalpha() for c in words[first])
+            and (words[first][:1].isupper() or words[first][:1].isdigit() or score > 0.9)
+        ):
             if last - first == 1 and (self.ranks.match_at(words, first) or self.offices.match_at(words, first)):
                 return
             if last - first == 1 and words[first] in self.common:
@@ -269,9 +337,15 @@ class Recognizer:
             if self.organization_heads.match_at(words, rest) or self.organizations.match_at(words, rest):
                 yield _Proposal(rest, last, "ORG", score, "model")
             return  # `Menteri Keamanan Publik`: an institution inside a title is no mention
-        if self._office_before(words, first) and not self.organization_heads.match_at(words, first) and not self.organizations.match_at(words, first):
+        if (
+            self._office_before(words, first)
+            and not self.organization_heads.match_at(words, first)
+            and not self.organizations.match_at(words, first)
+        ):
+            if words[first - 1] in ("Menteri", "Wamen", "Menko"):
+                return  # `Menteri` + `Keamanan Publik`
             if not words[first].isupper() and head is None and last - first <= 4:
-                score *= 0.55  # `Menteri` + `Keamanan Publik`
+                score *= 0.55
         if last > first and not (last - first == 1 and words[first].islower()):
             yield _Proposal(first, last, "ORG", score, "model")
 
@@ -301,12 +375,16 @@ class Recognizer:
                 elif words[i] == "Kantor" and self._own_office(words, i + 1):
                     pass  # `Kantor Kemenhub`, `Kepala Kantor Komando …`: the organization's own office
                 elif organization and not (i + organization[0] < n and words[i + organization[0]] == "/"):
-                    last = self._organization_end(tokens, words, i, i + organization[0], regional=organization[1] == "regional")
+                    last = self._organization_end(
+                        tokens, words, i, i + organization[0], regional=organization[1] == "regional"
+                    )
                     if last > i + organization[0]:
                         yield _Proposal(i, last, "ORG", 0.9, "head")
                         step = last - i
-                elif place and not (words[i] == "Laut" and i and words[i - 1][:1].isupper()) and not (
-                    i and self._office_before(words, i) and words[i] == "Desa"
+                elif (
+                    place
+                    and not (words[i] == "Laut" and i and words[i - 1][:1].isupper())
+                    and not (i and self._office_before(words, i) and words[i] == "Desa")
                 ):
                     last = self._capitals(words, i + place[0], joints=frozenset(), limit=5, numbers=place[1] == "FAC")
                     last = self._before_person(tokens, i + place[0], last)
@@ -340,26 +418,32 @@ class Recognizer:
                 return k
         return last
 
-    def _capitals(self, words: Sequence[str], first: int, *, joints: frozenset[str], limit: int, numbers: bool = True) -> int:
+    def _capitals(
+        self, words: Sequence[str], first: int, *, joints: frozenset[str], limit: int, numbers: bool = True
+    ) -> int:
         """Return the end of the run of capitalised words from `first`; `joints` may stand between two of them."""
         i, n = first, len(words)
         while i < n and i - first < limit:
             word = words[i]
             if word in _STOPS:
                 break
-            if word[:1].isupper() or (numbers and i > first - 1 and re.fullmatch(r"\d+[A-Za-z]?|[IVXLC]+", word) is not None):
+            if word[:1].isupper() or (
+                numbers and i > first - 1 and re.fullmatch(r"\d+[A-Za-z]?|[IVXLC]+", word) is not None
+            ):
                 if i > first and (self.ranks.match_at(words, i) and not word.isupper()):
                     break
                 i += 1
-            elif word == "-" and i + 1 < n and i > first and words[i + 1][:1].isupper():
-                i += 1
-            elif word.lower() in joints and i > first and i + 1 < n and words[i + 1][:1].isupper():
+            elif (word == "-" and i + 1 < n and i > first and words[i + 1][:1].isupper()) or (
+                word.lower() in joints and i > first and i + 1 < n and words[i + 1][:1].isupper()
+            ):
                 i += 1
             else:
                 break
         return i
 
-    def _organization_end(self, tokens: Sequence[Token], words: Sequence[str], first: int, after: int, *, regional: bool = False) -> int:
+    def _organization_end(
+        self, tokens: Sequence[Token], words: Sequence[str], first: int, after: int, *, regional: bool = False
+    ) -> int:
         """Return where an organization's name ends that opens with the head words [first, after).
 
         A `regional` head (`BPS`, `KPU`) takes only the name of a place.
@@ -370,7 +454,11 @@ class Recognizer:
             if place:
                 return after + place[0]
             head = self.place_heads.match_at(words, after)
-            return self._capitals(words, after + head[0], joints=frozenset(), limit=4) if head and head[1] == "GPE" else after
+            return (
+                self._capitals(words, after + head[0], joints=frozenset(), limit=4)
+                if head and head[1] == "GPE"
+                else after
+            )
         named = words[first] in _NAMED_AFTER_PEOPLE
         while i < n and i - first < 16:
             word = words[i]
@@ -384,18 +472,44 @@ class Recognizer:
             if word in ("Tbk", "Tbk."):
                 return i + 1
             if word[:1].isupper() or re.fullmatch(r"\d+(?:/\w+)?|[IVXLC]+", word):
-                if i > after and word.endswith(".") and (self.ranks.match_at(words, i) or self.honorifics.match_at(words, i)):
+                if (
+                    i > after
+                    and word.endswith(".")
+                    and (self.ranks.match_at(words, i) or self.honorifics.match_at(words, i))
+                ):
                     break
-                if i > after and not named and (self.ranks.match_at(words, i) or (self.offices.match_at(words, i) and word[:1].isupper() and not word.isupper() and words[i - 1] not in ("dan", "&"))):
+                if (
+                    i > after
+                    and not named
+                    and (
+                        self.ranks.match_at(words, i)
+                        or (
+                            self.offices.match_at(words, i)
+                            and word[:1].isupper()
+                            and not word.isupper()
+                            and words[i - 1] not in ("dan", "&")
+                        )
+                    )
+                ):
                     break
                 i += 1
-            elif word in ("-", "/", "&") and i > after and i + 1 < n and words[i + 1][:1].isupper() and (word == "&" or tokens[i].span.start == tokens[i - 1].span.end):
+            elif (
+                word in ("-", "/", "&")
+                and i > after
+                and i + 1 < n
+                and words[i + 1][:1].isupper()
+                and (word == "&" or tokens[i].span.start == tokens[i - 1].span.end)
+            ):
                 i += 1
             elif word == "(" and i + 2 < n and words[i + 1] in ("Persero", "persero", "Tbk") and words[i + 2] == ")":
                 i += 3
-            elif word in _ORGANIZATION_JOINTS and i > after and i + 1 < n and words[i + 1][:1].isupper() and not self._new_name(tokens, words, i + 1, word):
-                i += 1
-            elif word == "," and self._list_of_fields(words, i):
+            elif (
+                word in _ORGANIZATION_JOINTS
+                and i > after
+                and i + 1 < n
+                and words[i + 1][:1].isupper()
+                and not self._new_name(tokens, words, i + 1, word)
+            ) or (word == "," and self._list_of_fields(words, i)):
                 i += 1
             else:
                 break
@@ -405,7 +519,12 @@ class Recognizer:
 
     def _first_name(self, words: Sequence[str], i: int) -> bool:
         """Tell whether a person's full name seems to begin at word `i`."""
-        if words[i] not in self.first_names or i + 1 >= len(words) or not words[i + 1][:1].isupper() or words[i + 1].isupper():
+        if (
+            words[i] not in self.first_names
+            or i + 1 >= len(words)
+            or not words[i + 1][:1].isupper()
+            or words[i + 1].isupper()
+        ):
             return False
         return self.places.match_at(words, i) is None and self.places.match_at(words, i - 1) is None
 
@@ -446,7 +565,14 @@ class Recognizer:
         i = 0
         while i < n:
             word = words[i]
-            if _INITIALS.fullmatch(word) and i + 3 < n and words[i + 1] == "(" and words[i + 2].isdigit() and len(words[i + 2]) <= 2 and words[i + 3] in (")", "tahun", "thn", "th"):
+            if (
+                _INITIALS.fullmatch(word)
+                and i + 3 < n
+                and words[i + 1] == "("
+                and words[i + 2].isdigit()
+                and len(words[i + 2]) <= 2
+                and words[i + 3] in (")", "tahun", "thn", "th")
+            ):
                 if self.organizations.match_at(words, i) is None:
                     yield _Proposal(i, i + 1, "PER", 0.85, "initials")
                 i += 4
@@ -475,7 +601,11 @@ class Recognizer:
                     first += more[0]
                 last = self._name_end(tokens, words, first)
                 military = form is not None and form[1] in ("army", "navy", "air", "military", "police", "vietnam")
-                if last > first and not self.offices.match_at(words, first) and self.organization_heads.match_at(words, first) is None:
+                if (
+                    last > first
+                    and not self.offices.match_at(words, first)
+                    and self.organization_heads.match_at(words, first) is None
+                ):
                     listed = self.organizations.match_at(words, first) or self.countries.match(words, first)
                     if not listed:
                         strength = 0.8 if military or (honorific and honorific[1] == "honorific") else 0.6
@@ -490,21 +620,29 @@ class Recognizer:
         while i < n and i - first < 6:
             word = words[i]
             if word[:1].isupper() and any(c.isalpha() for c in word):
-                if i > first and (self.offices.match_at(words, i) or self.ranks.match_at(words, i) or self.degrees.match_at(words, i)):
+                if i > first and (
+                    self.offices.match_at(words, i) or self.ranks.match_at(words, i) or self.degrees.match_at(words, i)
+                ):
                     break
                 if i > first and tokens[i].ner[2:] in ("ORG", "LOC") and tokens[i].ner_probability > 0.6:
                     break
                 if i == first and word in self.common:
                     break
                 i += 1
-            elif word in _NAME_PARTICLES and i > first and i + 1 < n and words[i + 1][:1].isupper() and word not in ("di", "de", "la"):
+            elif (
+                word in _NAME_PARTICLES
+                and i > first
+                and i + 1 < n
+                and words[i + 1][:1].isupper()
+                and word not in ("di", "de", "la")
+            ):
                 i += 1
             else:
                 break
         return i
 
     def _led(self, tokens: Sequence[Token], words: Sequence[str]) -> Iterable[_Proposal]:
-        """`Ketua Gapoktan Sipakatau, H. Syamsul`: capitalised words between an office that takes an organization and a person's name."""
+        """`Ketua Gapoktan Sipakatau, H. Syamsul`: the capitals between an office that takes an organization and a name."""
         i, n = 0, len(words)
         while i < n:
             lead = self.leads.match_at(words, i)
@@ -515,14 +653,25 @@ class Recognizer:
             i = first
             if not lead[1] or first >= n or not words[first][:1].isupper() or words[first] in _NO_ORGANIZATION:
                 continue
-            if self.countries.match(words, first) or self.places.match_at(words, first) or self.place_heads.match_at(words, first):
+            if (
+                self.countries.match(words, first)
+                or self.places.match_at(words, first)
+                or self.place_heads.match_at(words, first)
+            ):
                 continue
-            if self.ranks.match_at(words, first) or self.honorifics.match_at(words, first) or tokens[first].ner.endswith("PER"):
+            if (
+                self.ranks.match_at(words, first)
+                or self.honorifics.match_at(words, first)
+                or tokens[first].ner.endswith("PER")
+            ):
                 continue
             last = self._organization_end(tokens, words, first, first)
             if last == first or last - first > 8:
                 continue
-            if any(self.organizations.match_at(words, k) or self.organization_heads.match_at(words, k) for k in range(first + 1, last)):
+            if any(
+                self.organizations.match_at(words, k) or self.organization_heads.match_at(words, k)
+                for k in range(first + 1, last)
+            ):
                 continue  # `Direktur Pelindungan WNI Kemlu RI`: the organization is proposed by itself
             after = last + 1 if last < n and words[last] == "," else last
             while after < n and (form := self.ranks.match_at(words, after) or self.honorifics.match_at(words, after)):
@@ -547,7 +696,9 @@ class Recognizer:
             if organization:
                 yield _Proposal(i, i + organization[0], "ORG", 0.83 + 0.03 * (organization[0] > 1), "lexicon")
             country = self.countries.match(words, i)
-            place = self.places.match_at(words, i) or (self.places_upper.match_at(words, i) if word.isupper() and len(word) > 3 else None)
+            place = self.places.match_at(words, i) or (
+                self.places_upper.match_at(words, i) if word.isupper() and len(word) > 3 else None
+            )
             if i and words[i - 1] in _NO_PLACE_AFTER:
                 country = place = None
             if country and not (place and place[0] > country[0]):
@@ -556,7 +707,9 @@ class Recognizer:
                 label, ambiguous = place[1]
                 near = i > 0 and words[i - 1].lower() in _NEAR_PLACES
                 score = 0.3 if ambiguous else 0.72 if place[0] > 1 else 0.6
-                yield _Proposal(i, i + place[0], label, score + (0.3 if near and ambiguous else 0.15 if near else 0.0), "lexicon")
+                yield _Proposal(
+                    i, i + place[0], label, score + (0.3 if near and ambiguous else 0.15 if near else 0.0), "lexicon"
+                )
             if _HOST.fullmatch(word) or (word.startswith("detik") and word[5:6].isupper()):
                 yield _Proposal(i, i + 1, "ORG", 0.8, "host")
             i += 1
@@ -590,9 +743,9 @@ class Recognizer:
 
     # ------------------------------------------------------------------ over the article
 
-    def _agree(self, kept: Sequence[tuple[Sentence, Sequence[Token], list[_Proposal]]]) -> None:
+    def _agree(self, kept: Sequence[_Read]) -> None:
         """One surface form has one label in an article, the one with the most weight."""
-        weight: dict[str, Counter[str]] = defaultdict(Counter)
+        weight: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for _, tokens, proposals in kept:
             for p in proposals:
                 weight[_surface(tokens, p)][p.label] += p.score * (5 if p.origin in ("initials", "short") else 1)
@@ -603,7 +756,7 @@ class Recognizer:
                 if label != p.label and total > votes[p.label] + 0.2:
                     proposals[k] = _Proposal(p.first, p.last, _label(label), max(p.score, 0.6), p.origin)
 
-    def _again(self, kept: Sequence[tuple[Sentence, Sequence[Token], list[_Proposal]]]) -> None:
+    def _again(self, kept: Sequence[_Read]) -> None:
         """Find names met elsewhere in the article where no mention was proposed: full names, and parts of people's names."""
         names: dict[tuple[str, ...], tuple[Label, float]] = {}
         parts: dict[str, float] = {}
@@ -620,25 +773,25 @@ class Recognizer:
                             parts[word] = max(parts.get(word, 0.0), p.score)
         longest = max((len(k) for k in names), default=0)
         for _, tokens, proposals in kept:
-            words = [t.text for t in tokens]
+            texts = [t.text for t in tokens]
             taken = {k for p in proposals for k in range(p.first, p.last)}
             i = 0
-            while i < len(words):
-                if i in taken or not words[i][:1].isupper():
+            while i < len(texts):
+                if i in taken or not texts[i][:1].isupper():
                     i += 1
                     continue
-                for length in range(min(longest, len(words) - i), 0, -1):
-                    key = tuple(words[i : i + length])
+                for length in range(min(longest, len(texts) - i), 0, -1):
+                    key = tuple(texts[i : i + length])
                     if key in names and not taken.intersection(range(i, i + length)):
-                        if length == 1 and (words[i] in self.common):
+                        if length == 1 and (texts[i] in self.common):
                             continue
                         label, score = names[key]
                         proposals.append(_Proposal(i, i + length, label, score * 0.9, "again"))
                         taken.update(range(i, i + length))
                         break
                 else:
-                    if words[i] in parts and not self._joined(words, i):
-                        proposals.append(_Proposal(i, i + 1, "PER", parts[words[i]] * 0.85, "again"))
+                    if texts[i] in parts and not self._joined(texts, i):
+                        proposals.append(_Proposal(i, i + 1, "PER", parts[texts[i]] * 0.85, "again"))
                         taken.add(i)
                 i += 1
 
@@ -647,7 +800,9 @@ class Recognizer:
         """Tell whether a capitalised word beside word `i` makes it part of another name."""
         before = i > 0 and words[i - 1][:1].isupper() and i > 1
         after = i + 1 < len(words) and words[i + 1][:1].isupper()
-        return after or (before and words[i - 1].lower() not in ("pak", "bu", "bapak", "ibu", "menteri", "gubernur", "presiden"))
+        return after or (
+            before and words[i - 1].lower() not in ("pak", "bu", "bapak", "ibu", "menteri", "gubernur", "presiden")
+        )
 
 
 def _company_stop(word: str) -> bool:
@@ -660,5 +815,16 @@ def _surface(tokens: Sequence[Token], p: _Proposal) -> str:
 
 
 def _label(text: str) -> Label:
-    labels: dict[str, Label] = {"PER": "PER", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "FAC": "FAC", "NORP": "NORP", "EVENT": "EVENT", "LAW": "LAW", "PRODUCT": "PRODUCT", "WORK": "WORK"}
+    labels: dict[str, Label] = {
+        "PER": "PER",
+        "ORG": "ORG",
+        "GPE": "GPE",
+        "LOC": "LOC",
+        "FAC": "FAC",
+        "NORP": "NORP",
+        "EVENT": "EVENT",
+        "LAW": "LAW",
+        "PRODUCT": "PRODUCT",
+        "WORK": "WORK",
+    }
     return labels[text]

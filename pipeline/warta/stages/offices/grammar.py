@@ -13,18 +13,18 @@ from dataclasses import dataclass, replace
 
 from warta.core.article import Article, Mention, Office, Sentence, Token
 from warta.core.span import Span
-from warta.lexicon import Resources
+from warta.lexicon import Resources, load
 from warta.lexicon.countries import Countries
 from warta.lexicon.phrases import Phrases
 
-#: Lower-case words that may stand inside an office's complement.
-_CONNECTORS = frozenset({"dan", "untuk", "bidang", "urusan", "atas", "bagi", "antar", "serta", "the", "of", "and", "for", "de", "&", "-", "ke"})
-#: Lower-case words that end an office after a name, whatever follows.
-_STOPS = frozenset(
-    "yang di pada dari dalam saat ketika sejak kepada oleh dengan karena bahwa agar supaya sambil sebelum setelah usai "
-    "adalah ialah ini itu juga telah akan sudah sedang masih pun tersebut melalui lewat menurut terkait tentang "
-    "mengenai hingga sampai tidak bukan namun tetapi tapi untuk".split()
-)
+
+def words_of(role: str) -> frozenset[str]:
+    """Return the words with a role in the grammar of offices (`office_words.tsv`)."""
+    return frozenset(r["word"] for r in load("office_words") if r["role"] == role)
+
+
+_CONNECTORS = words_of("connector")
+_STOPS = words_of("stop")
 _QUOTES = frozenset("\"'“”‘’«»")
 
 
@@ -105,12 +105,18 @@ class OfficeGrammar:
 
     def __init__(self, resources: Resources, *, professions: bool = True):
         self.heads: Phrases[_Head] = Phrases((r["head"], _Head(r["kind"])) for r in resources.lexicon("office_heads"))
-        self.ranks = Phrases(((r["rank"], (r["code"] or None, r["service"])) for r in resources.lexicon("ranks")), fold=False)
-        self.ranks_upper = Phrases((r["rank"].upper(), (r["code"] or None, r["service"])) for r in resources.lexicon("ranks"))
+        self.ranks = Phrases(
+            ((r["rank"], (r["code"] or None, r["service"])) for r in resources.lexicon("ranks")), fold=False
+        )
+        self.ranks_upper = Phrases(
+            (r["rank"].upper(), (r["code"] or None, r["service"])) for r in resources.lexicon("ranks")
+        )
         self.honorifics = Phrases(((r["form"], r["kind"]) for r in resources.lexicon("honorifics")), fold=False)
         self.markers = Phrases((r["marker"], r["kind"]) for r in resources.lexicon("office_markers"))
         degrees = [r["degree"] for r in resources.lexicon("degrees")]
-        self.degrees = Phrases(((d, True) for d in [*(d.removesuffix(".") for d in degrees if "." in d[:-1]), *degrees]), fold=False)
+        self.degrees = Phrases(
+            ((d, True) for d in [*(d.removesuffix(".") for d in degrees if "." in d[:-1]), *degrees]), fold=False
+        )
         self.institutions = Phrases((r["head"], r["kind"]) for r in resources.lexicon("organization_heads"))
         self.countries = Countries(resources)
         self.professions = professions
@@ -204,7 +210,11 @@ class OfficeGrammar:
 
     def _upper_rank(self, view: _Sentence, end: int) -> tuple[int, tuple[str | None, str]] | None:
         """Ranks in capitals, as headlines and some police copy write them."""
-        return self.ranks_upper.match_ending(view.words, end) if view.words[end - 1].isupper() and len(view.words[end - 1]) > 2 else None
+        return (
+            self.ranks_upper.match_ending(view.words, end)
+            if view.words[end - 1].isupper() and len(view.words[end - 1]) > 2
+            else None
+        )
 
     def _retired_before(self, view: _Sentence, end: int) -> int | None:
         """Return where `(Purn)` or a repeated short rank in brackets begins when it ends at word `end`."""
@@ -223,11 +233,9 @@ class OfficeGrammar:
     def _before(self, view: _Sentence, end: int) -> list[tuple[int, int]]:
         """Return the offices that end right before word `end`, as word ranges in text order."""
         limit = end
-        if end > 1 and view.words[end - 1] == "(":
+        if (end > 1 and view.words[end - 1] == "(") or (end > 1 and view.words[end - 1] == ","):
             limit = end - 1
-        elif end > 1 and view.words[end - 1] == ",":
-            limit = end - 1
-        elif end > 2 and view.words[end - 1] in ("yakni", "yaitu", "ialah") :
+        elif end > 2 and view.words[end - 1] in ("yakni", "yaitu", "ialah"):
             limit = end - 1 - (view.words[end - 2] == ",")
         comma = limit != end
         if limit <= 0:
@@ -266,7 +274,12 @@ class OfficeGrammar:
                     i -= 1
                     continue
                 if lower in _STOPS or view.verb(i - 1):
-                    if lower in ("di", "pada", "dalam", "dari") and i < end and view.capital(i) and self._office_reaches(view, i - 1):
+                    if (
+                        lower in ("di", "pada", "dalam", "dari")
+                        and i < end
+                        and view.capital(i)
+                        and self._office_reaches(view, i - 1)
+                    ):
                         i -= 1
                         continue
                     break
@@ -309,9 +322,17 @@ class OfficeGrammar:
                 continue
             length, head = match
             previous = view.words[i - 1] if i > start else None
-            opens = not starts or previous in (",", "/", "sekaligus", "merangkap") or (
-                previous is not None and previous.lower() in ("dan", "serta") and head.kind in ("office", "acronym") and view.capital(i)
-            ) or (previous is not None and self._marker(view, i))
+            opens = (
+                not starts
+                or previous in (",", "/", "sekaligus", "merangkap")
+                or (
+                    previous is not None
+                    and previous.lower() in ("dan", "serta")
+                    and head.kind in ("office", "acronym")
+                    and view.capital(i)
+                )
+                or (previous is not None and self._marker(view, i))
+            )
             if starts and not opens and view.capital(i) and not view.capital(starts[-1]) and starts[-1] + 1 == i:
                 starts[-1] = i  # `di bawah pimpinan Ketua …`: the capitalised office is the one meant
             elif opens and view.label[i] not in ("PER",):
@@ -322,7 +343,11 @@ class OfficeGrammar:
         pieces: list[tuple[int, int]] = []
         for k, first in enumerate(starts):
             last = starts[k + 1] if k + 1 < len(starts) else end
-            while last > first and (view.words[last - 1] in (",", "/", "(", "-") or view.words[last - 1].lower() in ("dan", "serta", "sekaligus", "merangkap", "juga", "yang") or (last < end and self._marker(view, last))):
+            while last > first and (
+                view.words[last - 1] in (",", "/", "(", "-")
+                or view.words[last - 1].lower() in ("dan", "serta", "sekaligus", "merangkap", "juga", "yang")
+                or (last < end and self._marker(view, last))
+            ):
                 last -= 1
             if last > first:
                 pieces.append((first, last))
@@ -337,7 +362,9 @@ class OfficeGrammar:
     def _closed_after(view: _Sentence, end: int) -> bool:
         """Tell whether the name after word `end` is an apposition closed by a mark."""
         person = next((p for p in view.people if p[0] >= end), None)
-        return person is not None and (person[1] >= len(view.words) or view.words[person[1]] in (",", ".", ";", ")", '"', "”"))
+        return person is not None and (
+            person[1] >= len(view.words) or view.words[person[1]] in (",", ".", ";", ")", '"', "”")
+        )
 
     # ------------------------------------------------------------------ after the name
 
@@ -430,7 +457,12 @@ class OfficeGrammar:
             if word == "/" and i + 1 < n and not self.heads.match_at(view.words, i + 1):
                 i += 1
                 continue
-            if word == "," and label in ("ORG", "LAW", "EVENT") and i + 1 < n and view.mention[i] == view.mention[i + 1]:
+            if (
+                word == ","
+                and label in ("ORG", "LAW", "EVENT")
+                and i + 1 < n
+                and view.mention[i] == view.mention[i + 1]
+            ):
                 i += 1
                 continue
             if word == ",":
@@ -444,14 +476,23 @@ class OfficeGrammar:
             if word in ("sekaligus", "merangkap", "selaku", "sebagai"):
                 break
             lower = word.lower()
-            if lower in ("dan", "serta") and i + 1 < n and self.heads.match_at(view.words, i + 1) and view.capital(i + 1):
+            if (
+                lower in ("dan", "serta")
+                and i + 1 < n
+                and self.heads.match_at(view.words, i + 1)
+                and view.capital(i + 1)
+            ):
                 break
             if not view.capital(i):
                 if lower == "untuk" and i + 1 < n and (view.capital(i + 1) or view.tokens[i + 1].upos == "NOUN"):
                     i += 1
                     continue
                 if lower in _CONNECTORS and lower != "untuk":
-                    if i + 1 < n and (view.capital(i + 1) or view.tokens[i + 1].upos in ("NOUN", "PROPN", "ADJ")) and view.label[i + 1] != "PER":
+                    if (
+                        i + 1 < n
+                        and (view.capital(i + 1) or view.tokens[i + 1].upos in ("NOUN", "PROPN", "ADJ"))
+                        and view.label[i + 1] != "PER"
+                    ):
                         i += 1
                         continue
                     break
@@ -472,10 +513,15 @@ class OfficeGrammar:
         steps = 0
         while i < n and steps < 8:
             word = view.words[i]
-            if word == "," :
+            if word == ",":
                 i, steps = i + 1, steps + 1
                 if i < n and view.words[i].lower() == "dan":
-                    return i + 1 < n and view.capital(i + 1) and not self.heads.match_at(view.words, i + 1) and view.label[i + 1] is None
+                    return (
+                        i + 1 < n
+                        and view.capital(i + 1)
+                        and not self.heads.match_at(view.words, i + 1)
+                        and view.label[i + 1] is None
+                    )
                 continue
             if not view.capital(i) or view.label[i] is not None or self.heads.match_at(view.words, i):
                 return False
@@ -484,7 +530,9 @@ class OfficeGrammar:
 
     # ------------------------------------------------------------------ one office
 
-    def _office(self, view: _Sentence, base: Office, piece: tuple[int, int], rule: str, person_confidence: float) -> Office | None:
+    def _office(
+        self, view: _Sentence, base: Office, piece: tuple[int, int], rule: str, person_confidence: float
+    ) -> Office | None:
         first, last = piece
         match = self.heads.match_at(view.words, first)
         assert match is not None
@@ -492,11 +540,22 @@ class OfficeGrammar:
         kind = head.kind
         if view.words[last - 1] == "nya":
             return None  # `Pimpinannya, …`: whose office it is stands elsewhere
-        last = next((k for k in range(first + length, last) if view.words[k] in ("di", "dari", "pada") and view.label[k] is None), last)
+        last = next(
+            (
+                k
+                for k in range(first + length, last)
+                if view.words[k] in ("di", "dari", "pada") and view.label[k] is None
+            ),
+            last,
+        )
         former, acting = self._held(view, first, last)
-        last = next((k for k in range(first + length, last) if view.words[k].lower() in ("tahun", "periode", "masa")), last)
+        last = next(
+            (k for k in range(first + length, last) if view.words[k].lower() in ("tahun", "periode", "masa")), last
+        )
         if view.words[last - 1] == ")":
-            last = max((k for k in range(first + length, last) if view.words[k] == "("), default=last)  # `… (Kadispenal)`
+            last = max(
+                (k for k in range(first + length, last) if view.words[k] == "("), default=last
+            )  # `… (Kadispenal)`
         title_last, country, country_span = self._country(view, first + length, last)
         organization, organization_entity, title_last = self._organization(view, first + length, title_last, last)
         if kind == "profession" and (not self.professions or organization is None):
@@ -507,7 +566,9 @@ class OfficeGrammar:
         capital = view.capital(first)
         score = {"office": 0.86, "acronym": 0.9, "member": 0.74, "profession": 0.66}[kind]
         score += 0.05 * capital - 0.08 * (rule == "after") * (not capital) - 0.02 * max(0, title_last - first - 8)
-        confidence = round(min(0.99, max(0.05, score * (0.6 + 0.4 * person_confidence) + 0.02 * (base.rank is not None))), 4)
+        confidence = round(
+            min(0.99, max(0.05, score * (0.6 + 0.4 * person_confidence) + 0.02 * (base.rank is not None))), 4
+        )
         return replace(
             base,
             title=title,
@@ -541,8 +602,10 @@ class OfficeGrammar:
                 continue
             length, country = code
             span = view.span(i, i + length)
-            in_name = view.label[i] == "ORG" and view.mention[i] is not None and (
-                (i > 0 and view.mention[i - 1] == view.mention[i])
+            in_name = (
+                view.label[i] == "ORG"
+                and view.mention[i] is not None
+                and (i > 0 and view.mention[i - 1] == view.mention[i])
             )
             if i + length == last and not in_name:
                 return i, country, span
@@ -551,13 +614,15 @@ class OfficeGrammar:
             return last, country, span
         return last, None, None
 
-    def _organization(self, view: _Sentence, start: int, title_last: int, last: int) -> tuple[Span | None, int | None, int]:
+    def _organization(
+        self, view: _Sentence, start: int, title_last: int, last: int
+    ) -> tuple[Span | None, int | None, int]:
         """Return (organization, its entity, end of the title).
 
         The organization is the institution phrase the title's complement begins with or holds, an organization mention in
         it, or one that follows after `di` / `dari` / `pada`.
         """
-        article, n = view.article, len(view.words)
+        n = len(view.words)
         at = last + 1 if last < n and view.words[last].lower() in ("di", "dari", "pada", ",") else None
         follows = at is not None and at < n and view.label[at] == "ORG"
         if follows and (view.words[last] in ("di", "pada") or start == title_last):

@@ -7,14 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from warta.core.article import Article, Office
-from warta.stages.offices.grammar import Found
-
+from warta.stages.offices.grammar import Found, words_of
 
 #: Last words of heads that need a complement to name an office.
-_HEAD_WORDS = frozenset(
-    "menteri ketua kepala direktur wakil sekretaris jenderal utama umum gubernur bupati panglima komandan deputi anggota jaksa hakim "
-    "presiden delegasi besar pelatih koordinator manajer komisaris kota rektor dekan asisten juru bicara".split()
-)
+_HEAD_WORDS = words_of("head")
 
 
 def _words(title: str) -> tuple[str, ...]:
@@ -22,7 +18,7 @@ def _words(title: str) -> tuple[str, ...]:
 
 
 def _short_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Tell whether `short` is `full` cut off: the bare head (`Wakil Menteri` of `Wakil Menteri Luar Negeri`), or a long name's beginning.
+    """Tell whether `short` is `full` cut off: its bare head, or the beginning of a long name.
 
     `Wakil Menteri Luar Negeri` beside `Wakil Menteri Luar Negeri Tetap` are two wordings, not a short form.
     """
@@ -33,7 +29,8 @@ def _short_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _is_head(ranked: Office, titled: Office) -> bool:
     """Tell whether the rank of one row is the head of the office of another (`Duta Besar`)."""
-    assert ranked.rank is not None and titled.title is not None
+    assert ranked.rank is not None
+    assert titled.title is not None
     rank = _words(ranked.rank.text)
     return _words(titled.title.text)[: len(rank)] == rank
 
@@ -86,14 +83,20 @@ def merge(article: Article, found: Sequence[Found], *, rank_only: bool = True) -
 
 def _join(kept: Office, other: Office) -> Office:
     """Complete one assertion of an office from another of the same office."""
-    same_title = kept.title is not None and other.title is not None and _words(kept.title.text) == _words(other.title.text)
+    same_title = (
+        kept.title is not None and other.title is not None and _words(kept.title.text) == _words(other.title.text)
+    )
     return replace(
         kept,
         honorific=kept.honorific or other.honorific,
         rank=kept.rank or other.rank,
         rank_code=kept.rank_code or other.rank_code,
         organization=kept.organization or (other.organization if same_title else None),
-        organization_entity=kept.organization_entity if kept.organization else other.organization_entity if same_title else None,
+        organization_entity=kept.organization_entity
+        if kept.organization
+        else other.organization_entity
+        if same_title
+        else None,
         country=kept.country or other.country,
         country_span=kept.country_span or other.country_span,
         former=kept.former or (other.former and same_title),

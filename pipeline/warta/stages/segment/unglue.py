@@ -1,8 +1,8 @@
 """Cut tokens at spaces that scraping lost: `bahwaHasto`, `AStersebut`, `Shadmanitelah`.
 
-Pages whose links were flattened run a linked name into its neighbours. A token is cut only where both sides are vouched for: common
-words by the lexicons (roots with their affixes), names by standing alone elsewhere in the article or by being a known place. The text
-is not changed; only the tokens are.
+Pages whose links were flattened run a linked name into its neighbours. A token is cut only where both sides are vouched
+for: common words by the lexicons (roots with their affixes), names by standing alone elsewhere in the article or by being
+a known place. The text is not changed; only the tokens are.
 """
 
 from __future__ import annotations
@@ -20,7 +20,27 @@ _ACRONYM = re.compile(r"([A-Z]{2,6})([a-z]{2,})")
 _ACRONYM_NAME = re.compile(r"([A-Z]{2,6})([A-Z][a-z]{2,})")
 _NAME_ACRONYM = re.compile(r"([A-Z][a-z]{3,})([A-Z]{2,6})")
 _VERB = re.compile(r"(?<=[A-Za-z]{3})(?:m(?:em|en|eng|eny|enge)[a-z]{4,}|di[a-z]{4,}(?:kan|i))$")
-_PREFIXES = ("memper", "diper", "menge", "meng", "meny", "mem", "men", "me", "peng", "peny", "pem", "pen", "per", "pe", "ber", "ter", "di", "ke", "se")
+_PREFIXES = (
+    "memper",
+    "diper",
+    "menge",
+    "meng",
+    "meny",
+    "mem",
+    "men",
+    "me",
+    "peng",
+    "peny",
+    "pem",
+    "pen",
+    "per",
+    "pe",
+    "ber",
+    "ter",
+    "di",
+    "ke",
+    "se",
+)
 _SUFFIXES = ("kannya", "annya", "inya", "nya", "kan", "an", "i", "lah", "kah")
 #: The letter a nasal prefix swallowed (`memukul` ← `pukul`).
 _NASAL = {"mem": "p", "men": "t", "meng": "k", "meny": "s", "pem": "p", "pen": "t", "peng": "k", "peny": "s"}
@@ -67,7 +87,10 @@ class Unglue:
             word = text[start:end]
             glued = _DATE_GLUED.match(word)
             if glued and text[end : end + 1] == "/":
-                out += [*self.cut(text, [(start, start + glued.end())], known=known), (start + glued.end(), end)]  # `Tức08/10/2025`
+                out += [
+                    *self.cut(text, [(start, start + glued.end())], known=known),
+                    (start + glued.end(), end),
+                ]  # `Tức08/10/2025`
                 continue
             if len(word) < 4 or not word.isalpha() or word.islower() or word in self._whole:
                 out.append((start, end))

@@ -1,0 +1,121 @@
+"""Mentions and their clusters, on sentences whose tags are set by hand."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from names import article, texts
+from warta.lexicon import Resources
+from warta.stages.entities import EntitiesOptions, make_entities
+from warta.stages.entities.cluster import fold, same_person
+
+entities = make_entities(EntitiesOptions(), Resources())
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "expected"),
+    [
+        ("Letkol Inf Wira Kusuma memimpin apel.", "Inf Wira Kusuma", ["Wira Kusuma"]),
+        ("Prof. Dr. Lestari Handoko, S.H., M.H., hadir.", "Dr. Lestari Handoko, S.H.", ["Lestari Handoko"]),
+        ("Ibu Tran Thu Ha berbicara.", "Ibu Tran Thu Ha", ["Tran Thu Ha"]),
+        ("Bupati Ngada Yoseph Kaka hadir.", "Ngada Yoseph Kaka", ["Yoseph Kaka"]),
+        ("Pedagang Lalu Hasbi mengeluh.", "Hasbi", ["Lalu Hasbi"]),
+        ("Tersangka RS (34) ditahan.", "", ["RS"]),
+        ("Korban berinisial DK dan MTA selamat.", "", ["DK", "MTA"]),
+        ("AKP Rudi Hartanto memeriksa saksi.", "", ["Rudi Hartanto"]),
+        ("Foto: Tuan Anh/VNA", "Tuan Anh", ["Tuan Anh"]),
+    ],
+)
+def test_people_are_bare_names(text: str, people: str, expected: list[str]) -> None:
+    assert texts(entities(article(text, people=people)).mentions, "PER") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations", "expected"),
+    [
+        ("Menteri Keamanan Publik menghadiri rapat.", "Keamanan Publik", []),
+        ("Kementerian Keamanan Publik menggelar rapat.", "", ["Kementerian Keamanan Publik"]),
+        (
+            "Departemen Lalu Lintas Kepolisian Provinsi Nghe An melapor.",
+            "",
+            ["Departemen Lalu Lintas Kepolisian Provinsi Nghe An"],
+        ),
+        ("Pasukan Dukungan Cepat (RSF) mundur.", "Pasukan Dukungan Cepat", ["Pasukan Dukungan Cepat", "RSF"]),
+        (
+            "Badan Meteorologi, Klimatologi, dan Geofisika (BMKG) memantau.",
+            "",
+            ["Badan Meteorologi, Klimatologi, dan Geofisika", "BMKG"],
+        ),
+        ("Indeks IHSG dan PDB naik.", "IHSG|PDB", []),
+        ("PT Sumber Makmur Tbk. Pemeriksaan berlanjut.", "", ["PT Sumber Makmur Tbk"]),
+        ("KPU Jawa Timur dan DPRD bertemu.", "", ["KPU Jawa Timur", "DPRD"]),
+    ],
+)
+def test_organizations(text: str, organizations: str, expected: list[str]) -> None:
+    assert texts(entities(article(text, organizations=organizations)).mentions, "ORG") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Banjir melanda Desa Sukamaju, Kecamatan Cibeureum, Jawa Barat.",
+            ["Desa Sukamaju", "Kecamatan Cibeureum", "Jawa Barat"],
+        ),
+        ("Harga 85 juta dolar AS dalam bahasa Prancis.", []),
+        ("Konvensi Hanoi mulai berlaku.", []),
+        ("Kecelakaan di Jalan Gajah Mada Medan.", ["Jalan Gajah Mada", "Medan"]),
+        ("Ia terbang ke Afrika Selatan.", ["Afrika Selatan"]),
+    ],
+)
+def test_places(text: str, expected: list[str]) -> None:
+    assert texts(entities(article(text)).mentions, "GPE") == expected
+
+
+def test_short_names_join_the_full_name() -> None:
+    found = entities(
+        article("Wakil Menteri Dang Hoang Phuc hadir.\nPhuc menegaskan hal itu.", people="Dang Hoang Phuc|Phuc")
+    )
+    people = [e for e in found.entities if e.label == "PER"]
+    assert [(e.name, len(e.mentions)) for e in people] == [("Dang Hoang Phuc", 2)]
+
+
+def test_two_people_with_one_word_in_common_stay_two() -> None:
+    found = entities(article("Budi Santoso bertemu Budi Hartono.", people="Budi Santoso|Budi Hartono"))
+    assert [e.name for e in found.entities] == ["Budi Santoso", "Budi Hartono"]
+
+
+def test_acronym_and_full_name_are_one_entity() -> None:
+    found = entities(
+        article(
+            "Perserikatan Bangsa-Bangsa (PBB) bersidang.\nPBB mengecam.", organizations="Perserikatan Bangsa-Bangsa|PBB"
+        )
+    )
+    assert len({m.entity for m in found.mentions if m.label == "ORG"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Tung", "Pham The Tung", True),
+        ("Mmamiloko Kubayi", "Mamamiloko T. Kubayi", True),
+        ("Nguyễn Minh Vũ", "Nguyen Minh Vu", True),
+        ("Budi Santoso", "Budi Hartono", False),
+        ("Siti Aminah", "Siti Aisyah", False),
+    ],
+)
+def test_same_person(one: str, other: str, same: bool) -> None:
+    assert same_person(fold(one).split(), fold(other).split()) is same
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\x00"), max_size=200))
+def test_any_text_gives_grounded_disjoint_mentions(text: str) -> None:
+    found = entities(article(text))
+    spans = [m.span for m in found.mentions]
+    assert all(found.text[s.start : s.end] == s.text for s in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))

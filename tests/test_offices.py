@@ -1,0 +1,111 @@
+"""Offices in all the orders the press uses, on sentences whose names are set by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from names import article
+from warta.core.article import Article, Office
+from warta.lexicon import Resources
+from warta.stages.entities import EntitiesOptions, make_entities
+from warta.stages.offices import OfficesOptions, make_offices
+
+entities = make_entities(EntitiesOptions(), Resources())
+offices = make_offices(OfficesOptions(), Resources())
+
+
+def read(text: str, *, people: str, organizations: str = "") -> Article:
+    return offices(entities(article(text, people=people, organizations=organizations)))
+
+
+def row(office: Office) -> tuple[str | None, str | None, str | None]:
+    return tuple(part.text if part else None for part in (office.rank, office.title, office.organization))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "expected"),
+    [
+        ("Kata Kapolres Demak AKBP Budi Santoso di lokasi.", "Budi Santoso", ("AKBP", "Kapolres Demak", None)),
+        (
+            "Wakil Menteri Keamanan Publik, Letnan Jenderal Pham The Tung, hadir.",
+            "Pham The Tung",
+            ("Letnan Jenderal", "Wakil Menteri Keamanan Publik", None),
+        ),
+        (
+            "Letnan Jenderal Pham The Tung, Wakil Menteri Keamanan Publik, hadir.",
+            "Pham The Tung",
+            ("Letnan Jenderal", "Wakil Menteri Keamanan Publik", None),
+        ),
+        ("Ketua Umum PSSI Erick Hasibuan menjawab.", "Erick Hasibuan", (None, "Ketua Umum PSSI", "PSSI")),
+        (
+            "Rina Marlina, Direktur Divisi Hukum di Kementerian Perdagangan, menolak.",
+            "Rina Marlina",
+            (None, "Direktur Divisi Hukum", "Kementerian Perdagangan"),
+        ),
+        (
+            "Sutarto selaku Ketua Koperasi Tani Makmur mengeluh.",
+            "Sutarto",
+            (None, "Ketua Koperasi Tani Makmur", "Koperasi Tani Makmur"),
+        ),
+        (
+            "Komjen Pol (Purn.) Dadang Suganda hadir, begitu pula Sekjen PBB (Ban Ki).",
+            "Dadang Suganda",
+            ("Komjen Pol (Purn.)", None, None),
+        ),
+        (
+            "Kadiv Humas Polri Irjen Sandi Nugraha menjelaskan.",
+            "Sandi Nugraha",
+            ("Irjen", "Kadiv Humas Polri", "Polri"),
+        ),
+    ],
+)
+def test_orders(text: str, person: str, expected: tuple[str | None, ...]) -> None:
+    found = read(text, people=person)
+    assert [row(o) for o in found.offices if o.person.text == person] == [expected]
+
+
+def test_country_after_an_office_is_not_in_the_title() -> None:
+    (office,) = read("Menteri Kehakiman Afrika Selatan Thandi Modise hadir.", people="Thandi Modise").offices
+    assert office.title is not None
+    assert (office.title.text, office.country) == ("Menteri Kehakiman", "ZA")
+
+
+def test_rank_code() -> None:
+    (office,) = read("Kapendam XVII/Cenderawasih, Letkol Inf Wira Kusuma, membenarkan.", people="Wira Kusuma").offices
+    assert (office.rank_code, office.rank and office.rank.text) == ("OF-4", "Letkol Inf")
+
+
+@pytest.mark.parametrize(
+    ("text", "former", "acting"),
+    [
+        ("Mantan Kapolri Jenderal Tito Wibawa hadir.", True, False),
+        ("Plt. Bupati Bogor Iwan Setiaji hadir.", False, True),
+    ],
+)
+def test_former_and_acting(text: str, former: bool, acting: bool) -> None:
+    (office,) = read(text, people="Tito Wibawa|Iwan Setiaji").offices
+    assert (office.former, office.acting) == (former, acting)
+
+
+def test_stacked_offices_are_two_rows() -> None:
+    found = read("Ketua DPR sekaligus Ketua Umum Partai Mandiri Puan Lestari hadir.", people="Puan Lestari")
+    assert [o.title.text for o in found.offices if o.title] == ["Ketua DPR", "Ketua Umum Partai Mandiri"]
+
+
+def test_short_form_is_merged_and_rank_completes() -> None:
+    found = read(
+        "Menteri Pertahanan Tran Van Nam hadir.\nJenderal Tran Van Nam pulang.\nMenteri Nam setuju.",
+        people="Tran Van Nam|Nam",
+    )
+    assert [row(o) for o in found.offices] == [("Jenderal", "Menteri Pertahanan", None)]
+
+
+def test_profession_without_organization_is_no_office() -> None:
+    assert not read("Menurut pakar pertanian Joko Priyono, panen turun.", people="Joko Priyono").offices
+
+
+def test_confidence_varies() -> None:
+    text = "Ketua DPR Puan Lestari hadir.\nJoko Widarto, dosen Universitas Negeri Malang, datang.\n"
+    text += "AKP Rudi Hartanto pulang."
+    found = read(text, people="Puan Lestari|Joko Widarto|Rudi Hartanto")
+    assert len({o.confidence for o in found.offices}) == len(found.offices) == 3
