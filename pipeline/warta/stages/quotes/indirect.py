@@ -232,7 +232,7 @@ class _Reader:
         start, end = left
         return (
             start < end
-            and bool(self.atoms[start].classes & {"prep", "time", "connector", "measure"})
+            and bool(self.atoms[start].classes & {"prep", "time", "connector"})
             and not (self._predicate(start + 1, end))
         )
 
@@ -321,13 +321,12 @@ class _Reader:
 
     def _connective(self, left: tuple[int, int]) -> bool:
         words = [a for a in self.atoms[left[0] : left[1]] if a.kind != "mark"]
-        return (
-            not words
-            or all(
+        return not words or (
+            len(words) <= 4
+            and all(
                 a.classes & {"connector", "adverb", "conj", "sub", "time", "prep", "determiner", "thing", "predicate"}
                 for a in words
             )
-            or len(words) <= 2
         )
 
     # -- X mengatakan … ------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from warta.core.article import Article, Mention, Token
+from warta.core.article import Article, Mention
 from warta.lexicon import Resources
 from warta.stages.quotes.marks import Quoted, pair_marks
 
@@ -82,6 +82,11 @@ class Passage:
 
 
 _EMPTY: frozenset[str] = frozenset()
+_SPEAKERS = frozenset({"noun:title", "noun:group", "noun:collective", "noun:person", "pronoun:sg"})
+#: A dateline before the first words of an article: "JAKARTA, KABAR.com - ", "Hanoi (VNA) - ".
+_DATELINE = re.compile(r"[A-Z][\w.,()/ \n]{1,60}?(?:\s?--|\s?[–—]|(?<=\s)-|(?<=[A-Z)])-)\s*(?=[\"“A-Z])")
+#: In how many blocks from the start a dateline may stand.
+_DATELINE_BLOCKS = 4
 
 
 @dataclass(frozen=True)
@@ -193,6 +198,12 @@ class Reading:
             else:
                 pieces.append([start, end, sentence.no, sentence.block_no])
         split: list[tuple[int, int, int, int]] = []
+        for piece in pieces[:_DATELINE_BLOCKS]:
+            dateline = _DATELINE.match(text, piece[0], min(piece[1], piece[0] + 90))
+            if dateline and (
+                dateline.group().split()[0].strip(",.-–—").isupper() or len(dateline.group().split()) <= 4
+            ):
+                piece[0] = dateline.end()
         for start, end, sent_no, block_no in pieces:
             for a, b in self._split(start, end, quoted, starts):
                 split.append((a, b, sent_no, block_no))
@@ -311,13 +322,13 @@ class Reading:
         if not (word[0].isalnum()):
             yield Atom("mark", start, end, word)
             return
-        glued = _GLUED.match(word)
-        if glued and (glued.group(1) in lexicon.cues or glued.group(1) == "bahwa"):
-            # Scraped text loses the blank before a link: "kataRina".
-            end = start + glued.end()
-            word = text[start:end]
-            self._at = end
         low = word.lower()
+        if len(word) > 6 and low not in lexicon.classes and low not in lexicon.cues:
+            cut = self._glued(word, low)
+            if cut:
+                end = start + cut
+                word, low = word[:cut], low[:cut]
+                self._at = end
         for parts in lexicon.phrases.get(low, ()):
             at = end
             for part in parts[1:]:
@@ -350,10 +361,19 @@ class Reading:
             upos=upos.get(start),
         )
 
+    def _glued(self, word: str, low: str) -> int:
+        """Return where scraping lost the blank at a cue (`kataRina`, `jawabsaksi`, `Rinamengatakan`), 0 where it did not."""
+        lexicon = self.lexicon
+        glued = _GLUED.match(word)
+        if glued and (glued.group(1) in lexicon.cues or glued.group(1) == "bahwa"):
+            return glued.end()
+        for size in range(4, min(9, len(low) - 3)):
+            if low[:size] in lexicon.cues and lexicon.classes.get(low[size:], _EMPTY) & _SPEAKERS:
+                return size
+        for size in range(7, min(15, len(low) - 1)):
+            if low[-size:].startswith("me") and low[-size:] in lexicon.cues:
+                return len(low) - size
+        return 0
+
 
 _NAMES = frozenset({"PER", "ORG", "GPE", "LOC", "FAC"})
-
-
-def tokens_by_start(tokens: tuple[Token, ...]) -> dict[int, Token]:
-    """Return the tokens by the offset of their first character."""
-    return {token.span.start: token for token in tokens}

@@ -100,9 +100,9 @@ class Memory:
     def see(self, passage: Passage, phrases: Phrases) -> None:
         """Take note of the persons a passage names."""
         caption = passage.kind in ("caption", "credit")
+        self._learn_aliases(passage)
         for phrase in phrases.phrases:
             if phrase.kind == "name":
-                self._learn_alias(passage, phrase)
                 subject = phrase.governor in ("start", "comma", "sub", "conj")
                 weight = CAPTION if caption else SUBJECT if subject else MENTIONED
                 self._attend(self._named(passage, phrase), weight, passage.no)
@@ -227,24 +227,29 @@ class Memory:
     def _entity(atom: Atom) -> int | None:
         return atom.mention.entity if atom.mention is not None and atom.mention.entity >= 0 else None
 
-    def _learn_alias(self, passage: Passage, phrase: Phrase) -> None:
+    def _learn_aliases(self, passage: Passage) -> None:
         """Take two names for one person where the text says so: `Rina Sari alias Mak Rin`, `yang akrab disapa Rin`."""
         atoms = passage.atoms
-        other = self._entity(atoms[phrase.main])
-        k = phrase.first - 1
-        if other is None or k < 0 or "alias" not in atoms[k].classes:
-            return
-        known: int | None = None
-        j = k - 1
-        while j >= max(0, k - 8):
-            if "name:PER" in atoms[j].classes:
-                known = self._entity(atoms[j])
-                break
-            j -= 1
-        if known is None and self.last is not None and self.last.person:
-            known = self.last.entity
-        if known is not None and known != other:
-            self._same[other] = known
+        for k, atom in enumerate(atoms):
+            if "alias" not in atom.classes:
+                continue
+            right = self._person_atom(passage, range(k + 1, min(k + 4, len(atoms))))
+            left = self._person_atom(passage, range(k - 1, max(-1, k - 9), -1))
+            if left is None and self.last is not None and self.last.person:
+                left = self.last.entity
+            if left is None or right is None or left == right:
+                continue
+            longer = len(self.article.entities[right].name.split()) > len(self.article.entities[left].name.split())
+            if longer:
+                left, right = right, left
+            self._same[right] = left
+            self._same[left] = left
+
+    def _person_atom(self, passage: Passage, places: range) -> int | None:
+        for place in places:
+            if "name:PER" in passage.atoms[place].classes:
+                return self._entity(passage.atoms[place])
+        return None
 
     def _person(self, entity: int) -> int:
         """Return the entity that stands for the person: the one an alias or a shortened name belongs to."""
@@ -327,6 +332,10 @@ class Memory:
                 best = (score, entity, number)
             else:
                 second = max(second, score)
+        if best is not None and not phrase.anaphoric and best[0] < len(words) / 2:
+            named = self._untagged(passage, phrase)
+            if named is not None:
+                return named
         if best is not None and phrase.anaphoric and best[0] < 1.5:
             focus = self.pronoun(passage, phrases, start, end, before=phrase.first)
             if focus.entity is not None:

@@ -390,12 +390,23 @@ class Phrases:
             or atoms[i].low == "keduanya"
         )
         indefinite = "indefinite" in atoms[i].classes
-        apposed = -1
         free = governor not in ("prep", "verb")
         if (person < 0 or relation) and not anaphoric and (free or "noun:title" in head_classes):
-            apposed, after = self._apposed_name(core, open_end, free=free)
-            if apposed >= 0:
-                return Phrase(i, after, core, "name", apposed, governor)
+            apposed = self._apposed_name(core, open_end, free=free)
+            if apposed is not None:
+                name, end, after = apposed
+                if "name:PER" in atoms[name].classes:
+                    return Phrase(i, after, core, "name", name, governor)
+                return Phrase(name, after, end, "unknown", name, governor)
+        if person > i and governor == "cue" and open_end and "noun:title" in head_classes and not anaphoric:
+            # `kata Ketua Karang Taruna, Rina.`: what stands before the comma only looks like a name.
+            apposed = self._apposed_name(core, open_end)
+            if (
+                apposed is not None
+                and "name:PER" in atoms[apposed[0]].classes
+                and (apposed[2] >= len(atoms) or atoms[apposed[2]].low in ".(")
+            ):
+                return Phrase(i, apposed[2], core, "name", apposed[0], governor)
         if person > i and anaphoric and head_classes & {"noun:person"}:
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         if person >= 0 and not relation:
@@ -431,21 +442,22 @@ class Phrases:
             last = self._past_apposition(core, governor)
         return Phrase(i, last, core, kind, main if main >= 0 else i, governor, anaphoric, plural, relation)
 
-    def _apposed_name(self, core: int, open_end: bool, *, free: bool = True) -> tuple[int, int]:
-        """Return the atom of a name in apposition at `core` and one past the apposition, (-1, core) without one."""
+    def _apposed_name(self, core: int, open_end: bool, *, free: bool = True) -> tuple[int, int, int] | None:
+        """Return the name in apposition at `core`: its first atom, one past its last, one past the apposition."""
         atoms = self.atoms
         j = core
         if j >= len(atoms):
-            return -1, core
+            return None
         if atoms[j].low == ",":
             j += 1
         elif atoms[j].kind != "name" or "name:PER" not in atoms[j].classes:
-            return -1, core
+            return None
         comma = j > core
         steps = 0
         while j < len(atoms) and steps < 12:
             atom = atoms[j]
-            if "name:PER" in atom.classes:
+            mistaken = "name:ORG" in atom.classes and comma and j == core + 1 and self._like_a_person(j)
+            if "name:PER" in atom.classes or mistaken:
                 after = j + 1
                 while after < len(atoms) and atoms[after].low == "(":
                     closing = self._closing(after)
@@ -454,11 +466,11 @@ class Phrases:
                     after = closing + 1
                 following = atoms[after] if after < len(atoms) else None
                 if comma and not free and (following is None or following.low != "," or not self._comma_again(after)):
-                    return -1, core
+                    return None
                 if following is None or following.low in ".;":
-                    return (j, after) if open_end else (-1, core)
+                    return (j, j + 1, after) if open_end else None
                 if following.low == ",":
-                    return j, after + 1
+                    return j, j + 1, after + 1
                 if (
                     not comma
                     or following.cue()
@@ -466,10 +478,10 @@ class Phrases:
                     or following.low == "yang"
                     or following.kind == "quoted"
                 ):
-                    return j, after
+                    return j, j + 1, after
                 if atoms[after - 1].end == following.start or following.low in ':"':
-                    return j, after
-                return -1, core
+                    return j, j + 1, after
+                return None
             if (
                 (
                     atom.kind == "word"
@@ -496,8 +508,22 @@ class Phrases:
             and all(atoms[k].kind == "word" and atoms[k].capital and not atoms[k].classes for k in range(j - 2, j))
         ):
             # A name the tagger did not find, between the title and its comma or verb.
-            return j - 2, j + 1 if atoms[j].low == "," else j
-        return -1, core
+            return j - 2, j, j + 1 if atoms[j].low == "," else j
+        return None
+
+    def _like_a_person(self, j: int) -> bool:
+        """Tell whether a name tagged as an organization after a title and a comma can be a person's, before a cue."""
+        atom = self.atoms[j]
+        words = atom.low.split()
+        k = j + 1
+        if k < len(self.atoms) and self.atoms[k].low == ",":
+            k += 1
+        return (
+            len(words) >= 2
+            and not atom.low.isupper()
+            and k < len(self.atoms)
+            and self.atoms[k].cue("active") is not None
+        )
 
     def _comma_again(self, j: int) -> bool:
         """Tell whether what follows the comma at j is not yet the verb of the name before it."""
