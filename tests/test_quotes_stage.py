@@ -1,0 +1,288 @@
+"""The quotes stage on articles built by hand: constructions, speakers, what is not a quotation, perturbation."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+
+from warta.core.article import Article, Block, Entity, Mention, Office, Quote, Sentence
+from warta.lexicon import Resources
+from warta.stages.quotes import QuoteOptions, quotes
+
+RUN: Callable[[Article], Article] = quotes(QuoteOptions(), Resources())
+_SENTENCE = re.compile(r"(?<=[.?!])[\"”’»]?\s+(?=[\"“‘«A-Z])")
+
+
+def article(
+    text: str,
+    *,
+    people: tuple[str, ...] = (),
+    organizations: tuple[str, ...] = (),
+    places: tuple[str, ...] = (),
+    offices: tuple[tuple[str, str], ...] = (),
+    kind: str = "paragraph",
+) -> Article:
+    """Build an article: a block a line; short forms of a name belong to the first name that holds them."""
+    base = Article("test", text, article_id="t", language="id")
+    blocks: list[Block] = []
+    sentences: list[Sentence] = []
+    for line in re.finditer(r"[^\n]+", text):
+        block = Block(len(blocks), base.span(line.start(), line.end()), kind)  # type: ignore[arg-type]
+        blocks.append(block)
+        cuts = [line.start(), *(line.start() + m.end() for m in _SENTENCE.finditer(line.group())), line.end()]
+        for start, end in zip(cuts, cuts[1:], strict=False):
+            span = base.span(start, end).trim()
+            if span is not None:
+                sentences.append(Sentence(len(sentences), block.no, span, block.kind))
+    base = base.with_(blocks=tuple(blocks), sentences=tuple(sentences))
+    entities: list[Entity] = []
+    found: list[tuple[int, int, str, int]] = []
+    for label, names in (("PER", people), ("ORG", organizations), ("GPE", places)):
+        for name in names:
+            same = next((e for e in entities if e.label == label and set(name.split()) <= set(e.name.split())), None)
+            if same is None:
+                same = Entity(len(entities), label, name, (name,), ())  # type: ignore[arg-type]
+                entities.append(same)
+            for match in re.finditer(rf"\b{re.escape(name)}\b", text):
+                if not any(start < match.end() and match.start() < end for start, end, _, _ in found):
+                    found.append((match.start(), match.end(), label, same.no))
+    mentions = []
+    for start, end, label, entity in sorted(found):
+        sentence = base.sentence_at(start)
+        assert sentence is not None
+        mentions.append(Mention(base.span(start, end), sentence.no, label, 0.9, entity))  # type: ignore[arg-type]
+    held = []
+    for person, title in offices:
+        mention = next(m for m in mentions if m.span.text == person)
+        at = text.index(title)
+        held.append(Office(mention.sent_no, mention.span, mention.entity, title=base.span(at, at + len(title))))
+    return base.with_(mentions=tuple(mentions), entities=tuple(entities), offices=tuple(held))
+
+
+def read(text: str, **names: tuple[str, ...]) -> tuple[Quote, ...]:
+    return RUN(article(text, **names)).quotes  # type: ignore[arg-type]
+
+
+def rows(text: str, **names: tuple[str, ...]) -> list[tuple[str, str | None, str]]:
+    return [(q.kind, q.speaker, q.content.text) for q in read(text, **names)]
+
+
+RINA = ("Rina Sari", "Rina")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Kami siap membantu," kata Rina Sari.', ("direct", "Kami siap membantu")),
+        ('"Kami siap membantu." kata Rina Sari.', ("direct", "Kami siap membantu.")),
+        ('"Siapa yang bersalah?" tanya Rina Sari kepada wartawan.', ("direct", "Siapa yang bersalah?")),
+        ('Rina Sari mengatakan, "Kami siap membantu."', ("direct", "Kami siap membantu.")),
+        ('Rina Sari menegaskan: "Kami siap membantu."', ("direct", "Kami siap membantu.")),
+        ("Rina Sari mencatat bahwa: “Kami baru mulai.”", ("direct", "Kami baru mulai.")),
+        ('Rina Sari, Direktur Data di Kota Lama, menegaskan: "Kami siap."', ("direct", "Kami siap.")),
+        ('Rina Sari pada hari Senin di Jakarta mengatakan, "Kami siap."', ("direct", "Kami siap.")),
+        ('"Kami siap," tutur Kepala Dinas Sosial, Rina Sari, Senin (12/7).', ("direct", "Kami siap")),
+        ('Rina Sari: "Kami siap membantu warga."', ("direct", "Kami siap membantu warga.")),
+        ("Rina Sari menyatakan bahwa harga beras turun.", ("indirect", "harga beras turun")),
+        ("Rina Sari mengatakan harga beras akan turun.", ("indirect", "harga beras akan turun")),
+        ("Rina Sari mengatakan, harga beras akan turun.", ("indirect", "harga beras akan turun")),
+        ("Menurut Rina Sari, harga beras akan turun.", ("indirect", "harga beras akan turun")),
+        ("Harga beras akan turun, kata Rina Sari.", ("indirect", "Harga beras akan turun")),
+        ("Harga beras akan turun, menurut Rina Sari.", ("indirect", "Harga beras akan turun")),
+        ("Rina Sari meminta warga agar tetap tenang di rumah.", ("indirect", "tetap tenang di rumah")),
+        ("Rina Sari mengimbau warga untuk tetap tenang.", ("indirect", "tetap tenang")),
+        ("Rina Sari berharap harga beras segera turun.", ("indirect", "harga beras segera turun")),
+        ("Rina Sari mengaku belum menerima laporan itu.", ("indirect", "belum menerima laporan itu")),
+        ("Rina Sari menekankan perlunya kerja sama antarkota.", ("indirect", "perlunya kerja sama antarkota")),
+        ("Rina Sari menegaskan: Kota ini siap menjadi tuan rumah.", ("indirect", "Kota ini siap menjadi tuan rumah")),
+        ("Dikatakan Rina Sari, harga beras akan turun.", ("indirect", "harga beras akan turun")),
+        (
+            'Rina Sari menilai rencana itu "terlalu mahal" bagi warga.',
+            ("mixed", 'rencana itu "terlalu mahal" bagi warga'),
+        ),
+    ],
+)
+def test_constructions(text: str, expected: tuple[str, str]) -> None:
+    assert rows(text, people=RINA, places=("Jakarta",)) == [(expected[0], "Rina Sari", expected[1])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rina Sari menyampaikan terima kasih kepada warga kota.",
+        "Rina Sari menyampaikan apresiasi atas kerja keras panitia.",
+        "Data menunjukkan bahwa harga beras turun.",
+        'Rina Sari menghadiri pameran bertajuk "Laut Kita Semua" di Jakarta.',
+        'Slogan "Maju Terus Pantang Mundur" terpasang di dinding.',
+        "Rina Sari tidak mengatakan bahwa harga beras turun.",
+        "Warga bergotong royong untuk memastikan bahwa jalan terbuka.",
+        "Kondisi ini menegaskan bahwa harga beras turun.",
+    ],
+)
+def test_what_is_no_quotation(text: str) -> None:
+    assert rows(text, people=RINA, places=("Jakarta",)) == []
+
+
+def test_parts_of_one_quotation_share_their_group() -> None:
+    first, second = read('"Kami siap," kata Rina Sari. "Besok kami mulai."', people=RINA)
+    assert (first.group, first.speaker) == (second.group, second.speaker) == (0, "Rina Sari")
+    assert second.cue == first.cue
+
+
+def test_the_speaker_is_carried_over_paragraphs() -> None:
+    text = '"Kami siap membantu," kata Rina Sari.\n"Besok kami akan mulai bekerja di pasar."'
+    assert [q.speaker for q in read(text, people=RINA)] == ["Rina Sari", "Rina Sari"]
+    assert read(text, people=RINA)[1].resolution == "carried"
+
+
+def test_a_pronoun_is_the_last_speaker_and_the_clitic_its_mention() -> None:
+    text = 'Rina Sari menyatakan bahwa harga turun.\n"Kami senang," katanya.'
+    quote = read(text, people=RINA)[1]
+    assert (quote.speaker, quote.resolution) == ("Rina Sari", "pronoun")
+    assert quote.cue is not None
+    assert quote.speaker_mention is not None
+    assert (quote.cue.text, quote.speaker_mention.text) == ("katanya", "nya")
+
+
+def test_a_short_name_and_a_title_are_the_full_name() -> None:
+    text = (
+        "Menteri Kesehatan Rina Sari tiba. Menteri mengatakan bahwa vaksin cukup. Menurut Rina, stok aman sampai Mei."
+    )
+    found = RUN(article(text, people=RINA, offices=(("Rina Sari", "Menteri Kesehatan"),))).quotes
+    assert [q.speaker for q in found] == ["Rina Sari", "Rina Sari"]
+    assert [q.resolution for q in found] == ["title", "name"]
+
+
+def test_groups_speak_as_they_are_written() -> None:
+    assert rows("Polisi menduga kebakaran itu disengaja.") == [("indirect", "Polisi", "kebakaran itu disengaja")]
+
+
+def test_an_anonymous_source_is_null_with_a_reason() -> None:
+    (quote,) = read('"Harga sudah diatur," kata seorang pejabat yang tak mau disebut namanya.')
+    assert quote.speaker is None
+    assert quote.reason
+
+
+def test_a_participle_opens_the_sentence() -> None:
+    text = (
+        'Menyatakan bahwa kota ini "layak" menjadi tuan rumah, Ibu Rina Sari, Menteri Kesehatan, menekankan: '
+        "Acara ini berhasil. Ini menunjukkan komitmen kami."
+    )
+    assert rows(text, people=RINA) == [
+        ("mixed", "Rina Sari", 'kota ini "layak" menjadi tuan rumah'),
+        ("indirect", "Rina Sari", "Acara ini berhasil. Ini menunjukkan komitmen kami"),
+    ]
+
+
+def test_one_cue_after_another_parts_the_contents() -> None:
+    text = "Rina Sari menegaskan bahwa stok aman, dan memperingatkan bahwa harga bisa naik."
+    assert rows(text, people=RINA) == [
+        ("indirect", "Rina Sari", "stok aman"),
+        ("indirect", "Rina Sari", "harga bisa naik"),
+    ]
+
+
+def test_scraped_text_without_blanks() -> None:
+    assert rows('"Kami siap membantu,"kataRina Sari.', people=RINA)[0][1:] == ("Rina Sari", "Kami siap membantu")
+
+
+def test_two_speakers_take_turns() -> None:
+    text = '"Siapa namamu?" tanya Budi Jaya.\n"Nama saya Rina," jawab Rina Sari.\n"Dari mana asalmu?" tanya Budi.'
+    found = read(text, people=("Rina Sari", "Budi Jaya", "Budi"))
+    assert [q.speaker for q in found] == ["Budi Jaya", "Rina Sari", "Budi Jaya"]
+
+
+STORY = (
+    'Kepala Dinas Pasar Rina Sari mengatakan bahwa harga beras akan turun.\n"Kami sudah bicara dengan pedagang," '
+    'kata Rina Sari. "Besok stok bertambah."\nMenurut Budi Jaya, stok di gudang masih cukup.\nBudi Jaya meminta warga '
+    'agar tidak panik.\n"Kami berjaga siang dan malam," ujar Budi Jaya kepada wartawan.\n'
+)
+PEOPLE = ("Rina Sari", "Budi Jaya")
+
+
+def speeches(text: str, people: tuple[str, ...] = PEOPLE) -> list[tuple[str, str | None, str]]:
+    return rows(text, people=people)
+
+
+@pytest.mark.parametrize("pair", ["“”", "«»", "””", "““"])
+def test_the_style_of_marks_changes_nothing(pair: str) -> None:
+    parts = STORY.split('"')
+    text = "".join(part + (pair[i % 2] if i < len(parts) - 1 else "") for i, part in enumerate(parts))
+    assert speeches(text) == speeches(STORY)
+
+
+@pytest.mark.parametrize(
+    "names", [("Nguyen Thi Hoa", "Lamin Touray"), ("Siti", "Ujang Permana Putra"), ("O'Neill", "Al-Habsyi")]
+)
+def test_the_names_change_nothing_else(names: tuple[str, str]) -> None:
+    text = STORY
+    expected = speeches(STORY)
+    for old, new in zip(PEOPLE, names, strict=True):
+        text = text.replace(old, new)
+        expected = [(k, new if s == old else s, c) for k, s, c in expected]
+    assert speeches(text, names) == expected
+
+
+@pytest.mark.parametrize(
+    ("active", "bare"),
+    [("menyatakan", "ujar"), ("menegaskan", "tutur"), ("menjelaskan", "ungkap"), ("menambahkan", "imbuh")],
+)
+def test_the_cue_changes_nothing(active: str, bare: str) -> None:
+    text = STORY.replace("mengatakan", active).replace(" kata ", f" {bare} ").replace(" ujar ", f" {bare} ")
+    assert speeches(text) == speeches(STORY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Rina Sari mengatakan, "Kami siap membantu warga."',
+        'Rina Sari berkata: "Kami siap membantu warga."',
+        '"Kami siap membantu warga," kata Rina Sari.',
+        '"Kami siap membantu warga," demikian kata Rina Sari.',
+        '"Kami siap membantu warga," Rina Sari mengatakan.',
+        'Menurut Rina Sari, "Kami siap membantu warga."',
+        'Hal itu disampaikan Rina Sari.\n"Kami siap membantu warga."',
+    ],
+)
+def test_the_place_of_the_cue_changes_nothing(text: str) -> None:
+    ((kind, speaker, content),) = rows(text, people=RINA)
+    assert (kind, speaker, content.rstrip(".")) == ("direct", "Rina Sari", "Kami siap membantu warga")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"' * 10_000,
+        '"kata ' * 5_000,
+        '"Kami siap," kata Rina Sari. ' * 2_000,
+        "Rina Sari mengatakan bahwa " * 2_000,
+        "kata " * 10_000,
+        "Rina Sari, " * 5_000,
+        "(" * 10_000,
+        "menurut menurut, " * 5_000,
+    ],
+)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    given = article("x")
+    hostile = Article("test", text, article_id="t", language="id")
+    span = hostile.span(0, len(text)).trim()
+    assert span is not None
+    hostile = hostile.with_(blocks=(Block(0, span, "paragraph"),), sentences=(Sentence(0, 0, span),))
+    mentions = tuple(
+        Mention(hostile.span(m.start(), m.end()), 0, "PER", 0.9, 0) for m in re.finditer("Rina Sari", text)
+    )
+    hostile = hostile.with_(mentions=mentions, entities=(Entity(0, "PER", "Rina Sari", ("Rina Sari",), ()),))
+    RUN(given)
+    start = time.perf_counter()
+    result = RUN(hostile)
+    assert time.perf_counter() - start < 6.0
+    assert all(text[q.content.start : q.content.end] == q.content.text for q in result.quotes)
+
+
+def test_contents_do_not_overlap_and_lie_in_the_text() -> None:
+    found = RUN(article(STORY, people=PEOPLE)).quotes
+    assert all(a.content.end <= b.content.start for a, b in zip(found, found[1:], strict=False))
+    assert all(0.0 <= q.confidence <= 1.0 for q in found)
