@@ -1,6 +1,6 @@
-"""What an installed wheel must do in a folder that holds nothing of the repository; `.ci/run` runs it.
+"""What an installed wheel must do in a folder that holds nothing of the repository.
 
-    python wheel_smoke.py OUT
+`.ci/run` calls it as `python wheel_smoke.py OUT`, with the output folder of a run on one article.
 """
 
 from __future__ import annotations
