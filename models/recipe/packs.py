@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import random
-import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import torch
-from tokenizers import Tokenizer
-from tokenizers.models import Unigram
+
+from warta.nlp.pieces import BOS, EOS, PAD, Pieces
 
 from .network import TREEBANKS
 
 Sentence = dict[str, Any]
-BOS, PAD, EOS = 0, 1, 2
 IGNORE = -100
-NER_HEADS = {"idner": "ner_news", "news": "ner_news", "nergrit": "ner_nergrit", "nerp": "ner_nerp"}
-
-
-class Pieces:
-    """Cut words into pieces of the trimmed vocabulary."""
-
-    def __init__(self, path: Path) -> None:
-        """Read `pieces.json`."""
-        self.vocabulary = [(piece, score) for piece, score in json.loads(path.read_text("utf-8"))]
-        self._unigram = Tokenizer(Unigram(self.vocabulary, unk_id=3))
-        self._cache: dict[str, list[int]] = {}
-
-    def word(self, text: str, *, space: bool) -> list[int]:
-        """Return the piece numbers of one word; `space` says whether white space stands before it."""
-        written = ("▁" if space else "") + text
-        found = self._cache.get(written)
-        if found is None:
-            normal = unicodedata.normalize("NFKC", text).strip() or text
-            ids = self._unigram.encode(("▁" if space else "") + normal, add_special_tokens=False).ids[:12]
-            found = self._cache[written] = ids or [3]
-        return found
-
-    def sentence(self, text: str, spans: list[list[int]]) -> list[list[int]]:
-        """Return the pieces of each token of a sentence."""
-        return [self.word(text[a:b], space=a == 0 or text[a - 1].isspace()) for a, b in spans]
+NER_HEADS = {"idner": "ner_idner", "news": "ner_news", "nergrit": "ner_nergrit", "nerp": "ner_nerp"}
 
 
 def numbers(sentence: Sentence, labels: dict[str, dict[str, int]], pieces: Pieces) -> Sentence:
@@ -57,10 +29,11 @@ def numbers(sentence: Sentence, labels: dict[str, dict[str, int]], pieces: Piece
     if "head" in sentence:
         out["head"] = sentence["head"]
     if "ner" in sentence:
-        head = NER_HEADS[sentence["set"]]
-        out[head] = [labels[head].get(tag, IGNORE) for tag in sentence["ner"]]
+        for head in {NER_HEADS[sentence["set"]], "ner_news" if sentence["set"] == "idner" else NER_HEADS[sentence["set"]]}:
+            out[head] = [labels[head].get(tag, IGNORE) for tag in sentence["ner"]]
     if "quotes" in sentence:
         out["quotes"] = [labels["quotes"].get(tag, IGNORE) for tag in sentence["quotes"]]
+    out["ends"] = sentence.get("ends") or [0] * (size - 1) + [1]
     out["size"] = size
     out["length"] = sum(map(len, out["pieces"]))
     return out
@@ -100,7 +73,7 @@ def collate(packs: list[list[Sentence]], heads: list[str]) -> dict[str, torch.Te
             head += [h + offset if h else 0 for h in sentence["head"]] if "head" in sentence else [IGNORE] * size
             for name in heads:
                 tags[name] += sentence.get(name) or [IGNORE] * size
-            ends += [0] * (size - 1) + [1]
+            ends += sentence["ends"]
         ends[-1] = IGNORE
         rows.append((ids + [EOS], first, sid, treebank, head, ends, tags))
     pieces, words = max(len(r[0]) for r in rows), max(len(r[1]) for r in rows)

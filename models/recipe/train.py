@@ -23,14 +23,16 @@ from torch import Tensor
 from torch.nn import functional
 
 from warta.nlp import scripts
+from warta.nlp.pieces import Pieces
 
 from . import augment
 from .network import Network
-from .packs import IGNORE, Pieces, batches, numbers
+from .packs import IGNORE, batches, numbers
 
-SHARES = {"csui": 2.0, "pud": 1.0, "gsd": 1.0, "gsd17": 0.3, "idner": 2.0, "nergrit": 1.5, "nerp": 0.25, "news": 1.0}
+SHARES = {"csui": 2.0, "pud": 1.0, "gsd": 1.0, "gsd17": 0.3, "idner": 2.0, "nergrit": 1.5, "nerp": 0.25, "news": 3.0, "weak": 0.15}
 NER_TAGS = {
     "ner_news": ["PER", "ORG", "LOC"],
+    "ner_idner": ["PER", "ORG", "LOC"],
     "ner_nergrit": ["PER", "ORG", "LOC"],
     "ner_nerp": ["PPL", "PLC", "EVT", "IND", "FNB"],
 }
@@ -163,8 +165,6 @@ def main() -> None:
     pieces = Pieces(args.base / "pieces.json")
     sentences = read(args.data / "train.jsonl")
     labels = label_sets(sentences)
-    for path in args.extra:
-        sentences += read(path)
     index = {name: {v: i for i, v in enumerate(values)} for name, values in labels.items()}
     heads = [name for name in labels]
     model = Network(len(pieces.vocabulary), labels)
@@ -178,6 +178,9 @@ def main() -> None:
     average = copy.deepcopy(model).eval()
     if start:
         saved = torch.load(start)
+        for state in (saved["model"], saved["average"]):
+            for part in ("weight", "bias"):  # checkpoints older than the head of idner's own
+                state.setdefault(f"ner.ner_idner.1.{part}", state[f"ner.ner_news.1.{part}"].clone())
         model.load_state_dict(saved["model"], strict=False)
         average.load_state_dict(saved["average"], strict=False)
         if start == own:
@@ -208,8 +211,14 @@ def main() -> None:
         own.with_suffix(".tmp").replace(own)
 
     epoch = 0
+    extra: list[dict[str, Any]] = []
     while not done:
         epoch += 1
+        for name in {s["set"] for s in extra}:
+            by_set.pop(name)
+        extra = [s for path in args.extra for s in read(path)]  # read anew: weak labels may be in the making
+        for sentence in extra:
+            by_set.setdefault(sentence["set"], []).append(sentence)
         drawn = augment.change(draw(by_set, rng, SHARES | args.shares), rng) + augment.synthetic(args.synthetic, rng)
         for batch in batches([numbers(s, index, pieces) for s in drawn], heads, rng, args.batch):
             elapsed = (time.monotonic() - began) / 60
@@ -233,7 +242,7 @@ def main() -> None:
                 torch._foreach_lerp_([a for a, _ in pairs], [p.detach() for _, p in pairs], 1 - keep)
             seen += int(batch["mask"].sum())
             for name, value in parts.items():
-                totals[name] += float(value)
+                totals[name] += value.item()
                 totals["n " + name] += 1
             if step % 50 == 0:
                 shown = " ".join(f"{n} {totals[n] / totals['n ' + n]:.3f}" for n in sorted(parts))

@@ -1,0 +1,16 @@
+"""Indonesian news: tags, lemmas, dependencies, sentences, entities, quotations; one transformer encoder in int8."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.util import get_model_meta, load_model_from_path
+
+__version__ = get_model_meta(Path(__file__).parent)["version"]
+
+
+def load(**overrides: Any) -> Language:
+    """Load the pipeline; `overrides` as in `spacy.load`."""
+    return load_model_from_path(Path(__file__).parent, **overrides)

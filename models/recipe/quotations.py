@@ -1,0 +1,149 @@
+"""Make training data for the quotation head, and for names in running articles.
+
+    python -m recipe.quotations weak --data "$WARTA_DATA" --skip corpus/standoff --articles 900 --out BUILD/data/weak.jsonl
+    python -m recipe.quotations gold corpus/dev BUILD/standoff/dev --out BUILD/data/gold.jsonl
+
+`weak` runs Warta's own grammar of quotations over raw news and writes what it found; `gold` reads annotated articles, with their
+persons, organizations and places. Both write chunks of consecutive sentences, so that a window of the network sees what stands around
+a quotation. Articles annotated anywhere (`--skip`: their URLs are read from the files) are left out of `weak`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import warta
+from warta.nlp.tokenizer import tokenize
+
+from .datasets import iob
+
+CHUNK_TOKENS = 90
+LEAST_CONFIDENCE = 0.55
+
+
+def spans_of(text: str, sentences: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return the tokens of each sentence, as offsets into the text."""
+    return [[(start + a, start + b) for a, b in tokenize(text[start:end])] for start, end in sentences]
+
+
+def quote_tags(tokens: list[tuple[int, int]], marks: list[tuple[int, int, str]]) -> list[str]:
+    """Return IOB2 tags of one sentence; a speaker inside a cue ('katanya') keeps its own tag, both win over content."""
+    order = {"SPK": 0, "CUE": 1, "CON": 2}
+    out, before = [], ""
+    for start, _end in tokens:
+        here = sorted((order[label], label, number) for number, (a, b, label) in enumerate(marks) if a <= start < b)
+        now = f"{here[0][1]}{here[0][2]}" if here else ""
+        out.append("O" if not here else ("I-" if now == before else "B-") + here[0][1])
+        before = now
+    return out
+
+
+def chunks(
+    text: str, sentences: list[tuple[int, int]], marks: list[tuple[int, int, str]], entities: list[tuple[int, int, str]] | None, name: str
+) -> Iterator[dict[str, Any]]:
+    """Yield chunks of consecutive sentences with their tags."""
+    spans: list[tuple[int, int]] = []
+    quotes: list[str] = []
+    ends: list[int] = []
+
+    def chunk() -> dict[str, Any]:
+        out = {"set": name, "text": text, "spans": spans, "quotes": quotes, "ends": ends}
+        if entities is not None:
+            out["ner"] = iob(spans, entities)
+        start, end = spans[0][0], spans[-1][1]
+        return out | {"text": text[start:end], "spans": [(a - start, b - start) for a, b in spans]}
+
+    for tokens in spans_of(text, sentences):
+        if spans and len(spans) + len(tokens) > CHUNK_TOKENS:
+            yield chunk()
+            spans, quotes, ends = [], [], []
+        if tokens:
+            spans = spans + tokens
+            quotes = quotes + quote_tags(tokens, marks)
+            ends = ends + [0] * (len(tokens) - 1) + [1]
+    if spans:
+        yield chunk()
+
+
+def gold(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the chunks of annotated articles."""
+    for path in sorted(folder.glob("*.json")):
+        note = json.loads(path.read_text("utf-8"))
+        text = path.with_suffix(".txt").read_text("utf-8")
+        table = warta.analyze(text)
+        if len(table.articles) != 1 or table.articles["text"][0] != text:
+            continue
+        marks = []
+        for quote in note["quotes"]:
+            marks.append((*quote["content"], "CON"))
+            marks += [(*quote[k], label) for k, label in (("cue", "CUE"), ("speaker_mention", "SPK")) if quote[k]]
+        names = (("persons", "PER"), ("organizations", "ORG"), ("places", "LOC"))
+        entities = [(a, b, label) for key, label in names for a, b in note[key]]
+        sentences = sorted((int(a), int(b)) for a, b in table.sentences[["start", "end"]].values)
+        yield from chunks(text, sentences, marks, entities, "news")
+
+
+def weak(data: Path, skip: list[Path], articles: int, seed: int) -> Iterator[dict[str, Any]]:
+    """Yield the chunks of raw articles as Warta's grammar of quotations reads them."""
+    urls = {json.loads(p.read_text("utf-8")).get("url") for folder in skip for p in folder.rglob("*.json")}
+    with gzip.open(data / "raw-news/indonesian-portals-2025-06.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    rng = random.Random(seed)
+    rng.shuffle(rows)
+    done = 0
+    for row in rows:
+        if row["url"] in urls or not 600 < len(row["text"]) < 5000:
+            continue
+        table = warta.analyze(row["title"] + "\n" + row["text"])
+        quotes = table.quotes.to_dict("records")
+        if table.articles["status"][0] == "ok" and quotes:
+            done += 1
+            yield from weak_chunks(table.articles["text"][0], table.sentences[["start", "end"]].values.tolist(), quotes)
+        if done >= articles:
+            break
+
+
+def weak_chunks(text: str, sentences: list[list[int]], quotes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield chunks from rows of the `quotes` table."""
+    marks = []
+    for quote in quotes:
+        if quote["confidence"] < LEAST_CONFIDENCE:
+            continue
+        for key, label in (("content", "CON"), ("cue", "CUE"), ("speaker", "SPK")):
+            start, end = quote[f"{key}_start"], quote[f"{key}_end"]
+            if start is not None and start == start:
+                marks.append((int(start), int(end), label))
+    yield from chunks(text, sorted((int(a), int(b)) for a, b in sentences), marks, None, "weak")
+
+
+def main() -> None:
+    """Run the step."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    steps = parser.add_subparsers(dest="step", required=True)
+    one = steps.add_parser("weak")
+    one.add_argument("--data", type=Path, required=True)
+    one.add_argument("--skip", type=Path, nargs="*", default=[])
+    one.add_argument("--articles", type=int, default=900)
+    one.add_argument("--seed", type=int, default=11)
+    two = steps.add_parser("gold")
+    two.add_argument("folders", type=Path, nargs="+")
+    for step in (one, two):
+        step.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    made = weak(args.data, args.skip, args.articles, args.seed) if args.step == "weak" else (c for f in args.folders for c in gold(f))
+    count = 0
+    with args.out.open("w", encoding="utf-8") as out:
+        for chunk in made:
+            out.write(json.dumps(chunk, ensure_ascii=False) + "\n")
+            count += 1
+    print(f"{count} chunks")
+
+
+if __name__ == "__main__":
+    main()
