@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import time
 from collections.abc import Callable
@@ -33,7 +34,7 @@ def article(
         block = Block(len(blocks), base.span(line.start(), line.end()), kind)  # type: ignore[arg-type]
         blocks.append(block)
         cuts = [line.start(), *(line.start() + m.end() for m in _SENTENCE.finditer(line.group())), line.end()]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in itertools.pairwise(cuts):
             span = base.span(start, end).trim()
             if span is not None:
                 sentences.append(Sentence(len(sentences), block.no, span, block.kind))
@@ -284,5 +285,5 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 
 def test_contents_do_not_overlap_and_lie_in_the_text() -> None:
     found = RUN(article(STORY, people=PEOPLE)).quotes
-    assert all(a.content.end <= b.content.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.content.end <= b.content.start for a, b in itertools.pairwise(found))
     assert all(0.0 <= q.confidence <= 1.0 for q in found)

@@ -9,7 +9,7 @@ from warta.core.article import Article, Quote
 from warta.core.stage import StageFunction, register
 from warta.lexicon import Resources
 from warta.stages.quotes import direct
-from warta.stages.quotes.confidence import Weights
+from warta.stages.quotes.confidence import Weights, features
 from warta.stages.quotes.drafts import Draft, Taken
 from warta.stages.quotes.indirect import Report, reports
 from warta.stages.quotes.reading import Passage, QuoteLexicon, Reading
@@ -48,6 +48,15 @@ def quotes(options: QuoteOptions, resources: Resources) -> StageFunction:
         return article.with_(quotes=tuple(_finished(article, drafts, weights, options)))
 
     return run
+
+
+def evidence(article: Article, resources: Resources) -> list[tuple[Draft, frozenset[str]]]:
+    """Return the quotations found in an article with the names of the features that hold of each, to fit the weights."""
+    drafts = _Writer(Reading(article, QuoteLexicon.of(resources)), QuoteOptions()).write()
+    votes = Votes(article)
+    for draft in drafts:
+        draft.evidence.update(votes.of(draft))
+    return [(draft, frozenset(features(draft))) for draft in drafts]
 
 
 def _finished(article: Article, drafts: list[Draft], weights: Weights, options: QuoteOptions) -> Iterator[Quote]:
@@ -421,4 +430,4 @@ class _Writer:
         return found
 
 
-__all__ = ["QuoteOptions", "quotes"]
+__all__ = ["QuoteOptions", "evidence", "quotes"]
