@@ -8,6 +8,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.util import get_model_meta, load_model_from_path
 
+import warta.nlp.components  # noqa: F401 - registers the tokenizer and the factory
+
 __version__ = get_model_meta(Path(__file__).parent)["version"]
 
 
