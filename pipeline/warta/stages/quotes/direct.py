@@ -40,7 +40,7 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
     atoms = phrases.atoms
     j = at + 1
     comma = False
-    while j < len(atoms) and atoms[j].kind == "mark" and atoms[j].low in ",.–—-;":
+    while j < len(atoms) and atoms[j].kind == "mark" and atoms[j].low in ',.–—-;"”“':
         comma = comma or atoms[j].low in ",–—-"
         j += 1
     if j >= len(atoms):

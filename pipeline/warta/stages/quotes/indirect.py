@@ -153,6 +153,8 @@ class _Reader:
         cue = atom.cue("source", "short", "passive")
         if cue is None or "clause" not in cue.takes:
             return None
+        if cue.form == "short" and atom.capital and k > 0:
+            return None
         after_comma = k > 0 and atoms[k - 1].kind == "mark" and atoms[k - 1].low in ",–—-"
         opener = k
         while opener > 0 and (
@@ -437,7 +439,7 @@ class _Reader:
                 cue_at=k,
             )
         # without a complementizer
-        if atoms[start].low == "," and start + 1 < end:
+        if atoms[start].low == "," and start + 1 < end and form == "active":
             parenthetical = self._parenthetical(start + 1)
             begin = parenthetical + 1 if parenthetical else start + 1
             if takes & {"clause", "bahwa"} and self._words(begin, end) >= BARE_WORDS and atoms[begin].kind != "quoted":

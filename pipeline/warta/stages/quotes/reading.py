@@ -233,8 +233,12 @@ class Reading:
         if at >= 0 and quoted[at].end <= start and not text[quoted[at].end : start].strip():
             # "…?" kata Rina: the sentence ended inside the marks, its cue follows.
             match = _WORD.match(text, start)
-            return match is not None and match.group()[:1].islower()
+            return match is not None and (match.group()[:1].islower() or self._bare_cue(match.group()))
         return previous.isalpha() and text[start].islower()
+
+    def _bare_cue(self, word: str) -> bool:
+        """Tell whether a word is a bare cue, which belongs to the quotation before it even with a capital."""
+        return any(cue.form == "short" for cue in self.lexicon.cues.get(word.lower().removesuffix("nya"), ()))
 
     def _split(self, start: int, end: int, quoted: list[Quoted], starts: list[int]) -> Iterator[tuple[int, int]]:
         """Cut after a quotation that ends its sentence inside its marks and is followed by a new one."""
@@ -253,8 +257,7 @@ class Reading:
             follows = text[rest]
             if follows.isupper() or follows in '"“«':
                 match = _WORD.match(text, rest)
-                word = match.group().lower() if match else ""
-                if any(c.form in ("short", "source") for c in self.lexicon.cues.get(word.removesuffix("nya"), ())):
+                if match and self._bare_cue(match.group()):
                     continue
                 yield start, q.end
                 start = rest

@@ -113,12 +113,18 @@ class Memory:
                         for a in passage.atoms[phrase.first : phrase.last]
                         if a.kind == "word" and a.classes & SPEAKER_NOUNS
                     )
-            elif phrase.kind == "group" and phrase.plural:
+            elif phrase.kind == "group" and phrase.plural and self._of_people(passage, phrase):
                 self.last_plural = self._as_written(passage, phrase, "name")
             elif phrase.kind == "organization":
                 self.last_organization = self._as_written(passage, phrase, "name")
             if phrase.kind in ("group", "organization") and phrase.governor in ("start", "comma", "conj"):
                 self.last_group = self._as_written(passage, phrase, "name")
+
+    @staticmethod
+    def _of_people(passage: Passage, phrase: Phrase) -> bool:
+        """Tell whether a plural phrase speaks of people, in a place where they act."""
+        people = any(a.classes & SPEAKER_NOUNS for a in passage.atoms[phrase.first : phrase.core] if a.low != "para")
+        return people and phrase.governor in ("start", "comma", "sub", "conj")
 
     def spoke(self, speaker: Speaker, passage: int) -> None:
         """Take note of who has just spoken."""

@@ -383,6 +383,14 @@ class Phrases:
             "pendukung",
         )
         anaphoric = core > i and ("determiner" in atoms[core - 1].classes or self._closes_relative(core))
+        if (
+            governor == "cue"
+            and core < len(atoms)
+            and atoms[core].low == "yang"
+            and not (atoms[i].capital or atoms[i].classes & {"quantifier", "indefinite"})
+        ):
+            # `ujar pelatih yang pernah …`: a trade alone with a relative clause speaks of somebody named before.
+            anaphoric = anaphoric or bool(head_classes & {"noun:title", "noun:person"})
         if person < 0 and core == i + 1 and "honorific" in atoms[i].classes and atoms[i].capital:
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         plural = (
@@ -437,6 +445,14 @@ class Phrases:
             kind = "unknown"
         if not kind:
             return None
+        if kind == "group" and not plural and core + 2 < len(atoms) and atoms[core].low == ",":
+            # A kind of institution and its name: "perusahaan asal Polandia, Medcom, …".
+            named = core + 1
+            after = named + 1
+            if after < len(atoms) and atoms[after].low == "(":
+                after = (self._closing(after) or after) + 1
+            if "name:ORG" in atoms[named].classes and after < len(atoms) and atoms[after].low == ",":
+                return Phrase(i, after + 1, core, "organization", named, governor)
         last = core
         if governor != "cue" and kind in ("organization", "group", "title", "anonymous"):
             last = self._past_apposition(core, governor)
@@ -702,6 +718,14 @@ class Phrases:
                 break
             if k > i and "determiner" in atoms[k].classes:
                 return Phrase(i, k + 1, k + 1, "title", i, "cue", anaphoric=True)
+        if phrase is None:
+            for k in range(i, min(i + 12, len(atoms))):
+                if "name:PER" in atoms[k].classes:
+                    return Phrase(i, k + 1, k + 1, "name", k, "cue")
+                if atoms[k].classes & {"prep", "time", "sub", "pronoun:sg"} or atoms[k].kind == "quoted":
+                    break
+                if atoms[k].kind == "mark" and atoms[k].low != ",":
+                    break
         return phrase
 
     def _place_of_place(self, phrase: Phrase) -> bool:
