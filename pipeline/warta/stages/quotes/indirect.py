@@ -74,7 +74,18 @@ class _Reader:
     # -- one cue -------------------------------------------------------------------------------------------------
 
     def _at(self, k: int) -> Report | None:
+        if self.phrases.passage.kind in ("headline", "heading") and self.atoms[k].cue("short") is not None:
+            return self._headline(k)
         return self._source(k) or self._attitude(k) or self._active(k)
+
+    def _headline(self, k: int) -> Report | None:
+        """Read a bare cue as the verb of a headline: `BPS Sebut Konsumsi Melambat`."""
+        phrase, how = self.phrases.subject(k)
+        if phrase is None or how != "adjacent" or phrase.kind not in ("name", "organization", "title", "group"):
+            return None
+        if self._words(k + 1, len(self.atoms)) < CLAUSE_WORDS or self._only_quoted(k + 1, len(self.atoms)):
+            return None
+        return self._add(Report("headline", self.atoms[k], (k + 1, len(self.atoms)), phrase, None, how, "", cue_at=k))
 
     def _add(self, report: Report | None) -> Report | None:
         if report is not None:
@@ -358,7 +369,7 @@ class _Reader:
             return self._participial(k)
         if phrase is None:
             return None
-        if phrase.kind == "place" and cue.takes == {"request"}:
+        if phrase.kind == "place" and cue.takes <= {"request", "bare"}:
             return None
         if phrase.kind == "document" or (phrase.kind == "pronoun" and "pronoun:first" in atoms[phrase.main].classes):
             return None
@@ -476,7 +487,7 @@ class _Reader:
                 return None
             if words >= BARE_WORDS and self._predicate(start, end):
                 return Report(f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
-        if "request" in takes and words >= BARE_WORDS and self._predicate(start, end):
+        if {"request", "bare"} <= takes and words >= BARE_WORDS and self._predicate(start, end):
             return Report(f"{form}.request.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
         person = "name:PER" in first.classes or "noun:title" in first.classes
         least = 3 if first.low.endswith("nya") else NOUN_WORDS

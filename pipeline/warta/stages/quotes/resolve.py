@@ -100,7 +100,6 @@ class Memory:
     def see(self, passage: Passage, phrases: Phrases) -> None:
         """Take note of the persons a passage names."""
         caption = passage.kind in ("caption", "credit")
-        self._learn_aliases(passage)
         for phrase in phrases.phrases:
             if phrase.kind == "name":
                 subject = phrase.governor in ("start", "comma", "sub", "conj")
@@ -233,7 +232,7 @@ class Memory:
     def _entity(atom: Atom) -> int | None:
         return atom.mention.entity if atom.mention is not None and atom.mention.entity >= 0 else None
 
-    def _learn_aliases(self, passage: Passage) -> None:
+    def learn_aliases(self, passage: Passage) -> None:
         """Take two names for one person where the text says so: `Rina Sari alias Mak Rin`, `yang akrab disapa Rin`."""
         atoms = passage.atoms
         for k, atom in enumerate(atoms):

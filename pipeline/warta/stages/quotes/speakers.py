@@ -272,7 +272,11 @@ class Phrases:
                 break
             if j > i and (
                 atom.cue("active", "passive", "source", "attitude")
-                or (atom.cue("short") and not atom.capital and not self._noun_use(j))
+                or (
+                    atom.cue("short")
+                    and (not atom.capital or self.passage.kind == "headline")
+                    and not self._noun_use(j)
+                )
             ):
                 break
             if j > i and (atom.low == "yang" or "sub" in classes or "time" in classes):
@@ -639,6 +643,16 @@ class Phrases:
             `inanimate`) where the subject is no speaker, (None, `missing`) where there is none in the passage.
         """
         fallback: tuple[Phrase, str] | None = None
+        relative = cue - 1
+        while relative > 0 and "adverb" in self.atoms[relative].classes:
+            relative -= 1
+        if relative > 0 and self.atoms[relative].low == "yang":
+            # A relative clause: who the clause belongs to stands right before it.
+            for phrase in self.ending_by(relative):
+                return (
+                    (phrase, "adjacent") if phrase.last == relative or phrase.core == relative else (None, "inanimate")
+                )
+            return None, "inanimate"
         for phrase in self.ending_by(cue):
             if phrase.governor in ("prep", "verb", "source") or phrase.kind == "other" or self._place_of_place(phrase):
                 continue
