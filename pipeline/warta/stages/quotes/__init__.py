@@ -333,7 +333,7 @@ class _Writer:
         else:
             return
         start_atom, end_atom = report.content
-        cue = (report.cue.start, report.cue.end)
+        cue = (report.cue.start, report.cue.end) if report.cue is not None else None
         if start_atom >= len(passage.atoms):
             self.memory.introduce(speaker, passage.no)
             self.opened = (speaker, None, passage.paragraph, cue)
@@ -366,7 +366,8 @@ class _Writer:
         )
         draft.evidence.update(self._evidence(report.how, speaker, True, self._count(passage, start_atom, end_atom)))
         draft.evidence.add(f"complementizer:{report.complementizer or 'none'}")
-        draft.evidence.add(f"strength:{report.cue.cues[0].strength}")
+        if report.cue is not None:
+            draft.evidence.add(f"strength:{report.cue.cues[0].strength}")
         self.drafts.append(draft)
         if report.runs_on:
             self.running = draft
@@ -400,7 +401,9 @@ class _Writer:
         """Tell whether unmarked speech goes on through a passage: it has no quotation and no speaker of its own."""
         if any(a.kind == "quoted" and a.quoted is not None and a.quoted.words > 5 for a in passage.atoms):
             return False
-        return not any(report.cue.cues[0].strength != "weak" for report in reports(phrases, Taken()))
+        return not any(
+            report.cue is None or report.cue.cues[0].strength != "weak" for report in reports(phrases, Taken())
+        )
 
     def _introduction(self, passage: Passage, phrases: Phrases, before: int) -> None:
         """Take note of a speaker announced without content: `Hal itu disampaikan Rina.`"""

@@ -21,7 +21,7 @@ class Report:
 
     Args:
         rule: which construction it is.
-        cue: the cue's atom.
+        cue: the cue's atom, or None where a colon stands for it.
         content: first and one past the last atom of the content.
         speaker: the speaker's noun phrase, or None.
         pronoun: offsets of a speaker that is the clitic of the cue, or None.
@@ -32,7 +32,7 @@ class Report:
     """
 
     rule: str
-    cue: Atom
+    cue: Atom | None
     content: tuple[int, int]
     speaker: Phrase | None
     pronoun: tuple[int, int] | None
@@ -62,6 +62,8 @@ class _Reader:
 
     def read(self) -> list[Report]:
         k, busy = 0, 0
+        if self._named_speech() is not None:
+            return self.found
         while k < len(self.atoms):
             atom = self.atoms[k]
             if atom.cues and k not in self.taken:
@@ -77,6 +79,23 @@ class _Reader:
         if self.phrases.passage.kind in ("headline", "heading") and self.atoms[k].cue("short") is not None:
             return self._headline(k)
         return self._source(k) or self._attitude(k) or self._active(k)
+
+    def _named_speech(self) -> Report | None:
+        """Read unmarked speech after a name and a colon: `Rina: Kami tidak akan pergi.`"""
+        atoms = self.atoms
+        if len(atoms) < 6 or not self.phrases.phrases:
+            return None
+        phrase = self.phrases.phrases[0]
+        if phrase.kind != "name" or phrase.first != 0 or phrase.last >= len(atoms) or atoms[phrase.last].low != ":":
+            return None
+        start = phrase.last + 1
+        if (
+            atoms[start].kind == "quoted"
+            or self._words(start, len(atoms)) < 4
+            or not self._predicate(start, len(atoms))
+        ):
+            return None
+        return self._add(Report("colon", None, (start, len(atoms)), phrase, None, "adjacent", ":", True))
 
     def _headline(self, k: int) -> Report | None:
         """Read a bare cue as the verb of a headline: `BPS Sebut Konsumsi Melambat`."""
@@ -123,6 +142,9 @@ class _Reader:
                 and opener.low in ("dan", "serta", "tetapi", "tapi", "namun")
             ):
                 return None
+            report = self._complement(k, previous.speaker, previous.pronoun, "shared")
+        elif opener.low == "," and k + 1 < len(atoms) and atoms[k + 1].low == "bahwa":
+            cut = j
             report = self._complement(k, previous.speaker, previous.pronoun, "shared")
         else:
             phrase, how = self.phrases.subject(k)

@@ -374,18 +374,11 @@ class Phrases:
                 place = k
             if not head_classes and atoms[k].kind == "word":
                 head_classes = classes & SPEAKER_NOUNS
-        relation = ("noun:relation" in head_classes and not self._honorific(i)) or atoms[i].low in (
-            "kuasa hukum",
-            "pengacara",
-            "keluarga",
-            "pihak",
-            "kubu",
-            "juru bicara",
-            "jubir",
-            "manajer",
-            "tim",
-            "pendukung",
-        )
+        kin = "noun:relation" in head_classes and not self._honorific(i)
+        relation = kin or "possessed" in atoms[i].classes
+        if "spokesman" in atoms[i].classes:
+            # `juru bicara Rina` speaks for her; `Juru Bicara Rina` and `juru bicara kementerian Rina` are her.
+            relation = person == i + 1 and not atoms[i].capital
         anaphoric = core > i and ("determiner" in atoms[core - 1].classes or self._closes_relative(core))
         if (
             governor == "cue"
