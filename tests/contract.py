@@ -58,7 +58,10 @@ def assert_frames(tables: dict[str, Any]) -> None:
     for table, column, target in REFERENCES:
         known = set(tables[target][PRIMARY_KEYS[target][0]])
         assert set(tables[table][column].dropna()) <= known, (table, column)
-    sources = {kind: set(tables[t][PRIMARY_KEYS[t][0]]) for kind, t in (("office", "offices"), ("quote", "quotes"), ("quantity", "quantities"))}
+    sources = {
+        kind: set(tables[t][PRIMARY_KEYS[t][0]])
+        for kind, t in (("office", "offices"), ("quote", "quotes"), ("quantity", "quantities"))
+    }
     for kind, source in zip(tables["facts"].kind, tables["facts"].source_id, strict=True):
         assert source in sources[kind]
     ok = tables["articles"][tables["articles"].status == "ok"]

@@ -48,7 +48,12 @@ def make_tag(options: LightOptions, resources: Resources) -> StageFunction:
 
 
 @register(
-    "entities", id="light.entities.v1", provides=("mentions", "entities"), requires=("sentences",), backend="light", options=NoOptions
+    "entities",
+    id="light.entities.v1",
+    provides=("mentions", "entities"),
+    requires=("sentences",),
+    backend="light",
+    options=NoOptions,
 )
 def make_entities(options: NoOptions, resources: Resources) -> StageFunction:
     """Take runs of words with capitals as persons."""
@@ -60,14 +65,18 @@ def make_entities(options: NoOptions, resources: Resources) -> StageFunction:
             for match in _NAME.finditer(sentence.span.text):
                 span = article.span(sentence.span.start + match.start(), sentence.span.start + match.end())
                 by_name.setdefault(span.text, []).append(len(mentions))
-                mentions.append(Mention(span, sentence.no, "PER", 0.5 + len(span) % 7 / 20, list(by_name).index(span.text)))
+                mentions.append(
+                    Mention(span, sentence.no, "PER", 0.5 + len(span) % 7 / 20, list(by_name).index(span.text))
+                )
         made = tuple(Entity(no, "PER", name, (name,), tuple(found)) for no, (name, found) in enumerate(by_name.items()))
         return article.with_(mentions=tuple(mentions), entities=made)
 
     return entities
 
 
-@register("offices", id="light.offices.v1", provides=("offices",), requires=("entities",), backend="light", options=NoOptions)
+@register(
+    "offices", id="light.offices.v1", provides=("offices",), requires=("entities",), backend="light", options=NoOptions
+)
 def make_offices(options: NoOptions, resources: Resources) -> StageFunction:
     """Take `Bupati`, `Gubernur`, `Menteri` before a name as its office."""
 
@@ -77,14 +86,21 @@ def make_offices(options: NoOptions, resources: Resources) -> StageFunction:
             first, _, rest = mention.span.text.partition(" ")
             if first in ("Bupati", "Gubernur", "Menteri") and " " in rest:
                 start = mention.span.start
-                title, person = article.span(start, start + len(first)), article.span(mention.span.end - len(rest), mention.span.end)
-                found.append(Office(mention.sent_no, person, mention.entity, title=title, confidence=0.6 + len(rest) % 5 / 20))
+                title, person = (
+                    article.span(start, start + len(first)),
+                    article.span(mention.span.end - len(rest), mention.span.end),
+                )
+                found.append(
+                    Office(mention.sent_no, person, mention.entity, title=title, confidence=0.6 + len(rest) % 5 / 20)
+                )
         return article.with_(offices=tuple(found))
 
     return offices
 
 
-@register("quotes", id="light.quotes.v1", provides=("quotes",), requires=("entities",), backend="light", options=NoOptions)
+@register(
+    "quotes", id="light.quotes.v1", provides=("quotes",), requires=("entities",), backend="light", options=NoOptions
+)
 def make_quotes(options: NoOptions, resources: Resources) -> StageFunction:
     """Take what stands between straight marks as a quotation."""
 
@@ -135,7 +151,19 @@ def make_quantities(options: NoOptions, resources: Resources) -> StageFunction:
                 elif len(match[1]) < 12:
                     quote = next((n for n, q in enumerate(article.quotes) if q.content.contains(span)), None)
                     value = float(match[1])
-                    found.append(Quantity(span, sentence.no, value, None, "=", "count", match[2], quote=quote, confidence=0.9 - value % 9 / 30))
+                    found.append(
+                        Quantity(
+                            span,
+                            sentence.no,
+                            value,
+                            None,
+                            "=",
+                            "count",
+                            match[2],
+                            quote=quote,
+                            confidence=0.9 - value % 9 / 30,
+                        )
+                    )
             for match in re.finditer(r"UU (\d+)", sentence.span.text, re.ASCII):
                 span = article.span(sentence.span.start + match.start(), sentence.span.start + match.end())
                 citations.append(Citation(span, sentence.no, "law", match[1]))

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import write_articles
-from contract import assert_contract, table_bytes
 
 import warta
+from conftest import write_articles
+from contract import assert_contract, table_bytes
 from warta.core.errors import ConfigError, InputError, StoreError
 
 
@@ -42,11 +42,18 @@ def test_workers_and_order_of_inputs_do_not_matter(articles: Path, light: dict[s
     assert table_bytes(tmp_path / "one") == table_bytes(tmp_path / "three")
 
 
-def test_the_place_of_the_articles_leaves_no_trace_in_ids(articles: Path, light: dict[str, Any], tmp_path: Path) -> None:
+def test_the_place_of_the_articles_leaves_no_trace_in_ids(
+    articles: Path, light: dict[str, Any], tmp_path: Path
+) -> None:
     first = warta.run(articles, out=tmp_path / "one", config=light, workers=1)
     shutil.move(articles, tmp_path / "elsewhere")
     second = warta.run(tmp_path / "elsewhere", out=tmp_path / "two", config=light, workers=1)
-    for table, key in (("quotes", "quote_id"), ("facts", "fact_id"), ("articles", "article_id"), ("entities", "entity_id")):
+    for table, key in (
+        ("quotes", "quote_id"),
+        ("facts", "fact_id"),
+        ("articles", "article_id"),
+        ("entities", "entity_id"),
+    ):
         assert sorted(first[table][key]) == sorted(second[table][key])
 
 

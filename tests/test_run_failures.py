@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Command, environment, write_articles
-from contract import assert_contract, table_bytes
 
 import warta
+from conftest import Command, environment, write_articles
+from contract import assert_contract, table_bytes
 from warta.core.errors import StoreError
 from warta.stages.store.folder import OutputFolder
 
@@ -29,7 +29,9 @@ def status(output: warta.Output) -> dict[str, tuple[str, str]]:
 
 def test_a_stage_that_raises_costs_that_article_only(articles: Path, light: dict[str, Any], tmp_path: Path) -> None:
     for name, word in (("rusak.txt", "MELEDAK"), ("besar.txt", "HABIS")):
-        (articles / name).write_text(f'Bupati Sari Lestari berkata {word}. "Tidak ada baris dari sini," kata Sari Lestari.', "utf-8")
+        (articles / name).write_text(
+            f'Bupati Sari Lestari berkata {word}. "Tidak ada baris dari sini," kata Sari Lestari.', "utf-8"
+        )
     output = warta.run(articles, out=tmp_path / "out", config=light, workers=2)
     assert_contract(tmp_path / "out")
     found = status(output)
@@ -41,10 +43,12 @@ def test_a_stage_that_raises_costs_that_article_only(articles: Path, light: dict
 
 
 def test_a_worker_that_dies_costs_the_article_it_was_at(articles: Path, light: dict[str, Any], tmp_path: Path) -> None:
-    (articles / "004b.txt").write_text("Satu artikel yang membuat proses MATI di tengah jalan, kata Sari Lestari.", "utf-8")
+    (articles / "004b.txt").write_text(
+        "Satu artikel yang membuat proses MATI di tengah jalan, kata Sari Lestari.", "utf-8"
+    )
     output = warta.run(articles, out=tmp_path / "out", config={**light, "run": {"shard_size": 6}}, workers=2)
     assert_contract(tmp_path / "out")
-    (path, (state, error)), = status(output).items()
+    ((path, (state, error)),) = status(output).items()
     assert (path, state) == ("004b.txt", "failed")
     assert "worker process ended while reading this article" in error
     assert output.articles.set_index("source_path").text["004b.txt"].startswith("Satu artikel")
@@ -54,7 +58,7 @@ def test_a_worker_that_dies_costs_the_article_it_was_at(articles: Path, light: d
 def test_an_article_that_takes_too_long_fails(articles: Path, light: dict[str, Any], tmp_path: Path) -> None:
     (articles / "lambat.txt").write_text("Satu artikel yang sangat LAMBAT sekali dibaca oleh Sari Lestari.", "utf-8")
     output = warta.run(articles, out=tmp_path / "out", config={**light, "run": {"timeout": 1.5}}, workers=1)
-    (path, (state, error)), = status(output).items()
+    ((path, (state, error)),) = status(output).items()
     assert (path, state) == ("lambat.txt", "failed")
     assert "run.timeout=1.5" in error
 
@@ -64,10 +68,17 @@ def test_bad_input_is_reported_article_by_article(articles: Path, light: dict[st
     bad.mkdir()
     (bad / "kosong.txt").write_bytes(b"")
     (bad / "biner.txt").write_bytes(bytes(range(256)) * 40)
-    (bad / "utf8.txt").write_bytes("Bupati Sari Lestari meresmikan jembatan baru di Sleman pada pekan ini. ".encode() + b"\xff\xfe\x80 rusak")
+    (bad / "utf8.txt").write_bytes(
+        b"Bupati Sari Lestari meresmikan jembatan baru di Sleman pada pekan ini. " + b"\xff\xfe\x80 rusak"
+    )
     (bad / "halaman.html").write_text("<html><body><nav><a href='/'>Beranda</a></nav></body></html>", "utf-8")
-    (bad / "inggris.txt").write_text("The minister said on Monday that the new bridge will be opened to the public next week. " * 5, "utf-8")
-    (bad / "baris.jsonl").write_text('{"text": "Gubernur Ratna Wulandari membuka pasar desa yang baru di Bantul."}\n{"text": \n[1, 2]\n{"judul": 1}\n', "utf-8")
+    (bad / "inggris.txt").write_text(
+        "The minister said on Monday that the new bridge will be opened to the public next week. " * 5, "utf-8"
+    )
+    (bad / "baris.jsonl").write_text(
+        '{"text": "Gubernur Ratna Wulandari membuka pasar desa yang baru di Bantul."}\n{"text": \n[1, 2]\n{"judul": 1}\n',
+        "utf-8",
+    )
     (bad / "terpotong.jsonl.gz").write_bytes(gzip.compress(b'{"text": "Polisi menangkap dua orang."}\n' * 500)[:40])
     (bad / "tautan.txt").symlink_to(bad / "tidak-ada.txt")
     (bad / "garis.txt").write_text("kata " * 70_000, "utf-8")
@@ -81,7 +92,10 @@ def test_bad_input_is_reported_article_by_article(articles: Path, light: dict[st
     assert (output.articles.status == "ok").sum() >= 12
 
 
-@pytest.mark.parametrize("text", ['{"text": "Bupati \\ud800 Sari Lestari \\udfff di Sleman bersama warga desa."}', '{"text": "\\u0000\\u0001"}'])
+@pytest.mark.parametrize(
+    "text",
+    ['{"text": "Bupati \\ud800 Sari Lestari \\udfff di Sleman bersama warga desa."}', '{"text": "\\u0000\\u0001"}'],
+)
 def test_hostile_characters_do_not_stop_a_run(text: str, light: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(text + "\n", "utf-8")
     warta.run(tmp_path / "a.jsonl", out=tmp_path / "out", config=light, workers=1)
@@ -95,7 +109,9 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(after: int | str, lig
     slow = ["--set", "tag.slow=0.05", "--set", "store.part_articles=2"]
     subprocess.run([*command, str(tmp_path / "whole"), *slow], env=environment(), check=True, capture_output=True)
     out = tmp_path / "killed"
-    process = subprocess.Popen([*command, str(out), *slow], env=environment(), start_new_session=True, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [*command, str(out), *slow], env=environment(), start_new_session=True, stderr=subprocess.PIPE
+    )
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and process.poll() is None:
         parts = list((out / ".warta" / "parts").glob("*.parquet"))
@@ -115,8 +131,20 @@ def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(after: int | str, lig
 
 def test_an_interrupted_run_says_so_in_one_line(light_toml: Path, tmp_path: Path) -> None:
     folder = write_articles(tmp_path / "artikel", range(12))
-    command = [sys.executable, "-m", "warta", "run", str(folder), "--config", str(light_toml), "-o", str(tmp_path / "out")]
-    process = subprocess.Popen([*command, "--set", "tag.slow=0.5"], env=environment(), stderr=subprocess.PIPE, text=True)
+    command = [
+        sys.executable,
+        "-m",
+        "warta",
+        "run",
+        str(folder),
+        "--config",
+        str(light_toml),
+        "-o",
+        str(tmp_path / "out"),
+    ]
+    process = subprocess.Popen(
+        [*command, "--set", "tag.slow=0.5"], env=environment(), stderr=subprocess.PIPE, text=True
+    )
     while not (tmp_path / "out" / "run.json").exists() and process.poll() is None:
         time.sleep(0.01)
     time.sleep(0.5)
@@ -134,7 +162,9 @@ def test_one_process_at_a_time_owns_a_folder(articles: Path, light: dict[str, An
             f"try: warta.run({str(articles)!r}, out={str(tmp_path / 'out')!r}, config={light!r})\n"
             "except warta.core.errors.StoreError as error: print(error)"
         )
-        said = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True).stdout
+        said = subprocess.run(
+            [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
+        ).stdout
     assert f"another process (process {os.getpid()})" in said
 
 
@@ -149,7 +179,9 @@ def test_an_output_that_cannot_be_is_refused(articles: Path, light: dict[str, An
         warta.run(articles, out=tmp_path / "mine", config=light)
 
 
-def test_a_full_disk_is_one_sentence_and_the_run_goes_on_later(light_toml: Path, warta: Command, tmp_path: Path) -> None:
+def test_a_full_disk_is_one_sentence_and_the_run_goes_on_later(
+    light_toml: Path, warta: Command, tmp_path: Path
+) -> None:
     folder = write_articles(tmp_path / "artikel", range(9))
     limit = 14_000  # bytes a file may have: enough for the manifest, too little for a part
 

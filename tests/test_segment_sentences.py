@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from warta.lexicon import Resources
 from warta.stages.segment.sentences import SentenceSplitter
 

@@ -103,7 +103,7 @@ def export(model: Network, base: Path, out: Path) -> None:
     labels = dict(model.labels)
     tagger = _Tagger(model).eval()
     model.encoder.word = _Rows(model.encoder.word.weight.data)  # type: ignore[assignment]
-    ner = [n for n in tagger.ner_names]
+    ner = list(tagger.ner_names)
     names = ["upos", "feats", "lemma", "ends", "arcs", "dependent", "head", *ner, "quotes"]
     pieces, first = torch.randint(4, 1000, (1, 24)), torch.arange(1, 21)[None]
     axes = {"pieces": {1: "pieces"}, "first": {1: "words"}}

@@ -29,7 +29,10 @@ def numbers(sentence: Sentence, labels: dict[str, dict[str, int]], pieces: Piece
     if "head" in sentence:
         out["head"] = sentence["head"]
     if "ner" in sentence:
-        for head in {NER_HEADS[sentence["set"]], "ner_news" if sentence["set"] == "idner" else NER_HEADS[sentence["set"]]}:
+        for head in {
+            NER_HEADS[sentence["set"]],
+            "ner_news" if sentence["set"] == "idner" else NER_HEADS[sentence["set"]],
+        }:
             out[head] = [labels[head].get(tag, IGNORE) for tag in sentence["ner"]]
     if "quotes" in sentence:
         out["quotes"] = [labels["quotes"].get(tag, IGNORE) for tag in sentence["quotes"]]
@@ -75,7 +78,7 @@ def collate(packs: list[list[Sentence]], heads: list[str]) -> dict[str, torch.Te
                 tags[name] += sentence.get(name) or [IGNORE] * size
             ends += sentence["ends"]
         ends[-1] = IGNORE
-        rows.append((ids + [EOS], first, sid, treebank, head, ends, tags))
+        rows.append(([*ids, EOS], first, sid, treebank, head, ends, tags))
     pieces, words = max(len(r[0]) for r in rows), max(len(r[1]) for r in rows)
 
     def padded(values: list[list[int]], size: int, fill: int) -> torch.Tensor:
@@ -109,7 +112,7 @@ def batches(
         at += 60
         if limit == 1:
             chunk.sort(key=lambda s: s["length"])
-        groups += [(limit, [s for s in p]) for p in pack(chunk, limit)]
+        groups += [(limit, list(p)) for p in pack(chunk, limit)]
     groups.sort(key=lambda g: (sum(s["length"] for s in g[1]) // 16, rng.random()))
     current: list[list[Sentence]] = []
     longest = 0

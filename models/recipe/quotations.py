@@ -45,7 +45,11 @@ def quote_tags(tokens: list[tuple[int, int]], marks: list[tuple[int, int, str]])
 
 
 def chunks(
-    text: str, sentences: list[tuple[int, int]], marks: list[tuple[int, int, str]], entities: list[tuple[int, int, str]] | None, name: str
+    text: str,
+    sentences: list[tuple[int, int]],
+    marks: list[tuple[int, int, str]],
+    entities: list[tuple[int, int, str]] | None,
+    name: str,
 ) -> Iterator[dict[str, Any]]:
     """Yield chunks of consecutive sentences with their tags."""
     spans: list[tuple[int, int]] = []
@@ -136,7 +140,11 @@ def main() -> None:
     for step in (one, two):
         step.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    made = weak(args.data, args.skip, args.articles, args.seed) if args.step == "weak" else (c for f in args.folders for c in gold(f))
+    made = (
+        weak(args.data, args.skip, args.articles, args.seed)
+        if args.step == "weak"
+        else (c for f in args.folders for c in gold(f))
+    )
     count = 0
     with args.out.open("w", encoding="utf-8") as out:
         for chunk in made:

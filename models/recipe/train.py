@@ -29,7 +29,17 @@ from . import augment
 from .network import Network
 from .packs import IGNORE, batches, numbers
 
-SHARES = {"csui": 2.0, "pud": 1.0, "gsd": 1.0, "gsd17": 0.3, "idner": 2.0, "nergrit": 1.5, "nerp": 0.25, "news": 3.0, "weak": 0.15}
+SHARES = {
+    "csui": 2.0,
+    "pud": 1.0,
+    "gsd": 1.0,
+    "gsd17": 0.3,
+    "idner": 2.0,
+    "nergrit": 1.5,
+    "nerp": 0.25,
+    "news": 3.0,
+    "weak": 0.15,
+}
 NER_TAGS = {
     "ner_news": ["PER", "ORG", "LOC"],
     "ner_idner": ["PER", "ORG", "LOC"],
@@ -166,7 +176,7 @@ def main() -> None:
     sentences = read(args.data / "train.jsonl")
     labels = label_sets(sentences)
     index = {name: {v: i for i, v in enumerate(values)} for name, values in labels.items()}
-    heads = [name for name in labels]
+    heads = list(labels)
     model = Network(len(pieces.vocabulary), labels)
     model.encoder.load_state_dict(torch.load(args.base / "encoder.pt"), strict=True)
     own = args.out / "checkpoint.pt"

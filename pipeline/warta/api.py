@@ -62,7 +62,8 @@ class Output:
             raise KeyError(f"There is no table {name!r}{missing}; there are: {', '.join(self._tables)}.")
         if name not in self._frames:
             self._frames[name] = self._load(name)
-        return self._frames[name]
+        frame: pd.DataFrame = self._frames[name]
+        return frame
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self._tables]
@@ -138,7 +139,11 @@ def open(out: str | os.PathLike[str]) -> Output:
     there = [t for t in TABLES if any((path / t).glob("*.parquet"))] if path.is_dir() else []
     if not manifest or "articles" not in there:
         running = manifest.get("status") == "running"
-        reason = "its run is not finished; give the same `warta run` again" if running else "no run of Warta left tables there"
+        reason = (
+            "its run is not finished; give the same `warta run` again"
+            if running
+            else "no run of Warta left tables there"
+        )
         raise StoreError(f"{path} cannot be opened: {reason}.")
 
     def load(table: str) -> Any:

@@ -115,7 +115,9 @@ def _local_entities(article_id: str, part: dict[str, Any], row: int) -> list[Loc
     for office in part["offices"][row].as_py():
         said = office["title"] or office["rank"]
         if said:
-            offices[office["person_entity_id"]].append(Held(said, office["organization"], office["country"], bool(office["former"])))
+            offices[office["person_entity_id"]].append(
+                Held(said, office["organization"], office["country"], bool(office["former"]))
+            )
     return [
         LocalEntity(
             article_id,
@@ -150,7 +152,12 @@ class _Cache:
 
 
 def write_tables(
-    folder: Path, places: Sequence[Place], found: Survey, config: Config, *, progress: Callable[[int], None] = lambda done: None
+    folder: Path,
+    places: Sequence[Place],
+    found: Survey,
+    config: Config,
+    *,
+    progress: Callable[[int], None] = lambda done: None,
 ) -> dict[str, int]:
     """Write all tables into an empty folder.
 

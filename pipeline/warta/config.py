@@ -93,7 +93,9 @@ class Config:
             ConfigError: an option the section does not have, or a value of another type.
         """
         kind = _own_sections()[name]
-        entry = StageEntry(name, "warta", f"warta.{name}", (), (), kind, lambda options, resources: lambda article: article)
+        entry = StageEntry(
+            name, "warta", f"warta.{name}", (), (), kind, lambda options, resources: lambda article: article
+        )
         return make_options(entry, self.section(name))
 
     def check(self) -> None:
@@ -106,7 +108,9 @@ class Config:
         known = [*own, *CHAIN]
         for section in self.settings:
             if section not in known:
-                raise ConfigError(f"There is no section {section!r} in the configuration; there are: {', '.join(sorted(known))}.")
+                raise ConfigError(
+                    f"There is no section {section!r} in the configuration; there are: {', '.join(sorted(known))}."
+                )
         for section in own:
             self.options(section)
         run, store = self.options("run"), self.options("store")
@@ -172,7 +176,9 @@ class Config:
         sections = {name: value for name, value in data.items() if name != "plugins"}
         for name, value in sections.items():
             if not isinstance(value, Mapping):
-                raise ConfigError(f"{name} is a section of the configuration and needs a table [{name}], not {value!r}.")
+                raise ConfigError(
+                    f"{name} is a section of the configuration and needs a table [{name}], not {value!r}."
+                )
         return cls({name: dict(value) for name, value in sections.items()}, tuple(plugins))
 
 

@@ -95,6 +95,10 @@ def _lexicons(config: Config) -> list[Finding]:
     folder = config.options("lexicon").folder or None
     try:
         entries = sum(len(lexicon.load(name, folder=folder)) for name in lexicon.names())
-        return [Finding("lexicon", f"{len(lexicon.names())} lexicons", f"{entries:,} entries, {lexicon.digest(folder=folder)}")]
+        return [
+            Finding(
+                "lexicon", f"{len(lexicon.names())} lexicons", f"{entries:,} entries, {lexicon.digest(folder=folder)}"
+            )
+        ]
     except WartaError as error:
         return [Finding("lexicon", "lexicons", str(error), False)]

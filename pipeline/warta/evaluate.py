@@ -281,7 +281,9 @@ class _Comparison:
                 self._mistake(article, "quotes", "missed", f"[{g['kind']}] {g.get('speaker')}: {said}")
         for j, p in enumerate(found):
             if j not in used:
-                self._mistake(article, "quotes", "spurious", f"[{p['kind']}] {p['speaker']}: {p['content']} ({p['rule']})")
+                self._mistake(
+                    article, "quotes", "spurious", f"[{p['kind']}] {p['speaker']}: {p['content']} ({p['rule']})"
+                )
         for i, j in pairs:
             if (i, j) not in good:
                 what = f"gold {gold[i].get('speaker')}, found {found[j]['speaker']}: {text[slice(*gold[i]['content'])]}"
@@ -297,12 +299,18 @@ class _Comparison:
 
         def full(g: Row, p: Row) -> bool:
             organization = same_name(g.get("organization"), p["organization"])
-            return normalized(g.get("rank")) == normalized(p["rank"]) and organization and bool(g.get("former")) == bool(p["former"])
+            return (
+                normalized(g.get("rank")) == normalized(p["rank"])
+                and organization
+                and bool(g.get("former")) == bool(p["former"])
+            )
 
         pairs = _pairs(gold, found, score)
         self._add("offices.person_title", len(pairs), len(gold), len(found))
         self._add("offices.full", sum(full(gold[i], found[j]) for i, j in pairs), len(gold), len(found))
-        self._asked("rank given the office", (normalized(gold[i].get("rank")) == normalized(found[j]["rank"]) for i, j in pairs))
+        self._asked(
+            "rank given the office", (normalized(gold[i].get("rank")) == normalized(found[j]["rank"]) for i, j in pairs)
+        )
         met, used = {i for i, _ in pairs}, {j for _, j in pairs}
         for i, g in enumerate(gold):
             if i not in met:
@@ -312,7 +320,12 @@ class _Comparison:
                 self._mistake(article, "offices", "spurious", _office(p))
         for i, j in pairs:
             if not full(gold[i], found[j]):
-                self._mistake(article, "offices", "part", f"gold {json.dumps(gold[i], ensure_ascii=False)}, found {_office(found[j])}")
+                self._mistake(
+                    article,
+                    "offices",
+                    "part",
+                    f"gold {json.dumps(gold[i], ensure_ascii=False)}, found {_office(found[j])}",
+                )
 
     def _quantities(self, article: str, text: str, gold: Sequence[Row], found: Sequence[Row]) -> None:
         def score(g: Row, p: Row) -> float:
@@ -336,7 +349,10 @@ class _Comparison:
             self._add(f"quantities.value[{kind}]", hits, len(of_gold), of_found)
         told = [(i, j) for i, j in pairs if "subject" in gold[i]]
         if told:
-            self._asked("subject given the figure", (_same_subject(gold[i]["subject"], found[j]["subject"], text) for i, j in told))
+            self._asked(
+                "subject given the figure",
+                (_same_subject(gold[i]["subject"], found[j]["subject"], text) for i, j in told),
+            )
         met, used = {i for i, _ in pairs}, {j for _, j in pairs}
         for i, g in enumerate(gold):
             if i not in met:
@@ -384,7 +400,9 @@ class _Comparison:
 
 def _office(row: Row) -> str:
     names = ("person", "rank", "title", "organization", "country", "former")
-    return json.dumps({name: row[name] if _there(row[name]) else None for name in names}, ensure_ascii=False, default=str)
+    return json.dumps(
+        {name: row[name] if _there(row[name]) else None for name in names}, ensure_ascii=False, default=str
+    )
 
 
 def _same_subject(gold: Any, found: Any, text: str) -> bool:
@@ -439,10 +457,14 @@ def evaluate(out: str | Path, *gold: str | Path) -> Evaluation:
     output = open_output(out)
     files = gold_files(gold)
     articles = output.articles
-    by_stem = {Path(str(p)).stem: (i, t) for p, i, t in zip(articles.source_path, articles.article_id, articles.text, strict=True)}
+    by_stem = {
+        Path(str(p)).stem: (i, t)
+        for p, i, t in zip(articles.source_path, articles.article_id, articles.text, strict=True)
+    }
     wanted = {by_stem[f.stem][0] for f in files if f.stem in by_stem}
     tables = {
-        name: _by_article(output[name], wanted) for name in ("mentions", "offices", "quotes", "quantities", "dates", "citations")
+        name: _by_article(output[name], wanted)
+        for name in ("mentions", "offices", "quotes", "quantities", "dates", "citations")
     }
     comparison = _Comparison()
     comparison.result.gold_sha256 = gold_sha256(files)
@@ -483,7 +505,9 @@ def below_floors(result: Evaluation, path: str | Path) -> list[str]:
     """
     pinned = _pinned(Path(path))
     if pinned["gold_sha256"] != result.gold_sha256:
-        raise InputError(f"{path} was pinned on other gold (sha256 {pinned['gold_sha256'][:12]}, here {result.gold_sha256[:12]}).")
+        raise InputError(
+            f"{path} was pinned on other gold (sha256 {pinned['gold_sha256'][:12]}, here {result.gold_sha256[:12]})."
+        )
     values = result.values()
     return [
         f"{layer} is {values.get(layer, 0.0):.4f}, below its floor {floor:.4f}"

@@ -81,7 +81,9 @@ def identity(config: Config) -> dict[str, Any]:
     """
     entries = chain(config)
     folder = config.options("lexicon").folder or None
-    settings = {e.stage: {"backend": e.backend, **as_settings(make_options(e, config.section(e.stage)))} for e in entries}
+    settings = {
+        e.stage: {"backend": e.backend, **as_settings(make_options(e, config.section(e.stage)))} for e in entries
+    }
     settings |= {name: as_settings(config.options(name)) for name in ("ingest", "duplicates", "store", "lexicon")}
     settings["run"] = {"max_chars": config.options("run").max_chars}
     return {

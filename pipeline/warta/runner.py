@@ -145,7 +145,9 @@ class _Run:
         shards = self._shards()
         first = next(shards, None)
         if not self.plan.keys and first is None:
-            raise InputError("The inputs hold no article: no .txt, .html, .jsonl, .csv or .parquet file, plain or with .gz, was found.")
+            raise InputError(
+                "The inputs hold no article: no .txt, .html, .jsonl, .csv or .parquet file, plain or with .gz, was found."
+            )
         before = self.folder.manifest()
         if first is None and self._complete(before):
             return self._summary(before, earlier)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -97,7 +98,9 @@ def find(article: str, *, out: str | Path | None = None, config: Any = None) -> 
         output = open_output(out)
         return shown(output, _article_id(output, article))
     if article != "-" and not Path(article).is_file():
-        raise InputError(f"There is no file {article}; to show an article of an output folder, name the folder with --out.")
+        raise InputError(
+            f"There is no file {article}; to show an article of an output folder, name the folder with --out."
+        )
     output = _process(article, config)
     return shown(output, str(output.articles.article_id.iloc[0]))
 
@@ -132,20 +135,58 @@ def shown(output: Output, article_id: str) -> Shown:
     """Return an article of some tables, ready to be shown."""
 
     def rows(table: str) -> list[Row]:
-        frame = output[table]
+        frame: Any = output[table]
         return [_plain(r) for r in frame[frame.article_id == article_id].to_dict("records")]
 
     about = rows("articles")[0]
     marks: list[Mark] = []
     for row in rows("quotes"):
         marks += _quote_marks(row)
-    marks += [_mark(r, "office", ("person", "honorific", "rank", "rank_code", "title", "organization", "country", "former", "acting", "confidence")) for r in rows("offices")]
-    marks += [_mark(r, "quantity", ("comparator", "value", "value_max", "unit", "counted", "kind", "subject", "predicate", "place", "time", "confidence")) for r in rows("quantities")]
+    marks += [
+        _mark(
+            r,
+            "office",
+            (
+                "person",
+                "honorific",
+                "rank",
+                "rank_code",
+                "title",
+                "organization",
+                "country",
+                "former",
+                "acting",
+                "confidence",
+            ),
+        )
+        for r in rows("offices")
+    ]
+    marks += [
+        _mark(
+            r,
+            "quantity",
+            (
+                "comparator",
+                "value",
+                "value_max",
+                "unit",
+                "counted",
+                "kind",
+                "subject",
+                "predicate",
+                "place",
+                "time",
+                "confidence",
+            ),
+        )
+        for r in rows("quantities")
+    ]
     marks += [_mark(r, "date", ("iso", "iso_resolved", "grain")) for r in rows("dates")]
     marks += [_mark(r, "citation", ("kind", "number", "year")) for r in rows("citations")]
     marks.sort(key=lambda m: (m.start, -m.end, LAYERS.index(m.layer)))
     own_facts = {r["fact_id"] for r in rows("facts")}
-    checks = [str(r["message"]) for r in map(_plain, output.checks.to_dict("records")) if own_facts & set(r["fact_ids"])]
+    found: Any = output.checks
+    checks = [str(r["message"]) for r in map(_plain, found.to_dict("records")) if own_facts & set(r["fact_ids"])]
     muted = [(int(b["start"]), int(b["end"])) for b in rows("blocks") if b["kind"] in ("boilerplate", "source")]
     return Shown(about, tuple(marks), tuple(checks), tuple(muted))
 
@@ -164,7 +205,9 @@ def _mark(row: Row, layer: str, names: Sequence[str]) -> Mark:
 
 def _details(row: Row, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     told = ((name, row[name]) for name in names)
-    return tuple((name, _value(value)) for name, value in told if value is not None and value is not False and value != "")
+    return tuple(
+        (name, _value(value)) for name, value in told if value is not None and value is not False and value != ""
+    )
 
 
 def _value(value: Any) -> str:
@@ -181,9 +224,13 @@ def _quote_marks(row: Row) -> Iterable[Mark]:
     details = _details(row, names)
     yield Mark(int(row["content_start"]), int(row["content_end"]), "quote", details)
     if row["cue"]:
-        yield Mark(int(row["cue_start"]), int(row["cue_end"]), "cue", (("cue of", row["speaker"] or "an unknown speaker"),))
+        yield Mark(
+            int(row["cue_start"]), int(row["cue_end"]), "cue", (("cue of", row["speaker"] or "an unknown speaker"),)
+        )
     if row["speaker_mention"]:
-        yield Mark(int(row["speaker_start"]), int(row["speaker_end"]), "speaker", (("speaker", row["speaker"] or "unknown"),))
+        yield Mark(
+            int(row["speaker_start"]), int(row["speaker_end"]), "speaker", (("speaker", row["speaker"] or "unknown"),)
+        )
 
 
 # ---------------------------------------------------------------- terminal
@@ -227,12 +274,17 @@ def lists(article: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
         return " ".join(article.text[mark.start : mark.end].split())
 
     quotes = [
-        (d.get("speaker") or f"({d.get('reason', 'no speaker')})", f"[{d['kind']}] {said(m)}") for m, d in by_layer.get("quote", ())
+        (d.get("speaker") or f"({d.get('reason', 'no speaker')})", f"[{d['kind']}] {said(m)}")
+        for m, d in by_layer.get("quote", ())
     ]
     offices = [
         (
             " ".join(p for p in (d.get("honorific"), d.get("rank"), d["person"]) if p),
-            ", ".join(p for p in (d.get("title"), d.get("organization"), d.get("country"), "former" if "former" in d else "") if p),
+            ", ".join(
+                p
+                for p in (d.get("title"), d.get("organization"), d.get("country"), "former" if "former" in d else "")
+                if p
+            ),
         )
         for _, d in by_layer.get("office", ())
     ]
@@ -287,14 +339,19 @@ def _list_html(title: str, lines: Sequence[tuple[str, str]]) -> str:
 def _marked(article: Shown) -> str:
     """Return the text as HTML, cut at every boundary, each piece with the classes and numbers of its marks."""
     text = article.text
-    bounds = {0, len(text), *(b for m in article.marks for b in (m.start, m.end)), *(b for pair in article.muted for b in pair)}
+    bounds = {
+        0,
+        len(text),
+        *(b for m in article.marks for b in (m.start, m.end)),
+        *(b for pair in article.muted for b in pair),
+    }
     cuts = sorted(bounds)
     starting: dict[int, list[int]] = {}
     for number, mark in enumerate(article.marks):
         starting.setdefault(mark.start, []).append(number)
     active: list[int] = []
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         active = [n for n in active if article.marks[n].end > start] + starting.get(start, [])
         classes = sorted({article.marks[n].layer for n in active}, key=LAYERS.index)
         if any(a <= start and end <= b for a, b in article.muted):
@@ -306,5 +363,3 @@ def _marked(article: Shown) -> str:
         numbers = f' data-marks="{" ".join(map(str, active))}"' if active else ""
         pieces.append(f'<span class="{" ".join(classes)}"{numbers}>{piece}</span>')
     return "".join(pieces)
-
-

@@ -36,7 +36,9 @@ def serve(connection: Any) -> None:
         connection.send(("done", part, summary))
 
 
-def run_shard(pipeline: Any, items: list[tuple[str, Any, str | None]], encode: Any, *, at: Any) -> tuple[bytes, dict[str, Any]]:
+def run_shard(
+    pipeline: Any, items: list[tuple[str, Any, str | None]], encode: Any, *, at: Any
+) -> tuple[bytes, dict[str, Any]]:
     """Return the local part of a shard and a summary (seconds per stage, articles by status).
 
     Args:

@@ -75,7 +75,7 @@ class Crew:
         return len(self._crew) < self._workers and not any(w.starting for w in self._crew)
 
     def _results(self) -> Iterator[Result]:
-        by_connection = {w.connection: w for w in self._crew}
+        by_connection: dict[Any, _Worker] = {w.connection: w for w in self._crew}
         for connection in wait(list(by_connection), timeout=1.0):
             worker = by_connection[connection]
             try:

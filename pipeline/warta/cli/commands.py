@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -23,9 +23,12 @@ app = typer.Typer(
 )
 
 Settings = Annotated[
-    list[str] | None, typer.Option("--set", metavar="STAGE.OPTION=VALUE", help="Change one setting; may be given again.")
+    list[str] | None,
+    typer.Option("--set", metavar="STAGE.OPTION=VALUE", help="Change one setting; may be given again."),
 ]
-ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="A TOML file with settings (warta.toml).")]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="A TOML file with settings (warta.toml).")
+]
 
 
 def _version(value: bool) -> None:
@@ -48,9 +51,15 @@ def _program(
 @app.command(epilog=EPILOG)
 @guarded
 def run(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs; - for standard input.")],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Output folder; an interrupted run there goes on.")],
-    workers: Annotated[int | None, typer.Option("--workers", "-w", min=1, help="Processes; one per processor if not given.")] = None,
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, globs; - for standard input.")
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FOLDER", help="Output folder; an interrupted run there goes on.")
+    ],
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, help="Processes; one per processor if not given.")
+    ] = None,
     tokens: Annotated[bool, typer.Option("--tokens", help="Also write the tokens table.")] = False,
     settings: Settings = None,
     config: ConfigFile = None,
@@ -74,7 +83,9 @@ def run(
     from warta.config import Config
     from warta.runner import run as run_all
 
-    chosen = Config.read(_config_file(config), assignments=[*(settings or []), *(["store.tokens=true"] if tokens else [])])
+    chosen = Config.read(
+        _config_file(config), assignments=[*(settings or []), *(["store.tokens=true"] if tokens else [])]
+    )
     with shown(quiet=quiet) as progress:
         summary = run_all(inputs, out=out, config=chosen, workers=workers, force=force, limit=limit, progress=progress)
     if not quiet:
@@ -89,19 +100,20 @@ def _config_file(given: Path | None) -> Path | None:
     return given or (here if here.is_file() else None)
 
 
-def _print_summary(summary: object) -> None:
-    articles, rows = summary.articles, summary.rows  # type: ignore[attr-defined]
+def _print_summary(summary: Any) -> None:
+    articles, rows = summary.articles, summary.rows
     total = sum(articles.values())
     parts = [f"{n:,} {status}" for status, n in articles.items() if n and status != "ok"]
     print(
-        f"{total:,} articles{' (' + ', '.join(parts) + ')' if parts else ''}, {summary.processed:,} processed now, "  # type: ignore[attr-defined]
-        f"in {summary.seconds:.1f} s: " + ", ".join(f"{rows.get(t, 0):,} {t}" for t in ("facts", "quotes", "offices", "quantities"))  # type: ignore[attr-defined]
-        + f" in {summary.out}",  # type: ignore[attr-defined]
+        f"{total:,} articles{' (' + ', '.join(parts) + ')' if parts else ''}, {summary.processed:,} processed now, "
+        f"in {summary.seconds:.1f} s: "
+        + ", ".join(f"{rows.get(t, 0):,} {t}" for t in ("facts", "quotes", "offices", "quantities"))
+        + f" in {summary.out}",
         file=sys.stderr,
     )
-    if summary.left_out:  # type: ignore[attr-defined]
+    if summary.left_out:
         print(
-            f"{summary.left_out:,} articles of earlier runs are not among the inputs, and so not in the tables.",  # type: ignore[attr-defined]
+            f"{summary.left_out:,} articles of earlier runs are not among the inputs, and so not in the tables.",
             file=sys.stderr,
         )
 
@@ -109,9 +121,17 @@ def _print_summary(summary: object) -> None:
 @app.command(epilog=EPILOG)
 @guarded
 def show(
-    article: Annotated[str, typer.Argument(help="A file to process now (- for standard input); with --out an article id or source path.")],
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Output folder the article is in.")] = None,
-    page: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one self-contained page instead; - for standard output.")] = None,
+    article: Annotated[
+        str,
+        typer.Argument(help="A file to process now (- for standard input); with --out an article id or source path."),
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FOLDER", help="Output folder the article is in.")
+    ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Write one self-contained page instead; - for standard output."),
+    ] = None,
     settings: Settings = None,
     config: ConfigFile = None,
 ) -> None:
@@ -146,11 +166,20 @@ def evaluate(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a run on the gold articles.")],
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD...", help="Folders with STEM.txt and STEM.json.")],
     errors: Annotated[bool, typer.Option("--errors", help="List what does not match.")] = False,
-    layer: Annotated[str, typer.Option("--layer", metavar="LAYER", help="Only layers that begin like this, such as quotes.")] = "",
+    layer: Annotated[
+        str, typer.Option("--layer", metavar="LAYER", help="Only layers that begin like this, such as quotes.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    floors: Annotated[Path | None, typer.Option("--floors", metavar="FILE", help="Fail (status 1) when a floor in the file is not reached.")] = None,
-    pin: Annotated[Path | None, typer.Option("--pin", metavar="FILE", help="Raise the floors in the file to what was reached.")] = None,
-    lower: Annotated[bool, typer.Option("--lower", help="With --pin: also lower floors, and accept other gold.")] = False,
+    floors: Annotated[
+        Path | None,
+        typer.Option("--floors", metavar="FILE", help="Fail (status 1) when a floor in the file is not reached."),
+    ] = None,
+    pin: Annotated[
+        Path | None, typer.Option("--pin", metavar="FILE", help="Raise the floors in the file to what was reached.")
+    ] = None,
+    lower: Annotated[
+        bool, typer.Option("--lower", help="With --pin: also lower floors, and accept other gold.")
+    ] = False,
 ) -> None:
     """Compare an output folder with gold articles: precision, recall and F1, layer by layer.
 
@@ -171,7 +200,13 @@ def evaluate(
 
     result = compare(out, *gold)
     if as_json:
-        print(json.dumps(result.as_dict() | ({"mistakes": [vars(m) for m in result.mistakes]} if errors else {}), ensure_ascii=False, indent=1))
+        print(
+            json.dumps(
+                result.as_dict() | ({"mistakes": [vars(m) for m in result.mistakes]} if errors else {}),
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
     else:
         _print_scores(result, layer)
         for mistake in result.mistakes if errors else ():
@@ -205,9 +240,16 @@ def _print_scores(result: object, layer: str) -> None:
 @guarded
 def export(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Output folder of a run.")],
-    to: Annotated[str | None, typer.Option("--format", "-f", help="csv, jsonl, xlsx, duckdb or sqlite; else by the ending of -o.")] = None,
-    target: Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="File or folder to write; - for standard output.")] = None,
-    tables: Annotated[list[str] | None, typer.Option("--table", "-t", help="Only this table; may be given again.")] = None,
+    to: Annotated[
+        str | None, typer.Option("--format", "-f", help="csv, jsonl, xlsx, duckdb or sqlite; else by the ending of -o.")
+    ] = None,
+    target: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="PATH", help="File or folder to write; - for standard output."),
+    ] = None,
+    tables: Annotated[
+        list[str] | None, typer.Option("--table", "-t", help="Only this table; may be given again.")
+    ] = None,
 ) -> None:
     """Write the tables in another format.
 
@@ -221,11 +263,16 @@ def export(
       warta export keluaran --format csv -o tabel/ --table facts --table quotes
       warta export keluaran --format jsonl --table quotes -o - | head
     """
-    from warta.export import FORMATS
+    from warta.export import FORMATS, stream
     from warta.export import export as write
-    from warta.export import stream
 
-    to = to or (target.suffix.removeprefix(".").replace("db", "sqlite") if target and target.suffix != ".duckdb" else "duckdb" if target else None)
+    to = to or (
+        target.suffix.removeprefix(".").replace("db", "sqlite")
+        if target and target.suffix != ".duckdb"
+        else "duckdb"
+        if target
+        else None
+    )
     if not to:
         fail(f"Name a format with --format ({', '.join(FORMATS)}), or a file with -o.", status=2)
     if str(target) == "-":
@@ -264,7 +311,9 @@ app.add_typer(lexicon, name="lexicon")
 @lexicon.command("check", epilog=EPILOG)
 @guarded
 def lexicon_check(
-    folder: Annotated[Path | None, typer.Option("--folder", metavar="FOLDER", help="Folder with your own entries.")] = None,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", metavar="FOLDER", help="Folder with your own entries.")
+    ] = None,
 ) -> None:
     """Check the lexicons, your own entries included; status 1 when there are problems.
 
@@ -277,7 +326,10 @@ def lexicon_check(
 
     checked = check_lexicons(folder=str(folder) if folder else None)
     for item in checked:
-        print(f"{item.name:28s} {item.entries:6,d} entries" + (f"  {len(item.problems)} problems" if item.problems else ""))
+        print(
+            f"{item.name:28s} {item.entries:6,d} entries"
+            + (f"  {len(item.problems)} problems" if item.problems else "")
+        )
         for problem in item.problems:
             print(f"  {problem}")
     if any(item.problems for item in checked):

@@ -81,7 +81,9 @@ def _hash(shingle: str) -> int:
 
 
 def _permutations() -> tuple[Any, Any]:
-    numbers = np.random.Generator(np.random.PCG64(20250101)).integers(1, int(_PRIME), size=(2, PERMUTATIONS), dtype=np.uint64)
+    numbers = np.random.Generator(np.random.PCG64(20250101)).integers(
+        1, int(_PRIME), size=(2, PERMUTATIONS), dtype=np.uint64
+    )
     return numbers[0], numbers[1]
 
 

@@ -139,7 +139,9 @@ def _full(name: str) -> tuple[str, ...]:
 def is_acronym(name: str) -> bool:
     """Tell whether a name is written like an acronym (`PBB`, `UNODC`, `TNI-AD`)."""
     letters = [c for c in name if c.isalpha()]
-    return 2 <= len(letters) <= 10 and " " not in name.strip() and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+    return (
+        2 <= len(letters) <= 10 and " " not in name.strip() and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+    )
 
 
 def variants(first: str, second: str) -> bool:
@@ -291,7 +293,9 @@ def _conflict(first: LocalEntity, second: LocalEntity) -> bool:
     return all(fuzz.token_set_ratio(_said(one), _said(two)) < OTHER_OFFICE for one in ones for two in twos)
 
 
-def _join_variants(entities: Sequence[LocalEntity], clusters: list[tuple[list[int], str]]) -> list[tuple[list[int], str]]:
+def _join_variants(
+    entities: Sequence[LocalEntity], clusters: list[tuple[list[int], str]]
+) -> list[tuple[list[int], str]]:
     """Join clusters whose names are variants and that have an office in common."""
     parent = list(range(len(clusters)))
 
@@ -326,7 +330,8 @@ def _join_variants(entities: Sequence[LocalEntity], clusters: list[tuple[list[in
     for no in range(len(clusters)):
         joined[root(no)].append(no)
     return [
-        (sorted(i for no in numbers for i in clusters[no][0]), clusters[first][1]) for first, numbers in sorted(joined.items())
+        (sorted(i for no in numbers for i in clusters[no][0]), clusters[first][1])
+        for first, numbers in sorted(joined.items())
     ]
 
 
@@ -346,7 +351,9 @@ def _attach_single(
     attached: list[tuple[int, int]] = []
     for index in single:
         name = normalized(entities[index].name) or entities[index].name
-        fitting = [no for no in by_word.get(name, ()) if entities[index].offices and _share(entities, [index], clusters[no][0])]
+        fitting = [
+            no for no in by_word.get(name, ()) if entities[index].offices and _share(entities, [index], clusters[no][0])
+        ]
         if len(fitting) == 1:
             attached.append((fitting[0], index))
             continue

@@ -59,9 +59,9 @@ def parse_date(text: str) -> datetime | None:
     """
     text = text[:300]
     if found := _COMPACT.fullmatch(text):
-        return _made(*found.groups()[:3], *found.groups()[3:])  # type: ignore[arg-type]
+        return _made(*found.groups()[:3], *found.groups()[3:])
     if found := _ISO.search(text):
-        return _made(*found.groups()[:3], *found.groups()[3:])  # type: ignore[arg-type]
+        return _made(*found.groups()[:3], *found.groups()[3:])
     for found in _NAMED.finditer(text):
         month = _months().get(found[2].lower())
         if month:

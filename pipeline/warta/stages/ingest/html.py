@@ -49,7 +49,7 @@ def article_text(page: str, metadata: Metadata) -> str:
 
     _from_tags(page, metadata)
     try:
-        found = trafilatura.bare_extraction(
+        found: Any = trafilatura.bare_extraction(
             page,
             include_comments=False,
             include_tables=False,
@@ -74,7 +74,9 @@ def _from_tags(page: str, metadata: Metadata) -> None:
     from lxml import etree, html
 
     try:
-        tree = html.document_fromstring(page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
+        tree = html.document_fromstring(
+            page.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", huge_tree=True)
+        )
     except (etree.LxmlError, ValueError, AssertionError):
         return
     for item in _linked_data(tree):
@@ -85,7 +87,9 @@ def _from_tags(page: str, metadata: Metadata) -> None:
         content = (tag.get("content") or "").strip()
         if name and content:
             tags.setdefault(name, content)
-    canonical = next((link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None)
+    canonical = next(
+        (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None
+    )
     metadata.add_url(canonical, "html")
     for field, names in _META.items():
         for value in (tags[name] for name in names if name in tags):
@@ -103,7 +107,11 @@ def _from_tags(page: str, metadata: Metadata) -> None:
 def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
     """Yield the articles of the page's JSON-LD."""
     for script in tree.iter("script"):
-        if (script.get("type") or "").lower() != "application/ld+json" or not script.text or len(script.text) > _LD_LIMIT:
+        if (
+            (script.get("type") or "").lower() != "application/ld+json"
+            or not script.text
+            or len(script.text) > _LD_LIMIT
+        ):
             continue
         try:
             data = json.loads(script.text, strict=False)
@@ -117,7 +125,10 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
             elif isinstance(item, dict):
                 waiting.append(item.get("@graph", []))
                 kinds = item.get("@type", "")
-                if any("Article" in str(kind) or "Posting" in str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+                if any(
+                    "Article" in str(kind) or "Posting" in str(kind)
+                    for kind in (kinds if isinstance(kinds, list) else [kinds])
+                ):
                     yield item
 
 

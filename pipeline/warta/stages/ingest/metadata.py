@@ -45,7 +45,13 @@ class Metadata:
     def add_moment(self, made: datetime | None, source: str) -> None:
         """Set the date of publication; a later source may add the time of the same day."""
         known: datetime | None = self.values.get("published_at")
-        if made and known and known.date() == made.date() and not (known.hour or known.minute) and (made.hour or made.minute):
+        if (
+            made
+            and known
+            and known.date() == made.date()
+            and not (known.hour or known.minute)
+            and (made.hour or made.minute)
+        ):
             del self.values["published_at"]
         self.add("published_at", made, source)
 

@@ -158,7 +158,9 @@ def _glob(pattern: str) -> Iterator[tuple[Path, _File]]:
         path = Path(name)
         found = True
         if path.is_dir():
-            yield from ((root, _File((path.relative_to(root) / f.name).as_posix(), f.path, f.error)) for _, f in _folder(path))
+            yield from (
+                (root, _File((path.relative_to(root) / f.name).as_posix(), f.path, f.error)) for _, f in _folder(path)
+            )
         elif _kind(path.name) and path.is_file():
             yield root, _File(path.relative_to(root).as_posix(), name)
     if not found:
@@ -187,7 +189,10 @@ def _named(inputs: Sequence[str]) -> list[_File]:
         depth = len(Path(name).parts)
         while len({p[-depth:] for p in paths}) < len(paths):
             depth += 1
-        out += [_File("/".join(p[-depth:]).replace("//", "/"), f.path, f.error) for p, (_, f) in zip(paths, same, strict=True)]
+        out += [
+            _File("/".join(p[-depth:]).replace("//", "/"), f.path, f.error)
+            for p, (_, f) in zip(paths, same, strict=True)
+        ]
     return sorted(out)
 
 
@@ -255,7 +260,9 @@ def _lines(stream: Any, limit: int) -> Iterator[tuple[int, str | None]]:
     first = stream.readline(limit + 1)
     encoding = bom_encoding(first)
     if encoding and encoding != "utf-8-sig":
-        text = io.TextIOWrapper(io.BufferedReader(_Replay(first, stream)), encoding=encoding, errors="replace", newline="")
+        text = io.TextIOWrapper(
+            io.BufferedReader(_Replay(first, stream)), encoding=encoding, errors="replace", newline=""
+        )
         for number, line in enumerate(text, 1):
             yield number, line.removeprefix("\ufeff")
         return
@@ -371,7 +378,9 @@ def _jsonl(stream: Any, name: str, options: IngestOptions) -> Iterator[Record]:
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            yield rows.error(number, f"Line {number} is not JSON: {getattr(error, 'msg', None) or type(error).__name__}.")
+            yield rows.error(
+                number, f"Line {number} is not JSON: {getattr(error, 'msg', None) or type(error).__name__}."
+            )
             continue
         if not isinstance(row, dict):
             yield rows.error(number, f"Line {number} is not a JSON object with named fields.")
@@ -438,4 +447,6 @@ def _parquet(stream: IO[bytes], name: str, options: IngestOptions) -> Iterator[R
                 number += 1
                 yield rows.record(number, row, mapping)
     except (pa.ArrowException, OSError, ValueError) as error:
-        yield Record(name, "error", error=f"The file is not readable Parquet: {str(error).splitlines()[0].rstrip('.')}.")
+        yield Record(
+            name, "error", error=f"The file is not readable Parquet: {str(error).splitlines()[0].rstrip('.')}."
+        )

@@ -91,7 +91,9 @@ def _document(line: Line, index: int) -> _Reading | None:
         code = _PLAIN_CODE.match(line.text, line.lexemes[at].start, line.sentence.span.end)
         if code is None or not ("/" in code.group() or (capital and not law.weak)):
             return None
-        if "/" not in code.group() and (line.noun_like(at + 1) and not line.is_capital(at + 1) and line.low(at + 1) != "tahun"):
+        if "/" not in code.group() and (
+            line.noun_like(at + 1) and not line.is_capital(at + 1) and line.low(at + 1) != "tahun"
+        ):
             return None
     number, end = code.group(), code.end()
     last = _index_at(line, at, end)
@@ -120,7 +122,7 @@ def _article_of_law(line: Line, index: int) -> _Reading | None:
     while line.low(at) in (",", "dan", "atau", "hingga", "sampai", "-", "–", "/") and line.kind(at + 1) == "number":
         after = _article_number(line, at + 1)
         # "Pasal 5 dan 12 orang": a number that counts something does not go on with the list.
-        if after is None or line.noun_like(after) and not line.is_capital(after):
+        if after is None or (line.noun_like(after) and not line.is_capital(after)):
             break
         at = _subdivisions(line, after)
     year: int | None = None
@@ -191,8 +193,13 @@ def _law_at(line: Line, at: int) -> tuple[int, int, int | None] | None:
     last = at + (named[0] if named else 1)
     if not line.lexemes[at].text.isupper() or code in ("uu", "ruu", "uud"):
         words = 0
-        while line.is_word(last) and words < 8 and (
-            line.lexemes[last].text[0].isupper() or (line.low(last) in _TITLE_JOINTS - {"yang"} and line.is_capital(last + 1))
+        while (
+            line.is_word(last)
+            and words < 8
+            and (
+                line.lexemes[last].text[0].isupper()
+                or (line.low(last) in _TITLE_JOINTS - {"yang"} and line.is_capital(last + 1))
+            )
         ):
             last += 1
             words += 1

@@ -82,9 +82,15 @@ def _may_begin(line: Line, index: int) -> bool:
     if kind in ("number", "iso"):
         return True
     return kind == "word" and (
-        low in language.months or low in language.weekdays or low in _EDGES or low in _YEAR_PARTS or low in ("bulan", "tanggal", "tgl", "era", "dekade", "tahun")
-        or low in language.day_parts or language.relative.match(line.lows, index) is not None
-        or (low[0] == "q" and len(low) == 2) or language.day_parts.match(line.lows, index) is not None
+        low in language.months
+        or low in language.weekdays
+        or low in _EDGES
+        or low in _YEAR_PARTS
+        or low in ("bulan", "tanggal", "tgl", "era", "dekade", "tahun")
+        or low in language.day_parts
+        or language.relative.match(line.lows, index) is not None
+        or (low[0] == "q" and len(low) == 2)
+        or language.day_parts.match(line.lows, index) is not None
     )
 
 
@@ -127,7 +133,9 @@ class _Reader:
         if low == "tahun":
             dated = self._year(index + 1, sure=True)
             return self._draft(index + 1, dated)
-        return self._draft(index, self._day(index) or self._month(index) or self._part_of_year(index) or self._year(index))
+        return self._draft(
+            index, self._day(index) or self._month(index) or self._part_of_year(index) or self._year(index)
+        )
 
     def _draft(self, first: int, dated: tuple[int, Day, Day | None] | None) -> DateDraft | None:
         if dated is None:
@@ -173,9 +181,18 @@ class _Reader:
             return None
         length, relative = match
         last = at + length
-        if index and ((line.kind(index - 1) == "number" and line.low(index - 2) not in self.language.numbered) or line.low(index - 1) in self.language.numerals or line.low(index - 1) in self.language.multipliers):
+        if index and (
+            (line.kind(index - 1) == "number" and line.low(index - 2) not in self.language.numbered)
+            or line.low(index - 1) in self.language.numerals
+            or line.low(index - 1) in self.language.multipliers
+        ):
             return None
-        if line.lexemes[at].low in ("minggu", "semalam") and line.lexemes[at].text[0].isupper() and index > 0 and not line.title_case:
+        if (
+            line.lexemes[at].low in ("minggu", "semalam")
+            and line.lexemes[at].text[0].isupper()
+            and index > 0
+            and not line.title_case
+        ):
             return None
         if relative.unit == "year" and line.low(last) in ("ini", "lalu", "depan"):
             relative = replace(relative, offset={"ini": 0, "lalu": -1, "depan": 1}[line.low(last)])
@@ -220,11 +237,11 @@ class _Reader:
         """Read a date with a day: `5 Juni`, `24-26/10`, `12/7/2022`, `2025-10-27`."""
         line = self.line
         if line.kind(at) == "iso":
-            year, month, day = (int(x) for x in line.lexemes[at].text.split("-"))
-            return (at + 1, Day(year, month, day), None) if _valid(year, month, day) else None
+            y, m, d = (int(x) for x in line.lexemes[at].text.split("-"))
+            return (at + 1, Day(y, m, d), None) if _valid(y, m, d) else None
         if line.kind(at) == "number" and (dotted := _DOTTED.match(line.lexemes[at].text)):
-            day, month, year = (int(x) for x in dotted.groups())
-            return (at + 1, Day(year, month, day), None) if _valid(year, month, day) else None
+            d, m, y = (int(x) for x in dotted.groups())
+            return (at + 1, Day(y, m, d), None) if _valid(y, m, d) else None
         first = self._number(at, 1, 31)
         if first is None:
             return None
@@ -267,7 +284,11 @@ class _Reader:
 
     def _dated_context(self, at: int) -> bool:
         before = self.line.low(at - 1)
-        return before in ("tanggal", "tgl", "pada", "hari", "sejak", "mulai") or self._day_part_before(at) or before in self.language.weekdays
+        return (
+            before in ("tanggal", "tgl", "pada", "hari", "sejak", "mulai")
+            or self._day_part_before(at)
+            or before in self.language.weekdays
+        )
 
     def _day_part_before(self, at: int) -> bool:
         return self.language.day_parts.match_ending(self.line.lows, at) is not None
@@ -293,9 +314,9 @@ class _Reader:
     def _after_month(self, at: int, day: int, month: int) -> tuple[int, Day, Day | None] | None:
         """Go on after `5 Juni`: a year, and the second date of an interval."""
         line = self.line
-        if line.low(at) == "tahun" and self._year_number(at + 1) is not None:
-            at += 1
-        elif line.low(at) == "," and self._year_number(at + 1) is not None and line.lexemes[at + 1].text.startswith("20"):
+        if (line.low(at) == "tahun" and self._year_number(at + 1) is not None) or (
+            line.low(at) == "," and self._year_number(at + 1) is not None and line.lexemes[at + 1].text.startswith("20")
+        ):
             at += 1
         year = self._year_number(at)
         end = at + 1 if year is not None else at
@@ -322,7 +343,11 @@ class _Reader:
             if second is not None:
                 year = self._year_of_month(end + 2)
                 if year is not None or line.low(end) != "dan":
-                    return (end + 2 if year is None else year[0]), Day(year[1] if year else None, month), Day(year[1] if year else None, second)
+                    return (
+                        (end + 2 if year is None else year[0]),
+                        Day(year[1] if year else None, month),
+                        Day(year[1] if year else None, second),
+                    )
         year = self._year_of_month(end)
         if year is not None:
             return year[0], Day(year[1], month), None
@@ -336,7 +361,11 @@ class _Reader:
         line = self.line
         if line.low(at) in ("tahun", "-", ","):
             year = self._year_number(at + 1)
-            return (at + 2, year) if year is not None and (line.low(at) != "," or line.low(at + 1).startswith("20")) else None
+            return (
+                (at + 2, year)
+                if year is not None and (line.low(at) != "," or line.low(at + 1).startswith("20"))
+                else None
+            )
         year = self._year_number(at)
         return (at + 1, year) if year is not None else None
 
@@ -380,7 +409,9 @@ class _Reader:
             return None
         after = at + 1
         if line.low(after) == "-" and line.low(after + 1) == "an" and line.lexemes[after].glued:
-            return (after + 2, Day(year), Day(year + 9)) if year % 10 == 0 and (sure or self._year_context(at)) else None
+            return (
+                (after + 2, Day(year), Day(year + 9)) if year % 10 == 0 and (sure or self._year_context(at)) else None
+            )
         if line.low(after) in _DASHES | {"/"}:
             second = self._year_number(after + 1)
             if second is not None and year < second and second - year < 200:
@@ -394,7 +425,11 @@ class _Reader:
         if second is not None and year < second and not line.noun_like(after + 2):
             return after + 2, Day(year), Day(second)
         lexicon = self.language
-        if line.low(after) in lexicon.multipliers or lexicon.units.match(line.lows, after) or lexicon.money_after.match(line.lows, after):
+        if (
+            line.low(after) in lexicon.multipliers
+            or lexicon.units.match(line.lows, after)
+            or lexicon.money_after.match(line.lows, after)
+        ):
             return None
         if not sure and not self._year_context(at):
             return None
@@ -405,7 +440,7 @@ class _Reader:
         if at == 0:
             return False
         before = line.lexemes[at - 1]
-        if before.kind == "currency" or before.glued and before.kind == "mark" and before.text in "./+":
+        if before.kind == "currency" or (before.glued and before.kind == "mark" and before.text in "./+"):
             return False
         if line.low(at - 1) == "(":
             return line.low(at + 1) in (")", ",", "-", "–")
@@ -449,7 +484,13 @@ class _Calendar:
         self.months: list[tuple[int, int, date]] = []
         for draft in drafts:
             begin = draft.begin
-            if begin is not None and begin.year and begin.month and begin.day and _valid(begin.year, begin.month, begin.day):
+            if (
+                begin is not None
+                and begin.year
+                and begin.month
+                and begin.day
+                and _valid(begin.year, begin.month, begin.day)
+            ):
                 day = date(begin.year, begin.month, begin.day)
                 self.full.append((draft.start_offset, day))
             elif begin is not None and begin.year and begin.month:
@@ -552,4 +593,3 @@ def _grain(begin: Day, end: Day | None) -> Grain:
     if begin.day is not None:
         return "day"
     return "month" if begin.month is not None else "year"
-

@@ -10,6 +10,7 @@ claimed first, so that the grammar never sees them.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -26,7 +27,34 @@ _TIMES = re.compile(r"[x×](\d*)$")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ELLIPSIS_AFTER = frozenset({"di", "diantaranya", "dari", "lainnya", "lagi", "orang", "yang"})
 #: Words before a bare number that ask for an amount.
-_AMOUNT_BEFORE = frozenset({"menjadi", "jadi", "adalah", "mencapai", "sebanyak", "sejumlah", "dari", "ke", "hanya", "total", "berjumlah", "ada", "sudah", "baru", "tinggal", "tercatat", "sebesar", "angka", "itu", "rata-rata", "termasuk", "masing-masing", "yakni", "yaitu"})
+_AMOUNT_BEFORE = frozenset(
+    {
+        "menjadi",
+        "jadi",
+        "adalah",
+        "mencapai",
+        "sebanyak",
+        "sejumlah",
+        "dari",
+        "ke",
+        "hanya",
+        "total",
+        "berjumlah",
+        "ada",
+        "sudah",
+        "baru",
+        "tinggal",
+        "tercatat",
+        "sebesar",
+        "angka",
+        "itu",
+        "rata-rata",
+        "termasuk",
+        "masing-masing",
+        "yakni",
+        "yaitu",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -126,9 +154,14 @@ class FigureReader:
 
     def _may_begin(self, low: str) -> bool:
         language = self.language
-        return low in language.numerals or low in language.ordinals or low in ("pukul", "jam", "antara", "ke", "minus") or low in language.multipliers or (
-            low in language.money_before
-        ) or len(low) <= 2
+        return (
+            low in language.numerals
+            or low in language.ordinals
+            or low in ("pukul", "jam", "antara", "ke", "minus")
+            or low in language.multipliers
+            or (low in language.money_before)
+            or len(low) <= 2
+        )
 
     # --- what is no figure
 
@@ -156,9 +189,20 @@ class FigureReader:
             while line.low(end) in _DASHES and line.kind(end + 1) == "number":
                 end += 2
             return end
-        if after in _DASHES and line.kind(index + 2) == "number" and line.low(index + 3) in _DASHES and line.kind(index + 4) == "number":
+        if (
+            after in _DASHES
+            and line.kind(index + 2) == "number"
+            and line.low(index + 3) in _DASHES
+            and line.kind(index + 4) == "number"
+        ):
             return index + 5
-        if after == "/" and glued and index + 2 < len(line) and line.lexemes[index + 2].glued and not self._is_fraction(index):
+        if (
+            after == "/"
+            and glued
+            and index + 2 < len(line)
+            and line.lexemes[index + 2].glued
+            and not self._is_fraction(index)
+        ):
             return index + 3 if line.kind(index + 2) in ("number", "word") and not self._known_unit(index + 2) else None
         if index and line.lexemes[index - 1].kind == "mark" and line.lexemes[index].glued:
             before = line.lexemes[index - 1].text
@@ -190,7 +234,10 @@ class FigureReader:
         unit = language.units.match(self.line.lows, index)
         if unit is not None:
             return unit[1].glued and self._measures(index, unit[0], self.line.lexemes[index].text)
-        return language.money_after.match(self.line.lows, index) is not None or self.line.lexemes[index].text in language.currency_codes
+        return (
+            language.money_after.match(self.line.lows, index) is not None
+            or self.line.lexemes[index].text in language.currency_codes
+        )
 
     def _clock_time(self, index: int) -> int | None:
         line = self.line
@@ -219,7 +266,11 @@ class FigureReader:
     def _clock_after(self, index: int) -> int | None:
         """Read the time of day after `pukul` or `jam`."""
         line = self.line
-        if line.low(index) == "jam" and index and (line.kind(index - 1) == "number" or line.low(index - 1) in self.language.numerals):
+        if (
+            line.low(index) == "jam"
+            and index
+            and (line.kind(index - 1) == "number" or line.low(index - 1) in self.language.numerals)
+        ):
             return None
         at = index + 1
         while line.low(at) in ("sekitar", "kira-kira"):
@@ -247,7 +298,11 @@ class FigureReader:
             return None
         digits, letters = line.lexemes[index + 1].text, line.lexemes[index + 2].text
         plate = digits.isdigit() and len(digits) <= 4 and len(letters) <= 3 and letters.isupper()
-        return index + 3 if plate and letters not in self.language.currency_codes and text.lower() not in self.language.money_before else None
+        return (
+            index + 3
+            if plate and letters not in self.language.currency_codes and text.lower() not in self.language.money_before
+            else None
+        )
 
     # --- ordinals
 
@@ -267,12 +322,19 @@ class FigureReader:
             while line.low(last) in ("belas", "puluh", "ratus") and value is not None:
                 value = value + 10 if line.low(last) == "belas" else value * (10 if line.low(last) == "puluh" else 100)
                 last += 1
-            if last > index + 1 and line.low(last) in language.numerals and language.numerals[line.low(last)][0] == "digit":
+            if (
+                last > index + 1
+                and line.low(last) in language.numerals
+                and language.numerals[line.low(last)][0] == "digit"
+            ):
                 value += language.numerals[line.low(last)][1] or 0
                 last += 1
         before = line.low(index - 1)
-        if value is None or index == 0 or before in language.not_ordinal_before or (
-            line.low(last) in language.not_ordinal_after and line.low(last + 1) not in ("ini", "itu")
+        if (
+            value is None
+            or index == 0
+            or before in language.not_ordinal_before
+            or (line.low(last) in language.not_ordinal_after and line.low(last + 1) not in ("ini", "itu"))
         ):
             return None
         if not line.free(index - 1) or not line.is_word(index - 1) or line.verb_like(index - 1):
@@ -280,7 +342,13 @@ class FigureReader:
         if not line.noun_like(index - 1) and before not in language.series_nouns:
             return None
         worded = line.kind(index) == "word" and low not in ("pertama", "ke")
-        if worded and value <= 10 and before not in language.series_nouns and line.noun_like(last) and not line.is_capital(last):
+        if (
+            worded
+            and value <= 10
+            and before not in language.series_nouns
+            and line.noun_like(last)
+            and not line.is_capital(last)
+        ):
             return None
         if worded and before in language.age_persons and line.noun_like(last):
             return None
@@ -326,7 +394,9 @@ class FigureReader:
         elif between:
             return None
         elif currency is None and self._is_score(number):
-            return Figure(line, number.first, number.last + 2, number.first, None, None, "=", "other", "", None, "score")
+            return Figure(
+                line, number.first, number.last + 2, number.first, None, None, "=", "other", "", None, "score"
+            )
         elif self._times(number) is not None:
             value, last = self._times(number) or (value, last)
         last, after = self._comparator_after(last, unit_read=False)
@@ -346,8 +416,15 @@ class FigureReader:
         rejected = self._rejected(index, number, unit, currency, comparator, rule)
         if rejected:
             return None
-        prefixed = language.prefix_units.match_ending(line.lows, first) if unit is None or unit.kind == "count" else None
-        if prefixed is not None and currency is None and number.digits and (prefixed[1].symbol != "magnitudo" or line.low(first - 1) != "m" or line.lexemes[first - 1].text == "M"):
+        prefixed = (
+            language.prefix_units.match_ending(line.lows, first) if unit is None or unit.kind == "count" else None
+        )
+        if (
+            prefixed is not None
+            and currency is None
+            and number.digits
+            and (prefixed[1].symbol != "magnitudo" or line.low(first - 1) != "m" or line.lexemes[first - 1].text == "M")
+        ):
             first -= prefixed[0]
             unit = _Unit(number.last, prefixed[1].kind, prefixed[1].symbol, None)
             last = number.last
@@ -366,7 +443,9 @@ class FigureReader:
             kind, label = "age", "tahun"
         if negative:
             first = min(first, index)
-        return Figure(line, first, last, number.first, value, value_max, comparator, kind, label, head, rule, digits=number.digits)
+        return Figure(
+            line, first, last, number.first, value, value_max, comparator, kind, label, head, rule, digits=number.digits
+        )
 
     def _currency(self, at: int) -> tuple[str | None, int]:
         line, language = self.line, self.language
@@ -375,9 +454,17 @@ class FigureReader:
             code = language.money_before.get(line.low(at)) or language.money_before.get(low)
             if code is not None and line.free(at) and line.kind(at + 1) == "number":
                 return code, at + 1
-        elif line.is_word(at) and line.free(at) and (line.kind(at + 1) == "number" or (line.low(at + 1) == "." and line.kind(at + 2) == "number")):
+        elif (
+            line.is_word(at)
+            and line.free(at)
+            and (line.kind(at + 1) == "number" or (line.low(at + 1) == "." and line.kind(at + 2) == "number"))
+        ):
             text = line.lexemes[at].text
-            code = language.money_before.get(text.lower()) if text in language.currency_codes or text.lower() in ("rp", "rm", "rmb") else None
+            code = (
+                language.money_before.get(text.lower())
+                if text in language.currency_codes or text.lower() in ("rp", "rm", "rmb")
+                else None
+            )
             if code is not None:
                 return code, at + (1 if line.kind(at + 1) == "number" else 2)
         return None, at
@@ -414,15 +501,26 @@ class FigureReader:
             following = last + 1
             if unit_read:
                 # "26 hari lebih awal" compares; "20 tahun lebih di sana" is an amount.
-                if line.is_word(following) and line.low(following) not in ("di", "pada", "dan", "yang", "untuk", "oleh", "dalam", "karena", "telah", "sudah"):
+                if line.is_word(following) and line.low(following) not in (
+                    "di",
+                    "pada",
+                    "dan",
+                    "yang",
+                    "untuk",
+                    "oleh",
+                    "dalam",
+                    "karena",
+                    "telah",
+                    "sudah",
+                ):
                     return last, None
-            elif line.low(following) == "dari":
-                return last, None
-            elif not self._unit_at(following, None) and line.is_word(following):
+            elif line.low(following) == "dari" or (not self._unit_at(following, None) and line.is_word(following)):
                 return last, None
         return last + length, comparator
 
-    def _range(self, number: Number, currency: str | None, between: bool) -> tuple[Number, int, float, float, _Unit | None] | None:
+    def _range(
+        self, number: Number, currency: str | None, between: bool
+    ) -> tuple[Number, int, float, float, _Unit | None] | None:
         """Read the second number of a range: return it, the end, both values and the unit if it was read on the way."""
         line = self.line
         if number.value is None or number.fraction:
@@ -460,7 +558,13 @@ class FigureReader:
             return None
         if second_unit is not None:
             return second, second_unit.last, value, second.value, second_unit
-        return second, second.last, value, second.value, _Unit(second.last, "money", currency, None) if currency else None
+        return (
+            second,
+            second.last,
+            value,
+            second.value,
+            _Unit(second.last, "money", currency, None) if currency else None,
+        )
 
     def _joint(self, at: int, between: bool) -> int:
         """Return how many lexemes join two numbers of a range at `at`, 0 for none."""
@@ -480,7 +584,13 @@ class FigureReader:
 
     def _is_score(self, number: Number) -> bool:
         line = self.line
-        if not number.digits or number.grouped or number.value is None or number.value > 200 or number.last - number.first > 1:
+        if (
+            not number.digits
+            or number.grouped
+            or number.value is None
+            or number.value > 200
+            or number.last - number.first > 1
+        ):
             return False
         joint = line.low(number.last)
         if joint not in _DASHES and not (joint == ":" and self.scores):
@@ -528,7 +638,7 @@ class FigureReader:
             return _Unit(at + money[0], "money", money[1], None)
         if lexeme.kind in ("word", "currency") and lexeme.text.rstrip(".") in language.currency_codes:
             return _Unit(at + 1, "money", lexeme.text.rstrip("."), None)
-        if lexeme.kind == "currency" and lexeme.low in language.money_before and not (line.kind(at + 1) == "number"):
+        if lexeme.kind == "currency" and lexeme.low in language.money_before and line.kind(at + 1) != "number":
             return _Unit(at + 1, "money", language.money_before[lexeme.low], None)
         measured = language.units.match(line.lows, at)
         if measured is not None and self._measures(at, measured[0], lexeme.text):
@@ -536,13 +646,22 @@ class FigureReader:
             head = at if unit.kind == "count" else None
             return _Unit(at + length, unit.kind, unit.symbol, head)
         if lexeme.kind == "mark":
-            if lexeme.text in _QUOTES and not lexeme.glued and line.is_word(at + 1) and any(line.low(at + k) in _QUOTES for k in (2, 3)):
+            if (
+                lexeme.text in _QUOTES
+                and not lexeme.glued
+                and line.is_word(at + 1)
+                and any(line.low(at + k) in _QUOTES for k in (2, 3))
+            ):
                 return _Unit(at + 3, "count", line.lexemes[at + 1].text, at + 1)
             return None
         if not line.is_word(at):
             return None
         if lexeme.low in language.classifiers:
-            if line.noun_like(at + 1) and line.low(at + 1) not in language.not_counted and not self._new_name(at, at + 1):
+            if (
+                line.noun_like(at + 1)
+                and line.low(at + 1) not in language.not_counted
+                and not self._new_name(at, at + 1)
+            ):
                 return self._noun(at + 1)
             return _Unit(at + 1, "count", lexeme.text, at)
         return self._noun(at) if line.noun_like(at) else None
@@ -566,7 +685,12 @@ class FigureReader:
             head = line.lexemes[at].token
             while last < len(line) and last < at + 4 and line.is_word(last) and line.free(last):
                 token = line.lexemes[last].token
-                if head is None or token is None or token.head is None or token.deprel not in ("flat", "fixed", "compound", "flat:name"):
+                if (
+                    head is None
+                    or token is None
+                    or token.head is None
+                    or token.deprel not in ("flat", "fixed", "compound", "flat:name")
+                ):
                     break
                 last += 1
         if last == at + 1 and line.is_capital(at):
@@ -601,11 +725,28 @@ class FigureReader:
             return False
         sure = unit is not None and (unit.kind != "count" or unit.head is None or unit.unit == "kali")
         if low == "satu":
-            if before in ("salah", "bersatu", "nomor", "seorang") or line.low(number.last) in ("pun", "sama", "per", "ini", "itu", "tersebut"):
+            if before in ("salah", "bersatu", "nomor", "seorang") or line.low(number.last) in (
+                "pun",
+                "sama",
+                "per",
+                "ini",
+                "itu",
+                "tersebut",
+            ):
                 return True
-            if unit is None and not number.fraction and line.low(number.last) not in ("di", "diantaranya", "lagi", "lainnya", "dari") and rule != "range":
+            if (
+                unit is None
+                and not number.fraction
+                and line.low(number.last) not in ("di", "diantaranya", "lagi", "lainnya", "dari")
+                and rule != "range"
+            ):
                 return True
-        if number.fraction and low in ("setengah", "separuh") and unit is None and line.low(number.last) in ("mati", "hati", "jadi", "matang"):
+        if (
+            number.fraction
+            and low in ("setengah", "separuh")
+            and unit is None
+            and line.low(number.last) in ("mati", "hati", "jadi", "matang")
+        ):
             return True
         if line.low(number.last) == "besar" and unit is None:
             return True
@@ -638,7 +779,12 @@ class FigureReader:
             return True
         classified = line.low(number.last) in self.language.classifiers
         if sure or classified:
-            return strict == "always" and not classified and not line.title_case and line.low(before) not in ("kelas", "babak")
+            return (
+                strict == "always"
+                and not classified
+                and not line.title_case
+                and line.low(before) not in ("kelas", "babak")
+            )
         if unit is None:
             return True
         return number.digits or strict == "always"
@@ -653,7 +799,9 @@ class FigureReader:
             return True
         if self._bracketed_age(index, number) or self._age_cue(index):
             return True
-        if after in _ELLIPSIS_AFTER and (after not in ("di", "yang") or line.low(number.last + 1) in ("antara", "antaranya", "lain")):
+        if after in _ELLIPSIS_AFTER and (
+            after not in ("di", "yang") or line.low(number.last + 1) in ("antara", "antaranya", "lain")
+        ):
             return not line.is_capital(index - 1) or index == 1
         if after in ("dari",):
             return True
@@ -661,7 +809,11 @@ class FigureReader:
             return True
         if self._is_subject(index, number):
             return True
-        return self._amount_context(number) and line.low(index - 1) not in ("ke", "itu") and not (number.digits and _is_year(line.lexemes[number.first].text))
+        return (
+            self._amount_context(number)
+            and line.low(index - 1) not in ("ke", "itu")
+            and not (number.digits and _is_year(line.lexemes[number.first].text))
+        )
 
     def _is_subject(self, index: int, number: Number) -> bool:
         """Tell whether a bare number is what a verb is about: `281 saham naik, 215 turun`, `empat di antaranya tewas`."""
@@ -673,8 +825,10 @@ class FigureReader:
             return False
         last = number.last
         after = line.low(last)
-        return line.verb_like(last) or after in ("ada", "tidak", "telah", "sudah", "masih", "belum", "akan") or (
-            after in self.language.not_counted and after not in self.language.function_words
+        return (
+            line.verb_like(last)
+            or after in ("ada", "tidak", "telah", "sudah", "masih", "belum", "akan")
+            or (after in self.language.not_counted and after not in self.language.function_words)
         )
 
     def _joins_list(self, number: Number) -> bool:
@@ -691,7 +845,12 @@ class FigureReader:
     def _bracketed_age(self, index: int, number: Number) -> bool:
         """Tell whether a number in brackets after a name is an age."""
         line = self.line
-        if line.low(index - 1) != "(" or line.low(number.last) not in (")", ",", "/") or not number.digits or number.grouped:
+        if (
+            line.low(index - 1) != "("
+            or line.low(number.last) not in (")", ",", "/")
+            or not number.digits
+            or number.grouped
+        ):
             return False
         if number.value is None or not 0 < number.value <= 115 or number.value != int(number.value):
             return False
@@ -741,9 +900,13 @@ class FigureReader:
             if figure.unit or figure.kind != "count" or not following.unit or following.kind in ("ordinal", "age"):
                 continue
             between = line.lows[figure.last : following.first]
-            if between and len(between) <= 2 and all(w in (",", "dan", "atau", "serta", "menjadi", "ke") for w in between):
+            if (
+                between
+                and len(between) <= 2
+                and all(w in (",", "dan", "atau", "serta", "menjadi", "ke") for w in between)
+            ):
                 figure.unit, figure.kind, figure.inherited = following.unit, following.kind, True
-        for figure, following in zip(figures, figures[1:], strict=False):
+        for figure, following in itertools.pairwise(figures):
             if following.unit or following.kind != "count" or not figure.unit or figure.kind in ("ordinal", "age"):
                 continue
             between = line.lows[figure.last : following.first]

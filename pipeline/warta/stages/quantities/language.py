@@ -119,6 +119,7 @@ class Language:
     function_words: frozenset[str]
     verb_like_nouns: frozenset[str]
     links: frozenset[str]
+    figure_words: frozenset[str]
     ordinals: Mapping[str, float]
     series_nouns: frozenset[str]
     not_ordinal_before: frozenset[str]
@@ -135,6 +136,17 @@ def _cldr_currencies() -> list[tuple[str, str]]:
     return [(name.lower(), code) for code, name in names.items() if "(" not in name and not code.startswith("X")]
 
 
+#: Lexicons, and their columns, whose words can begin a figure or a date.
+_FIGURE_WORDS = (
+    ("numerals", "word"),
+    ("months", "name"),
+    ("weekdays", "name"),
+    ("day_parts", "phrase"),
+    ("relative_dates", "phrase"),
+    ("law_codes", "name"),
+)
+
+
 @cache
 def _compile(folder: str | None) -> Language:
     lexicon = Resources(lexicon_folder=folder).lexicon
@@ -146,7 +158,9 @@ def _compile(folder: str | None) -> Language:
         return frozenset(row[column].lower() for row in lexicon(name))
 
     def side(position: str) -> PhraseTable[Comparator]:
-        return PhraseTable((r["phrase"], _comparator(r["comparator"])) for r in comparators if r["position"] == position)
+        return PhraseTable(
+            (r["phrase"], _comparator(r["comparator"])) for r in comparators if r["position"] == position
+        )
 
     return Language(
         numerals={r["word"]: (r["role"], float(r["value"]) if r["value"] else None) for r in lexicon("numerals")},
@@ -154,7 +168,9 @@ def _compile(folder: str | None) -> Language:
         money_multipliers={r["word"]: float(r["value"]) for r in lexicon("multipliers")},
         before=side("before"),
         after=side("after"),
-        units=PhraseTable((r["unit"], Unit(r["symbol"], _kind(r["kind"]), r["glued"] == "yes")) for r in lexicon("units")),
+        units=PhraseTable(
+            (r["unit"], Unit(r["symbol"], _kind(r["kind"]), r["glued"] == "yes")) for r in lexicon("units")
+        ),
         money_before={r["name"].lower(): r["code"] for r in currencies if r["position"] in ("before", "both")}
         | {code.lower(): code for code in codes},
         money_after=PhraseTable(
@@ -170,7 +186,9 @@ def _compile(folder: str | None) -> Language:
         law_prefixes={r["name"].rstrip("*").lower(): _law(r) for r in lexicon("law_kinds") if r["name"].endswith("*")},
         law_codes=words("law_codes", "name"),
         numbered={r["word"].lower(): r["strict"] for r in lexicon("numbered")},
-        prefix_units=PhraseTable((r["unit"], Unit(r["symbol"], _kind(r["kind"]), False)) for r in lexicon("prefix_units")),
+        prefix_units=PhraseTable(
+            (r["unit"], Unit(r["symbol"], _kind(r["kind"]), False)) for r in lexicon("prefix_units")
+        ),
         score_cues=words("score_cues"),
         age_verbs=frozenset(r["word"] for r in lexicon("age_cues") if r["position"] == "verb"),
         age_persons=frozenset(r["word"] for r in lexicon("age_cues") if r["position"] == "person"),
@@ -178,6 +196,11 @@ def _compile(folder: str | None) -> Language:
         function_words=frozenset(r["word"] for r in lexicon("not_counted") if r["group"] != "state"),
         verb_like_nouns=words("verb_like_nouns"),
         links=words("figure_links"),
+        figure_words=frozenset(
+            word for name, column in _FIGURE_WORDS for row in lexicon(name) for word in row[column].lower().split()
+        )
+        | frozenset("ke" + r["word"] for r in lexicon("numerals"))
+        | {"pertama"},
         ordinals={"pertama": 1.0}
         | {
             "ke" + r["word"]: float(r["value"])
@@ -195,7 +218,7 @@ def _law(row: Row) -> LawKind:
 
 
 def _comparator(text: str) -> Comparator:
-    known: dict[str, Comparator] = {c: c for c in ("=", ">", ">=", "<", "<=", "~")}  # type: ignore[misc]
+    known: dict[str, Comparator] = {c: c for c in ("=", ">", ">=", "<", "<=", "~")}
     return known[text]
 
 

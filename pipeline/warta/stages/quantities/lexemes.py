@@ -85,6 +85,12 @@ class Line:
         self.tagged = any(t.upos is not None for t in tokens)
         self._attach(tokens)
 
+    @property
+    def may_hold_figures(self) -> bool:
+        """Tell whether any lexeme is a number, a number word, an ordinal, or a date's or law's word."""
+        language = self.language
+        return any(x.kind in ("number", "ordinal", "iso") or x.low in language.figure_words for x in self.lexemes)
+
     def __len__(self) -> int:
         return len(self.lexemes)
 
@@ -136,7 +142,9 @@ class Line:
         if lexeme.low in self.language.verb_like_nouns:
             return False
         if lexeme.upos is not None:
-            return lexeme.upos in ("VERB", "AUX") and not (lexeme.text[0].isupper() and index > 0 and not self.title_case)
+            return lexeme.upos in ("VERB", "AUX") and not (
+                lexeme.text[0].isupper() and index > 0 and not self.title_case
+            )
         return _VERB_SHAPE.match(lexeme.low) is not None
 
     def noun_like(self, index: int) -> bool:
@@ -181,7 +189,11 @@ def _cut(text: str, start: int, end: int, language: Language) -> Iterator[Lexeme
             for part in re.finditer(r"[-‑]|[^-‑]+", word):
                 piece = part.group()
                 yield Lexeme(
-                    "word" if piece[0].isalpha() else "mark", piece, piece.lower(), first + part.start(), first + part.end(),
+                    "word" if piece[0].isalpha() else "mark",
+                    piece,
+                    piece.lower(),
+                    first + part.start(),
+                    first + part.end(),
                     first == last or part.start() > 0,
                 )
             last = stop
@@ -209,6 +221,11 @@ def _word_end(text: str, first: int, stop: int, language: Language) -> int:
 def _numeric_compound(word: str, language: Language) -> bool:
     """Tell whether a hyphenated word joins number words (`dua-tiga`) or names of months or weekdays (`Mei-Juni`)."""
     parts = [p for p in _HYPHENATED.split(word) if p]
-    return len(parts) > 1 and all(
-        p in language.numerals or p in language.multipliers or p in language.months or p in language.weekdays for p in parts
-    ) and len(set(parts)) > 1
+    return (
+        len(parts) > 1
+        and all(
+            p in language.numerals or p in language.multipliers or p in language.months or p in language.weekdays
+            for p in parts
+        )
+        and len(set(parts)) > 1
+    )

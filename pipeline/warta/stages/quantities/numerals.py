@@ -118,7 +118,9 @@ class NumeralReader:
 
     def _digits(self, line: Line, index: int, money: bool) -> Number | None:
         text = line.lexemes[index].text
-        western = self.western or (money and line.low(index - 1).endswith("$") and not self._multiplier(line, index + 1, money))
+        western = self.western or (
+            money and line.low(index - 1).endswith("$") and not self._multiplier(line, index + 1, money)
+        )
         value = digits_value(text, western=western)
         if value is None:
             return None
@@ -126,7 +128,12 @@ class NumeralReader:
         end = index + 1
         if text.isdigit() and line.low(end) in ("/", "⁄") and line.kind(end + 1) == "number":
             below = line.lexemes[end + 1].text
-            if below.isdigit() and 0 < int(below) <= 10 and value < int(below) and not line.low(end + 2).startswith("/"):
+            if (
+                below.isdigit()
+                and 0 < int(below) <= 10
+                and value < int(below)
+                and not line.low(end + 2).startswith("/")
+            ):
                 return Number(index, end + 2, value / int(below), fraction=True, digits=True)
             return None
         low, glued = line.low(end), end < len(line) and line.lexemes[end].glued
@@ -151,8 +158,16 @@ class NumeralReader:
         return self.language.multipliers.get(low)
 
     def _scaled(
-        self, line: Line, first: int, end: int, value: float | None, money: bool, *,
-        fuzzy: bool = False, digits: bool = False, grouped: bool = False,
+        self,
+        line: Line,
+        first: int,
+        end: int,
+        value: float | None,
+        money: bool,
+        *,
+        fuzzy: bool = False,
+        digits: bool = False,
+        grouped: bool = False,
     ) -> Number:
         scale = 1.0
         factor = self._multiplier(line, end, money)
@@ -189,7 +204,12 @@ class NumeralReader:
             at = end + 1
             while True:
                 following = self.language.numerals.get(line.low(at))
-                if following is None or following[0] not in ("digit", "whole") or following[1] is None or following[1] > 9:
+                if (
+                    following is None
+                    or following[0] not in ("digit", "whole")
+                    or following[1] is None
+                    or following[1] > 9
+                ):
                     break
                 decimals += str(int(following[1]))
                 at += 1
@@ -206,7 +226,12 @@ class NumeralReader:
             return (value, 1) if line.low(index + 1) != "final" else None
         if line.low(index) == "per":
             role, value = self.language.numerals.get(line.low(index + 1), ("", None))
-            if role in ("digit", "whole") and value and value > 1 and not self.language.units.match(line.lows, index + 1):
+            if (
+                role in ("digit", "whole")
+                and value
+                and value > 1
+                and not self.language.units.match(line.lows, index + 1)
+            ):
                 return 1 / value, 2
         return None
 
@@ -263,4 +288,8 @@ class NumeralReader:
 
 def _clean(value: float) -> float:
     """Drop the noise of binary fractions: 4,9 x 10^12 is a whole number."""
-    return float(round(value)) if abs(value) >= 1 and abs(value - round(value)) < 1e-6 * max(1.0, abs(value)) * 0.001 else round(value, 9)
+    return (
+        float(round(value))
+        if abs(value) >= 1 and abs(value - round(value)) < 1e-6 * max(1.0, abs(value)) * 0.001
+        else round(value, 9)
+    )

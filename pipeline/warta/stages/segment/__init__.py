@@ -13,7 +13,6 @@ from warta.stages.segment.blocks import Layout
 from warta.stages.segment.sentences import SentenceSplitter
 from warta.stages.segment.unglue import Unglue, standing_alone
 
-
 _WRITTEN = ("headline", "heading", "paragraph", "caption")  # kinds with enough of a language to tell it
 
 
@@ -35,7 +34,11 @@ class SegmentOptions:
 
 
 @register(
-    "segment", id="warta.segment.v1", provides=("blocks", "sentences", "tokens"), requires=("text",), options=SegmentOptions
+    "segment",
+    id="warta.segment.v1",
+    provides=("blocks", "sentences", "tokens"),
+    requires=("text",),
+    options=SegmentOptions,
 )
 def make_segment(options: SegmentOptions, resources: Resources) -> StageFunction:
     """Make the stage that cuts an article into blocks, sentences and tokens.

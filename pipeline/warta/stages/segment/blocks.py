@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _TITLE_WORD = re.compile(r"\S+")
 _GLUE = re.compile(r"[a-z](?=[A-Z][a-z])")
 _LIST_ITEM = re.compile(r"(?:\d{1,3}|[A-Za-z])[.)]\s|[•·▪■●◦►▶*–—-]\s?\S")
-_SENTENCE_MARKS = tuple(".!?…\"”*")
+_SENTENCE_MARKS = tuple('.!?…"”*')
 _QUOTE = "\"“”„«»‘’'"
 _LONGEST_LINE_PATTERN = 700
 _LONGEST_CAPTION = 500
@@ -113,7 +113,11 @@ class Layout:
             found = parse_dateline(window)
             if found is None or _BLANKS.search(window, 0, found.end):
                 continue
-            if found.publisher is None and "\n" in window[: found.end] and not window[: found.end].rstrip().endswith("\n-"):
+            if (
+                found.publisher is None
+                and "\n" in window[: found.end]
+                and not window[: found.end].rstrip().endswith("\n-")
+            ):
                 continue
             yield from lines[:index]
             end = line.start + found.end
@@ -157,10 +161,16 @@ class Layout:
             return
         cuts: list[tuple[int, int, BlockKind, str]] = []
         for item in self._by_where["inline"]:
-            cuts += [(m.start(), m.end(), item.kind, "inline") for m in item.pattern.finditer(text, piece.start, piece.end)]
+            cuts += [
+                (m.start(), m.end(), item.kind, "inline") for m in item.pattern.finditer(text, piece.start, piece.end)
+            ]
         for item in self._by_where["rest"]:
             found = item.pattern.search(text, piece.start, piece.end)
-            if found and found.end() == piece.end and (found.start() == piece.start or self._may_cut(text, found.start())):
+            if (
+                found
+                and found.end() == piece.end
+                and (found.start() == piece.start or self._may_cut(text, found.start()))
+            ):
                 cuts.append((found.start(), found.end(), item.kind, "rest"))
         for item in self._by_where["glued"]:
             for found in item.pattern.finditer(text, piece.start, piece.end):
@@ -186,14 +196,12 @@ class Layout:
     def _title_end(self, text: str, start: int, end: int) -> int | None:
         """Return where a link title in capitals ends that runs into a sentence: before the word in front of the first small one."""
         before: int | None = None
-        words = 0
-        for match in _TITLE_WORD.finditer(text, start, min(end, start + 240)):
+        for words, match in enumerate(_TITLE_WORD.finditer(text, start, min(end, start + 240))):
             word = match[0].lstrip(_QUOTE + "([")
             if word[:1].islower() and word.lower().strip(",.:;!?") not in self._small:
                 return before if words >= 5 else None
             glue = _GLUE.search(match[0])
             before = match.start() + glue.end() if glue else match.start()
-            words += 1
         return None
 
     @staticmethod
@@ -226,7 +234,9 @@ class Layout:
         low = max(piece.start, piece.end - width)
         for item in self._by_where.get(where, ()):
             for match in item.pattern.finditer(text, low, piece.end):
-                if match.end() != piece.end or (match.start() > piece.start and not self._tail_may_start(text, match.start())):
+                if match.end() != piece.end or (
+                    match.start() > piece.start and not self._tail_may_start(text, match.start())
+                ):
                     continue
                 found = _trimmed(text, match.start(), match.end())
                 if found is not None and not re.search(r"[.!?]\s+[A-Z]\w+ [a-z]", text[found.start : found.end]):
@@ -236,7 +246,9 @@ class Layout:
 
     @staticmethod
     def _tail_may_start(text: str, at: int) -> bool:
-        return not (text[at].isalnum() and text[at - 1].isalnum() and not (text[at].isupper() and text[at - 1].islower()))
+        return not (
+            text[at].isalnum() and text[at - 1].isalnum() and not (text[at].isupper() and text[at - 1].islower())
+        )
 
     # ------------------------------------------------------------ runs of lines
 
@@ -255,7 +267,7 @@ class Layout:
                 continue
             words = [w for w in _WORD.findall(title) if len(w) > 3]
             titled = sum(w[0].isupper() for w in words) >= 0.7 * len(words)
-            if titled and title[-1] not in ".\"”" and (line[-1] in ":：»>" or index + 2 < len(pieces)):
+            if titled and title[-1] not in '."”' and (line[-1] in ":：»>" or index + 2 < len(pieces)):
                 following.kind = "boilerplate"
 
     def _joined(self, text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
@@ -279,19 +291,25 @@ class Layout:
             while last + 1 < len(pieces) and self._joins(text, pieces, strong, finished, last, broken):
                 last += 1
             # a run that never ends in a full stop is a list or a row of tags
-            while last > index and not (finished[last] or strong[last]):
-                last -= 1
-            if last > index and not finished[last] and not any(pieces[i].end - pieces[i].start > 60 for i in range(index, last + 1)):
-                last = index
-            first = pieces[index]
-            if last > index:
-                first = _Piece(first.start, pieces[last].end, None, first.gap)
-                first.kind = self._kind_of(" ".join(text[first.start : first.end].split())[:_LONGEST_LINE_PATTERN], _HEAD_LINES)
-            yield first
+            end = last
+            while end > index and not (finished[end] or strong[end]):
+                end -= 1
+            if not finished[end] and not any(p.end - p.start > 60 for p in pieces[index : end + 1]):
+                end = index - 1
+            if end > index:
+                joined = _Piece(pieces[index].start, pieces[end].end, None, pieces[index].gap)
+                line = " ".join(text[joined.start : joined.start + _LONGEST_LINE_PATTERN].split())
+                if joined.end - joined.start <= _LONGEST_LINE_PATTERN:
+                    joined.kind = self._kind_of(line, _HEAD_LINES)
+                yield joined
+                index = end + 1
+            yield from pieces[index : last + 1]
             index = last + 1
 
     @staticmethod
-    def _joins(text: str, pieces: list[_Piece], strong: list[bool], finished: list[bool], at: int, broken: bool) -> bool:
+    def _joins(
+        text: str, pieces: list[_Piece], strong: list[bool], finished: list[bool], at: int, broken: bool
+    ) -> bool:
         """Tell whether the line after `at` belongs to the same run."""
         piece, following = pieces[at], pieces[at + 1]
         if strong[at + 1]:
@@ -302,7 +320,7 @@ class Layout:
             return True
         if not broken or _LIST_ITEM.match(text, following.start, following.end):
             return False
-        short = len(text[following.start : following.start + 80].split()) <= 6 and following.end - following.start < 80
+        short = following.end - following.start < 80 and len(text[following.start : following.end].split()) <= 6
         if strong[at] and not finished[at]:
             return True
         # `Terdakwa` | `Budi Santoso` | `, bekas pegawai …`
@@ -348,8 +366,12 @@ class Layout:
             if piece.kind is not None:
                 continue
             line = text[piece.start : min(piece.end, piece.start + _LONGEST_CAPTION + 1)]
-            after_credit = index > 0 and pieces[index - 1].kind == "credit" and pieces[index - 1].whole and index < len(pieces) - 1
-            picture = line.lower().startswith(("ilustrasi ", "foto ilustrasi", "foto: ", "keterangan foto", "infografis "))
+            after_credit = (
+                index > 0 and pieces[index - 1].kind == "credit" and pieces[index - 1].whole and index < len(pieces) - 1
+            )
+            picture = line.lower().startswith(
+                ("ilustrasi ", "foto ilustrasi", "foto: ", "keterangan foto", "infografis ")
+            )
             if picture and len(line) <= 250 and (after_credit or not _FINISHED.search(line)):
                 piece.kind = "caption"
 
@@ -357,15 +379,15 @@ class Layout:
         """Tell headline, headings and paragraphs apart."""
         seen = False
         title_key = _key(title or "")
+        last = max((i for i, p in enumerate(pieces) if p.kind not in ("boilerplate", "credit")), default=0)
         for index, piece in enumerate(pieces):
             if piece.kind is not None:
                 seen = seen or piece.kind in ("caption", "dateline")
                 continue
             line = text[piece.start : min(piece.end, piece.start + 400)]
-            following = next((p for p in pieces[index + 1 :] if p.kind not in ("boilerplate", "credit")), None)
-            if not seen and following is not None and self._is_headline(line, piece, title_key):
+            if not seen and index < last and self._is_headline(line, piece, title_key):
                 piece.kind = "headline"
-            elif following is not None and self._is_heading(line, piece, index, pieces):
+            elif index < last and self._is_heading(line, piece):
                 piece.kind = "heading"
             else:
                 piece.kind = "paragraph"
@@ -391,10 +413,15 @@ class Layout:
         if title_key and len(title_key) > 10:
             return False
         words = len(line.split())
-        return 3 <= words <= _MAX_HEADLINE_WORDS and _unfinished(line) and not line[0].islower() and not _LIST_ITEM.match(line)
+        return (
+            3 <= words <= _MAX_HEADLINE_WORDS
+            and _unfinished(line)
+            and not line[0].islower()
+            and not _LIST_ITEM.match(line)
+        )
 
     @staticmethod
-    def _is_heading(line: str, piece: _Piece, index: int, pieces: list[_Piece]) -> bool:
+    def _is_heading(line: str, piece: _Piece) -> bool:
         if piece.end - piece.start > 140 or not piece.whole:
             return False
         words = len(line.split())

@@ -126,7 +126,7 @@ class SentenceSplitter:
         if following >= end:
             return None
         # a closing mark set off by a blank: `maju. " kata`
-        if text[following] in "\"”»" and self._closes(text, sentence, following, end):
+        if text[following] in '"”»' and self._closes(text, sentence, following, end):
             after = following + 1
             following = after
             while following < end and text[following].isspace():
@@ -138,9 +138,9 @@ class SentenceSplitter:
             return after if marks == "." and self._small_start(text, sentence, mark, following, end) else None
         if self._goes_on(text, sentence, mark, marks, following, end):
             return None
-        glued = _GLUED_NUMBER.search(text, max(sentence, mark - 24), mark)
-        if marks == "." and glued and _ENUMERATED.match(text, sentence, mark):
-            return glued.start(1)
+        number = _GLUED_NUMBER.search(text, max(sentence, mark - 24), mark)
+        if marks == "." and number and _ENUMERATED.match(text, sentence, mark):
+            return number.start(1)
         return after
 
     def _small_start(self, text: str, sentence: int, mark: int, following: int, end: int) -> bool:
@@ -153,7 +153,10 @@ class SentenceSplitter:
             and before[0].isalpha()
             and before[0].islower()
             and text[before.start() - 1 : before.start()].isspace()
-            and not any(self._listed(before[0], w) for w in (self._words.never, self._words.maybe, self._words.number, self._words.list))
+            and not any(
+                self._listed(before[0], w)
+                for w in (self._words.never, self._words.maybe, self._words.number, self._words.list)
+            )
             and word is not None
             and len(word[0]) > 1
             and word[0] not in self._words.cues
@@ -197,7 +200,7 @@ class SentenceSplitter:
         if self._listed(word, self._words.never):
             return not (bracketed and starter and word not in ("Purn", "Pur", "Ret", "Tit"))
         if self._listed(word, self._words.maybe) or _DOTTED.match(word):
-            return text[following] == "(" or not (starter or text[following] in "\"“«‘" or marks != ".")
+            return text[following] == "(" or not (starter or text[following] in '"“«‘' or marks != ".")
         return False
 
     @staticmethod
@@ -217,7 +220,11 @@ class SentenceSplitter:
         mark, after, marks = match.start(), match.end(), match[0]
         opener = after
         # The last closing mark may open the next quotation: `selesai."Kami siap`.
-        if marks[-1] in "\"'" and text[after].isupper() and text.count(marks[-1], max(sentence, mark - 5000), mark) % 2 == 0:
+        if (
+            marks[-1] in "\"'"
+            and text[after].isupper()
+            and text.count(marks[-1], max(sentence, mark - 5000), mark) % 2 == 0
+        ):
             opener = after - 1
         elif text[after] in _OPENERS:
             after += 1
@@ -229,12 +236,16 @@ class SentenceSplitter:
         before = _WORD_BEFORE.search(text, max(sentence, mark - 24), mark)
         word = before[0] if before else ""
         if not word:  # after a bracket, a quotation mark or a blank
-            return opener if mark > sentence and (text[mark - 1] in ")]”\"" or text[mark - 1].isspace()) else None
+            return opener if mark > sentence and (text[mark - 1] in ')]”"' or text[mark - 1].isspace()) else None
         if "." in word or "@" in word or _ADDRESS.match(text, after, end):
             return None
         starter = self._starter(text, after, end)
         if len(word) == 1 or self._listed(word, self._words.maybe):
-            return opener if starter and (len(word) > 1 or self._label(text, sentence, before.start() if before else mark)) else None
+            return (
+                opener
+                if starter and (len(word) > 1 or self._label(text, sentence, before.start() if before else mark))
+                else None
+            )
         if any(self._listed(word, words) for words in (self._words.never, self._words.number)):
             return None
         following = _NEXT_WORD.match(text, after, end)

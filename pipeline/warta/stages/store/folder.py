@@ -48,7 +48,9 @@ class OutputFolder:
         if not self.own.exists() and not self.manifest_path.exists():
             there = [t for t in TABLES if (self.path / t).exists()]
             if there:
-                raise StoreError(f"{self.path} has a {there[0]} that no run of Warta left there; choose another output folder.")
+                raise StoreError(
+                    f"{self.path} has a {there[0]} that no run of Warta left there; choose another output folder."
+                )
         try:
             self.parts.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.own / "lock")
@@ -57,7 +59,9 @@ class OutputFolder:
                 self._clean()
                 yield
         except Timeout:
-            raise StoreError(f"{self.path} is being written by another process ({self._holder()}); wait until it is done.") from None
+            raise StoreError(
+                f"{self.path} is being written by another process ({self._holder()}); wait until it is done."
+            ) from None
         except PermissionError as error:
             raise StoreError(f"{self.path} cannot be written: {error.strerror}.") from None
         except NotADirectoryError:
@@ -108,7 +112,9 @@ class OutputFolder:
                 f"{self.path} has tables of schema version {there.get('schema_version')}, and this is version {SCHEMA_VERSION}; "
                 "choose another output folder, or --force to start anew."
             )
-        differing = [_difference(name, there.get(name), value) for name, value in identity.items() if there.get(name) != value]
+        differing = [
+            _difference(name, there.get(name), value) for name, value in identity.items() if there.get(name) != value
+        ]
         if differing:
             raise StoreError(
                 f"{self.path} was made with other settings ({'; '.join(differing)}); "

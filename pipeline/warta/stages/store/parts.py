@@ -15,7 +15,6 @@ from warta.stages.store.rows import Rows
 from warta.stages.store.schema import TABLES, local_schema
 
 
-
 @dataclass(frozen=True)
 class Processed:
     """What the per-article stages made of one input record.

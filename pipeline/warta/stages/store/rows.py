@@ -114,7 +114,9 @@ class _Entities:
         self._of_mention: list[int] = []
         known = range(len(article.entities))
         for no, mention in enumerate(article.mentions):
-            self._of_mention.append(mention.entity if mention.entity in known else self._add(mention.label, mention.span.text, (no,)))
+            self._of_mention.append(
+                mention.entity if mention.entity in known else self._add(mention.label, mention.span.text, (no,))
+            )
 
     def _add(self, label: Any, name: str, mentions: tuple[int, ...] = ()) -> int:
         self._entities.append(Entity(len(self._entities), label, name, (name,), mentions))

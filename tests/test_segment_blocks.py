@@ -1,0 +1,221 @@
+"""Blocks of scraped pages, and what always holds for blocks, sentences and tokens."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from warta.core.article import READ_KINDS, Article
+from warta.core.stage import entry
+from warta.lexicon import Resources, load
+from warta.stages.segment import SegmentOptions, make_segment
+
+SEGMENT = make_segment(SegmentOptions(), Resources())
+
+
+def _blocks(text: str, title: str | None = None) -> list[tuple[str, str]]:
+    return [(b.kind, b.span.text) for b in SEGMENT(Article("a.txt", text, title=title)).blocks]
+
+
+PARAGRAPH = "Warga Desa Sukamakmur membersihkan sungai pada Minggu pagi. Mereka bekerja sampai siang."
+
+
+def test_the_stage_is_registered() -> None:
+    assert entry("segment").id == "warta.segment.v1"
+
+
+def test_agency_page_with_captions_byline_and_source() -> None:
+    text = (
+        "Sungai bersih, warga sehat\nBáo Tin TứcBáo Tin Tức08/10/2025\n"
+        f"{PARAGRAPH}\n\nKepala desa memimpin kerja bakti. Foto: Thu Ha/VNA\n{PARAGRAPH}\nLangkah berikutnya\n{PARAGRAPH}\n"
+        "Sumber: https://contoh.vn/a-20251008094455120.htm\n\n\nKomentar (0)"
+    )
+    assert _blocks(text) == [
+        ("headline", "Sungai bersih, warga sehat"),
+        ("credit", "Báo Tin TứcBáo Tin Tức08/10/2025"),
+        ("paragraph", PARAGRAPH),
+        ("caption", "Kepala desa memimpin kerja bakti."),
+        ("credit", "Foto: Thu Ha/VNA"),
+        ("paragraph", PARAGRAPH),
+        ("heading", "Langkah berikutnya"),
+        ("paragraph", PARAGRAPH),
+        ("source", "Sumber: https://contoh.vn/a-20251008094455120.htm"),
+        ("boilerplate", "Komentar (0)"),
+    ]
+
+
+def test_portal_page_with_dateline_links_and_tags() -> None:
+    text = (
+        f"Bogor\n-\n{PARAGRAPH}\nSCROLL TO CONTINUE WITH CONTENT\n{PARAGRAPH}\nBaca juga:\nSungai Lain Ikut Dibersihkan Warga\n"
+        f"{PARAGRAPH}\n[Gambas:Video 20detik]\n(mkj/dna)\nsungai bersih\nbogor"
+    )
+    assert [kind for kind, _ in _blocks(text)] == [
+        "dateline",
+        "paragraph",
+        "boilerplate",
+        "paragraph",
+        "boilerplate",
+        "boilerplate",
+        "paragraph",
+        "boilerplate",
+        "boilerplate",
+        "boilerplate",
+        "boilerplate",
+    ]
+
+
+def test_lines_broken_by_links_are_one_paragraph() -> None:
+    text = "BOGOR, KOMPAS.com\n-\nBupati\nRatna Dewi\n, yang baru dilantik, meninjau sungai di\nKampung Hilir\npada Minggu.\nIa puas."
+    assert _blocks(text) == [
+        ("dateline", "BOGOR, KOMPAS.com\n-"),
+        ("paragraph", "Bupati\nRatna Dewi\n, yang baru dilantik, meninjau sungai di\nKampung Hilir\npada Minggu."),
+        ("paragraph", "Ia puas."),
+    ]
+
+
+def test_glued_boilerplate_is_cut_out() -> None:
+    text = f"{PARAGRAPH} Baca Juga: Warga Hulu Ikut Bersih-Bersih Sungai Kepala desa berterima kasih kepada warga. ADVERTISEMENT {PARAGRAPH}"
+    assert _blocks(text) == [
+        ("paragraph", PARAGRAPH),
+        ("boilerplate", "Baca Juga: Warga Hulu Ikut Bersih-Bersih Sungai"),
+        ("paragraph", "Kepala desa berterima kasih kepada warga."),
+        ("boilerplate", "ADVERTISEMENT"),
+        ("paragraph", PARAGRAPH),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Hak cipta lagu itu milik ibunya.", "paragraph"),
+        ("Ikuti kami di media sosial", "boilerplate"),
+        ("Bursa Efek Indonesia (BEI).", "paragraph"),
+        ("Iklan layanan masyarakat itu tayang sejak Senin di semua stasiun.", "paragraph"),
+        ("Baca juga doa itu sebelum tidur, kata ustaz itu.", "paragraph"),
+    ],
+)
+def test_a_line_between_paragraphs(line: str, kind: str) -> None:
+    assert [k for k, t in _blocks(f"{PARAGRAPH}\n{line}\n{PARAGRAPH}") if t == line] == [kind]
+
+
+def test_the_title_becomes_the_headline_only_when_it_looks_so() -> None:
+    assert SEGMENT(Article("a", f"Sungai Kembali Bersih\n\n{PARAGRAPH}")).title == "Sungai Kembali Bersih"
+    assert SEGMENT(Article("a", f"{PARAGRAPH}\n{PARAGRAPH}")).title is None
+    assert (
+        SEGMENT(Article("a", f"Sungai Bersih\n{PARAGRAPH}", title="Judul Lain yang Panjang")).title
+        == "Judul Lain yang Panjang"
+    )
+
+
+def test_a_foreign_paragraph_is_marked_and_not_read() -> None:
+    english = "The villagers said that they were very happy because the river was clean again after many long years."
+    article = SEGMENT(Article("a", f"{PARAGRAPH}\n{english}\n{PARAGRAPH}", language="id"))
+    assert [b.language for b in article.blocks] == [None, "en", None]
+    assert english not in [s.span.text for s in article.read_sentences()]
+
+
+def test_skipped_articles_pass_through() -> None:
+    article = Article("a", "x", status="skipped")
+    assert SEGMENT(article) is article
+
+
+@pytest.mark.parametrize("name", ["boilerplate", "credits", "bylines"])
+def test_every_pattern_matches_its_own_example(name: str) -> None:
+    for row in load(name):
+        assert re.search(row["pattern"], row["example"]), row["pattern"]
+
+
+def test_boilerplate_examples_are_classified_as_their_kind() -> None:
+    for row in load("boilerplate"):
+        if row["where"] in ("line", "tail"):
+            kinds = {
+                kind for kind, _ in _blocks(f"{PARAGRAPH}\n{PARAGRAPH}\n{row['example']}\n{PARAGRAPH}\n{PARAGRAPH}")
+            }
+            assert row["kind"] in kinds, row["example"]
+
+
+def _check(text: str) -> None:
+    article = SEGMENT(Article("a", text))
+    at = 0
+    for block in article.blocks:
+        assert at <= block.span.start
+        assert not re.search(r"[^\s\u200b-\u200d\u2060\ufeff\u00ad]", text[at : block.span.start])
+        at = block.span.end
+    assert not re.search(r"[^\s\u200b-\u200d\u2060\ufeff\u00ad]", text[at:])
+    at = 0
+    for number, sentence in enumerate(article.sentences):
+        assert sentence.no == number
+        assert at <= sentence.span.start
+        assert article.blocks[sentence.block_no].span.contains(sentence.span)
+        assert article.blocks[sentence.block_no].kind == sentence.kind
+        at = sentence.span.end
+        for token in article.sentence_tokens(sentence):
+            assert token.sent_no == number
+            assert sentence.span.contains(token.span)
+    starts = [t.span.start for t in article.tokens]
+    assert starts == sorted(set(starts))
+    assert [s.tokens[0] for s in article.sentences[1:]] == [s.tokens[1] for s in article.sentences[:-1]]
+    held = {i for s in article.sentences for i in range(s.span.start, s.span.end)}
+    for block in article.blocks:
+        if block.kind in READ_KINDS:
+            assert all(i in held for i in range(block.span.start, block.span.end) if not text[i].isspace())
+
+
+PIECES = [
+    "Jakarta",
+    "-",
+    "\n",
+    "\n\n",
+    "Baca juga: ",
+    "Foto: A/VNA",
+    "(mkj/dna)",
+    "KOMPAS.com",
+    ", ",
+    ". ",
+    '"',
+    "kata",
+    "Budi ",
+    "ADVERTISEMENT",
+    "Komentar (0)",
+    "1. ",
+    "dr. ",
+    "\u200b",
+    "\r\n",
+    "\r",
+    "(",
+    ")",
+    "\u2028",
+    "Sumber: https://a.id/x",
+    "é",
+    "😀",
+    "\x00",
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_pieces_of_pages_stay_grounded(text: str) -> None:
+    if text:
+        _check(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=120))
+def test_any_text_stays_grounded(text: str) -> None:
+    if text:
+        _check(text)
+
+
+@pytest.mark.parametrize("unit", ["kata ", "a\n", "Foto: ", "baca juga: ", ",a\n", "Kata Kita "])
+def test_long_input_takes_time_in_proportion(unit: str) -> None:
+    def seconds(size: int) -> float:
+        began = time.process_time()
+        SEGMENT(Article("a", unit * (size // len(unit))))
+        return time.process_time() - began
+
+    seconds(1_000)
+    assert seconds(200_000) < 16 * seconds(50_000) + 1.0
