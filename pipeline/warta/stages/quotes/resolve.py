@@ -13,6 +13,8 @@ from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases
 DECAY = 0.55
 #: Attention a person gets by being the speaker, the subject, any other part of a passage, or part of a caption.
 SPOKE, SUBJECT, MENTIONED, CAPTION = 2.0, 1.3, 0.45, 0.2
+#: Share of the attention a person named by initials gets.
+INITIALS = 0.4
 #: How many are kept in mind at once.
 _REMEMBERED = 40
 #: An organization or a group is a pronoun's antecedent only where it has just spoken.
@@ -104,6 +106,8 @@ class Memory:
             if phrase.kind == "name":
                 subject = phrase.governor in ("start", "comma", "sub", "conj")
                 weight = CAPTION if caption else SUBJECT if subject else MENTIONED
+                if self._initials(passage.atoms[phrase.main]):
+                    weight *= INITIALS
                 self._attend(self._named(passage, phrase), weight, passage.no)
                 entity = self._entity(passage.atoms[phrase.main])
                 if entity is not None:
@@ -118,6 +122,11 @@ class Memory:
                 self.last_organization = self._as_written(passage, phrase, "name")
             if phrase.kind in ("group", "organization") and phrase.governor in ("start", "comma", "conj"):
                 self.last_group = self._as_written(passage, phrase, "name")
+
+    def _initials(self, atom: Atom) -> bool:
+        """Tell whether a name is initials only, as the press writes suspects and victims (`RS`, `M.A.`)."""
+        letters = self.article.text[atom.start : atom.end].replace(".", "")
+        return len(letters) <= 4 and letters.isupper()
 
     @staticmethod
     def _of_people(passage: Passage, phrase: Phrase) -> bool:
@@ -321,6 +330,9 @@ class Memory:
             and a.low not in ("sang", "si", "para")
         )
         words = tuple(w for word in words for w in word.replace(".", " ").split())
+        alias = self._called(passage, phrase) if phrase.anaphoric else None
+        if alias is not None:
+            return Speaker(self.article.entities[alias].name, alias, start, end, "title", margin=0.8)
         generic = "noun:person" in passage.atoms[phrase.first].classes
         best: tuple[float, int, int] | None = None
         second = 0.0
@@ -361,6 +373,15 @@ class Memory:
             return named
         text = " ".join(self.article.text[start:end].split())
         return Speaker(text, None, start, end, "title", margin=0.5, person=True)
+
+    def _called(self, passage: Passage, phrase: Phrase) -> int | None:
+        """Return the person a description gives the other name of: `perempuan yang akrab disapa Rin itu`."""
+        atoms = passage.atoms
+        for k in range(phrase.core, min(phrase.core + 8, len(atoms))):
+            if "alias" in atoms[k].classes:
+                entity = self._person_atom(passage, range(k + 1, min(k + 4, len(atoms))))
+                return self._same.get(entity) if entity is not None else None
+        return None
 
     def _untagged(self, passage: Passage, phrase: Phrase) -> Speaker | None:
         """Return the name at the end of a title that the tagger did not find: capital words without a class."""
