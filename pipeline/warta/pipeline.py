@@ -21,6 +21,7 @@ from warta.core.article import Article
 from warta.core.errors import ConfigError, WartaError
 from warta.core.stage import StageEntry, StageFunction, check_chain, entry, make_options
 from warta.lexicon import Resources
+from warta.stages.checks import checks
 from warta.stages.duplicates import signature
 from warta.stages.facts import facts
 from warta.stages.store.parts import Processed
@@ -199,6 +200,7 @@ class Pipeline:
         if article.status != "ok":
             return Processed(key, rows)
         rows["facts"] = facts(article, rows)
+        rows["checks"] = checks(article, rows)
         return Processed(key, rows, signature(article, options=self._duplicates))
 
 

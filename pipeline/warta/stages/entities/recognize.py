@@ -504,7 +504,7 @@ class Recognizer:
             elif word == "(" and i + 2 < n and words[i + 1] in ("Persero", "persero", "Tbk") and words[i + 2] == ")":
                 i += 3
             elif (
-                word in _ORGANIZATION_JOINTS
+                (word in _ORGANIZATION_JOINTS or (word == "tentang" and self._treaty(words, first, i)))
                 and i > after
                 and i + 1 < n
                 and words[i + 1][:1].isupper()
@@ -516,6 +516,10 @@ class Recognizer:
         while i > after and (words[i - 1] == "," or words[i - 1] in _ORGANIZATION_JOINTS):
             i -= 1
         return i
+
+    def _treaty(self, words: Sequence[str], first: int, last: int) -> bool:
+        """Tell whether a treaty is named in the words: its subject goes on after `tentang`."""
+        return any(self.event_heads.match_at(words, k) for k in range(first, last))
 
     def _first_name(self, words: Sequence[str], i: int) -> bool:
         """Tell whether a person's full name seems to begin at word `i`."""

@@ -24,7 +24,7 @@ def _short_form(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """
     if len(short) >= len(full) or full[: len(short)] != short:
         return False
-    return (len(short) <= 2 and short[-1] in _HEAD_WORDS) or (len(short) >= 4 and len(full) - len(short) >= 4)
+    return (len(short) <= 2 and short[-1] in _HEAD_WORDS) or (len(short) >= 4 and len(full) - len(short) >= 2)
 
 
 def _is_head(ranked: Office, titled: Office) -> bool:
