@@ -121,20 +121,7 @@ class _Reader:
         while j > previous.content[0] and "adverb" in atoms[j].classes and "conj" not in atoms[j].classes:
             j -= 1
         opener = atoms[j]
-        if opener.low in (
-            "dan",
-            "serta",
-            "sambil",
-            "seraya",
-            "sembari",
-            "sekaligus",
-            "lalu",
-            "kemudian",
-            "lantas",
-            "tetapi",
-            "tapi",
-            "namun",
-        ):
+        if "coordinator" in opener.classes:
             cut = j - 1 if atoms[j - 1].low == "," else j
             if (
                 not self._has_complementizer(k)
@@ -338,7 +325,7 @@ class _Reader:
     def _parenthetical(self, j: int) -> int:
         """Return the comma that closes a date, age or place between commas, 0 where there is none."""
         atoms = self.atoms
-        if j >= len(atoms) or (atoms[j].low not in _DAYS and not atoms[j].low.isdigit()):
+        if j >= len(atoms) or not (atoms[j].classes & {"calendar"} or atoms[j].low.isdigit()):
             return 0
         for k in range(j, min(j + 12, len(atoms))):
             if atoms[k].low == ",":
@@ -479,7 +466,7 @@ class _Reader:
                 return Report(f"{form}.comma", atom, (begin, end), phrase, pronoun, how, ",", cue_at=k)
             return None
         first = atoms[start]
-        if first.low == "pada" and start + 1 < end and atoms[start + 1].low in _DAYS:
+        if first.low == "pada" and start + 1 < end and atoms[start + 1].classes & {"calendar", "measure"}:
             return None
         if first.classes & {"prep", "time", "addressee"} and first.low not in (
             "dalam",
@@ -490,7 +477,7 @@ class _Reader:
             "ada",
         ):
             comma = self._comma_after(start)
-            if first.low in _FRONTED and "clause" in takes and self._predicate(start, end):
+            if "fronted" in first.classes and "clause" in takes and self._predicate(start, end):
                 return Report(f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
             if comma is not None and "clause" in takes and strength == "strong" and self._predicate(comma + 1, end):
                 return Report(f"{form}.comma", atom, (comma + 1, end), phrase, pronoun, how, ",", cue_at=k)
@@ -624,29 +611,3 @@ class _Reader:
                 if is_verb(atom):
                     relative = False
         return False
-
-
-#: Prepositions and conjunctions that begin a content clause rather than an adverbial of the cue.
-_FRONTED = frozenset(
-    [
-        "hingga",
-        "sejak",
-        "dengan",
-        "selama",
-        "jika",
-        "bila",
-        "apabila",
-        "kalau",
-        "karena",
-        "akibat",
-        "berdasarkan",
-        "selain",
-        "tanpa",
-        "meski",
-        "meskipun",
-        "walaupun",
-    ]
-)
-_DAYS = frozenset(
-    ["hari", "senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad", "kemarin", "tadi"]
-)

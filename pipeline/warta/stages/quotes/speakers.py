@@ -61,82 +61,8 @@ def is_verb(atom: Atom) -> bool:
     if low.startswith(("menjadi", "merupakan")):
         return True
     if low.startswith(("ber", "ter", "di")):
-        return low not in _NOT_VERBS
-    return low.startswith(("mem", "men", "meng", "meny", "me")) and low not in _NOT_VERBS
-
-
-_NOT_VERBS = frozenset(
-    [
-        "berita",
-        "berbagai",
-        "beras",
-        "berat",
-        "berdasarkan",
-        "berikut",
-        "besar",
-        "terhadap",
-        "terkait",
-        "tersebut",
-        "terutama",
-        "tertentu",
-        "teknologi",
-        "tempat",
-        "tengah",
-        "tentang",
-        "tentara",
-        "tepat",
-        "terbuka",
-        "terbaru",
-        "tertulis",
-        "terima",
-        "terang",
-        "terbesar",
-        "terakhir",
-        "dinas",
-        "direktur",
-        "direktorat",
-        "dirinya",
-        "diri",
-        "dinding",
-        "dini",
-        "diskusi",
-        "dialog",
-        "divisi",
-        "digital",
-        "diplomat",
-        "diplomasi",
-        "media",
-        "medan",
-        "melalui",
-        "memang",
-        "menteri",
-        "menit",
-        "mereka",
-        "mesin",
-        "metode",
-        "menurut",
-        "mei",
-        "merah",
-        "meskipun",
-        "meja",
-        "masa",
-        "mental",
-        "mentah",
-        "metro",
-        "medali",
-        "menjelang",
-        "mengenai",
-        "terlebih",
-        "terus",
-        "dimana",
-        "disertasi",
-        "distrik",
-        "disiplin",
-        "disabilitas",
-        "distribusi",
-        "dividen",
-    ]
-)
+        return "not_verb" not in atom.classes
+    return low.startswith(("mem", "men", "meng", "meny", "me")) and "not_verb" not in atom.classes
 
 
 class Phrases:
@@ -768,26 +694,7 @@ class Phrases:
         if k < 0:
             return False
         atom = self.atoms[k]
-        return atom.low in (
-            ",",
-            "dan",
-            "serta",
-            "lalu",
-            "kemudian",
-            "sambil",
-            "seraya",
-            "sembari",
-            "sekaligus",
-            "dengan",
-            "tetapi",
-            "tapi",
-            "namun",
-            "untuk",
-            "lantas",
-            "yang",
-            "saat",
-            "ketika",
-        )
+        return atom.low in (",", "dengan", "untuk", "yang", "saat", "ketika") or "coordinator" in atom.classes
 
     def _bridge(self, start: int, cue: int) -> str:
         """Tell what stands between a phrase and the cue."""
