@@ -287,3 +287,31 @@ def test_contents_do_not_overlap_and_lie_in_the_text() -> None:
     found = RUN(article(STORY, people=PEOPLE)).quotes
     assert all(a.content.end <= b.content.start for a, b in itertools.pairwise(found))
     assert all(0.0 <= q.confidence <= 1.0 for q in found)
+
+
+def test_another_name_given_in_the_text_is_the_same_person() -> None:
+    text = '"Kami siap," kata Rina Sari alias Mak Ijah.\n"Besok kami mulai bekerja," ujar Mak Ijah.'
+    assert [q.speaker for q in read(text, people=("Rina Sari", "Mak Ijah"))] == ["Rina Sari", "Rina Sari"]
+
+
+def test_a_description_speaks_of_the_last_speaker() -> None:
+    text = 'Rina Sari menilai harga beras masih wajar.\n"Kami siap membantu," kata perempuan 40 tahun itu.'
+    assert read(text, people=RINA)[1].speaker == "Rina Sari"
+
+
+def test_a_name_and_a_colon_open_unmarked_speech() -> None:
+    (quote,) = read("Rina Sari: Kami tidak akan pergi dari kota ini. Kami bertahan.", people=RINA)
+    assert (quote.kind, quote.cue) == ("indirect", None)
+    assert quote.content.text == "Kami tidak akan pergi dari kota ini. Kami bertahan"
+
+
+def test_a_headline_has_a_bare_cue_as_its_verb() -> None:
+    found = RUN(
+        article("Ekonomi Melambat, Bank Kota Sebut Konsumsi Turun", organizations=("Bank Kota",), kind="headline")
+    )
+    assert [(q.speaker, q.content.text) for q in found.quotes] == [("Bank Kota", "Konsumsi Turun")]
+
+
+def test_a_spokesperson_of_an_institution_is_the_speaker() -> None:
+    text = "Juru Bicara Bank Kota Rina Sari mengatakan bahwa kas cukup."
+    assert rows(text, people=RINA, organizations=("Bank Kota",)) == [("indirect", "Rina Sari", "kas cukup")]
