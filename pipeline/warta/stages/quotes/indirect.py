@@ -205,6 +205,8 @@ class _Reader:
             if right is None:
                 return None
             start, runs_on, mark = right
+            if cue.form == "passive" and not mark and pronoun is None:
+                return None  # `Disebut Gua Baru karena …` names a thing
             if self._words(start, len(atoms)) < BARE_WORDS:
                 return None
             if self._only_quoted(start, len(atoms)):
