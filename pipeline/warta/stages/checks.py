@@ -1,238 +1,179 @@
-"""Checks: what an attentive reader would ask about the figures of an article and of a run.
+"""Checks: findings about the figures of an article, each with the facts it rests on.
 
-Two pure functions; nothing here reads or writes:
-
-- `breakdowns(article)` compares a total with the parts an article lists for it (`72 negara ... 19 negara Asia, 21 negara
-  Afrika ...`). A breakdown that adds up is a finding too, and its message says so.
-- `contradictions(rows)` compares figures said of the same thing, in one article or across articles. `rows` are rows of the
-  `quantities` table as mappings; any iterable will do, and the result does not depend on its order.
-
-Both return `Check`s. Those of `breakdowns` name the quantities they rest on by their index in `article.quantities`
-(`quantities`); those of `contradictions` by `quantity_id` (`quantity_ids`).
+`breakdown`: parts of the same unit listed in one sentence are compared with a total named there or shortly before; an
+organization listed among the parts without a figure of its own (`19 negara dan Uni Eropa`) is one more member. `contradiction`:
+the same subject and unit with different values in one article.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
-from warta.core.article import Article, Quantity
+from warta.core.article import Article
+from warta.ids import stable_id
+from warta.lexicon import load
 
-#: Words that announce that the parts which follow make up the whole.
-_ANNOUNCES = re.compile(
-    r"\b(?:terdiri (?:dari|atas)|yakni|yaitu|meliputi|rincian(?:nya)?|dengan rincian|masing-masing|mencakup|terbagi (?:atas|menjadi)|di antaranya)\b|:",
-    re.IGNORECASE,
-)
-#: Words that announce examples instead.
-_EXAMPLES = re.compile(r"\b(?:termasuk|antara lain|di antaranya|salah satunya|misalnya)\b", re.IGNORECASE)
-_MEMBER = re.compile(r"\s+dan\s+$")
-#: Words between two parts of a list: names and short descriptions, no new statement.
-_MOST_WORDS = 9
-_FARTHEST_SENTENCE = 3
-_NEAR_TOTAL = 0.1
-_COMPARABLE = frozenset({"count", "money", "measure", "percent", "age"})
-_NOTHING_SAID = frozenset({"ia", "dia", "mereka", "kami", "kita", "saya", "beliau", "angka", "angka itu", "jumlah", "jumlahnya", "total", "nilainya", "itu", "ini"})
+Row = dict[str, Any]
+
+#: A total stands at most this many sentences before its parts.
+REACH = 4
+#: Fewest parts of a breakdown that is not announced by a cue (`terdiri dari`).
+PARTS = 3
+_JOINT = re.compile(r"(?:[,;]|\b(?:dan|serta|maupun)\b)")
+_LONGEST_GAP = 80
 
 
-@dataclass(frozen=True)
-class Check:
-    """A finding about figures.
+def checks(article: Article, rows: dict[str, list[Row]]) -> list[Row]:
+    """Return the findings about an article's figures.
 
     Args:
-        kind: `breakdown` or `contradiction`.
-        message: the finding, in Indonesian, one sentence.
-        consistent: the figures agree.
-        expected: the total (breakdown), or the value met first (contradiction).
-        found: the sum of the parts, or the differing value.
-        article_id: the article, or None for a finding over several.
-        quantities: indexes into `article.quantities` of what it rests on, the total first (breakdowns).
-        quantity_ids: ids of what it rests on (contradictions).
+        article: the article after the last stage.
+        rows: its rows in `quantities`, `mentions` and `facts`.
     """
-
-    kind: str
-    message: str
-    consistent: bool
-    expected: float | None
-    found: float | None
-    article_id: str | None = None
-    quantities: tuple[int, ...] = ()
-    quantity_ids: tuple[str, ...] = ()
-
-
-def breakdowns(article: Article) -> tuple[Check, ...]:
-    """Compare the totals of an article with the parts it lists for them.
-
-    Parts are two or more figures with the same unit in one sentence, in a list. An organization that is joined to a part
-    with `dan` (`19 negara dan Uni Eropa`) counts as one more member. The total is a figure with the same unit that stands
-    before them, in the same sentence or the three before; where several could be meant, the one that fits is taken.
-
-    Args:
-        article: an article after the quantities stage.
-    """
-    found: list[Check] = []
-    for parts in _lists(article):
-        members = _members(article, parts)
-        total, announced = _total(article, parts, members)
-        if total is None:
-            continue
-        whole = article.quantities[total]
-        assert whole.value is not None
-        amount = sum(article.quantities[p].value or 0.0 for p in parts) + len(members)
-        agrees = _same(amount, whole.value)
-        if not agrees and not announced and (len(parts) < 3 or abs(amount - whole.value) > _NEAR_TOTAL * whole.value):
-            continue
-        terms = [_number(article.quantities[p].value or 0.0) for p in parts] + [f"1 ({name})" for name in members]
-        sum_text = f"{' + '.join(terms)} = {_number(amount)}"
-        message = (
-            f"Rincian cocok dengan jumlahnya: {sum_text} {whole.unit}."
-            if agrees
-            else f"Rincian tidak cocok dengan jumlahnya: {sum_text}, sedangkan disebut {_number(whole.value)} {whole.unit}."
+    fact_of = {r["source_id"]: r["fact_id"] for r in rows.get("facts", ()) if r["kind"] == "quantity"}
+    found = [*_breakdowns(article, rows), *_contradictions(rows)]
+    out = []
+    for kind, message, expected, value, figures in found:
+        ids = [fact_of[f["quantity_id"]] for f in figures if f["quantity_id"] in fact_of]
+        out.append(
+            {
+                "check_id": stable_id("check", kind, article.article_id, *ids),
+                "article_id": article.article_id,
+                "kind": kind,
+                "message": message,
+                "expected": expected,
+                "found": value,
+                "fact_ids": ids,
+            }
         )
-        found.append(Check("breakdown", message, agrees, whole.value, amount, article.article_id or None, (total, *parts)))
-    return tuple(found)
+    return list({r["check_id"]: r for r in out}.values())
 
 
-def _plain(quantity: Quantity) -> bool:
-    return quantity.value is not None and quantity.value_max is None and quantity.comparator == "=" and quantity.kind in ("count", "money", "measure")
+_Finding = tuple[str, str, float, float, list[Row]]
 
 
-def _lists(article: Article) -> list[list[int]]:
-    """Return runs of two or more figures with one unit that stand in a list."""
-    runs: list[list[int]] = []
-    run: list[int] = []
-    for index, quantity in enumerate(article.quantities):
-        if run and _plain(quantity):
-            last = article.quantities[run[-1]]
-            gap = article.text[last.span.end : quantity.span.start]
-            same = last.sent_no == quantity.sent_no and last.unit.lower() == quantity.unit.lower()
-            # A list goes on over a comma or conjunction; the total announces it with other words.
-            joined = re.search(r",|;|\b(?:dan|serta|sedangkan|sementara)\b", gap) is not None
-            if same and joined and len(gap.split()) <= _MOST_WORDS and not _EXAMPLES.search(gap) and not _ANNOUNCES.search(gap):
-                run.append(index)
+def _head(row: Row) -> str:
+    return str(row["unit"]).lower().split(" ")[0]
+
+
+def _breakdowns(article: Article, rows: dict[str, list[Row]]) -> Iterator[_Finding]:
+    figures = [
+        q
+        for q in rows.get("quantities", ())
+        if q["kind"] in ("count", "money") and q["value"] is not None and q["unit"]
+    ]
+    organizations = [m for m in rows.get("mentions", ()) if m["label"] == "ORG"]
+    by_sentence: dict[int, list[Row]] = defaultdict(list)
+    for figure in figures:
+        by_sentence[figure["sent_no"]].append(figure)
+    cues = [r["cue"] for r in load("breakdown_cues")]
+    for sent_no, inside in by_sentence.items():
+        for parts in _lists(article.text, inside):
+            before = article.text[max(0, parts[0]["start"] - 60) : parts[0]["start"]].lower()
+            announced = any(cue in before for cue in cues)
+            if len(parts) < (2 if announced else PARTS):
                 continue
-        if len(run) > 1:
-            runs.append(run)
-        run = [index] if _plain(quantity) and quantity.unit else []
-    if len(run) > 1:
-        runs.append(run)
-    return runs
+            total = sum(p["value"] for p in parts)
+            extra = sum(_extra(article.text, organizations, a, b) for a, b in pairwise(parts))
+            candidates = [
+                f
+                for f in figures
+                if _head(f) == _head(parts[0])
+                and f["kind"] == parts[0]["kind"]
+                and sent_no - REACH <= f["sent_no"] <= sent_no
+                and f["end"] <= parts[0]["start"]
+                and f["value"] > max(p["value"] for p in parts)
+                and f["value_max"] is None
+                and f["comparator"] == "="
+            ]
+            fitting = [f for f in candidates if f["value"] in (total, total + extra)]
+            if fitting:
+                whole = fitting[-1]
+            elif announced and candidates:
+                whole = candidates[-1]
+            else:
+                continue
+            value = total + extra if extra and whole["value"] != total else total
+            yield (
+                "breakdown",
+                _message(parts, extra if value != total else 0, value, whole),
+                whole["value"],
+                value,
+                [whole, *parts],
+            )
 
 
-def _members(article: Article, parts: Sequence[int]) -> list[str]:
-    """Return the organizations joined to a part as one more member."""
-    names = []
-    for part in parts:
-        end = article.quantities[part].span.end
-        for mention in article.mentions:
-            if mention.label in ("ORG", "GPE", "NORP") and end <= mention.span.start <= end + 6 and _MEMBER.match(article.text[end : mention.span.start]):
-                names.append(mention.span.text)
-                break
-    return names
-
-
-def _total(article: Article, parts: Sequence[int], members: Sequence[str]) -> tuple[int | None, bool]:
-    """Return the figure the parts belong to, and whether the text announces them as its breakdown."""
-    first = article.quantities[parts[0]]
-    values = [article.quantities[p].value or 0.0 for p in parts]
-    amount = sum(values) + len(members)
-    candidates: list[int] = []
-    for index in range(parts[0] - 1, -1, -1):
-        quantity = article.quantities[index]
-        if quantity.sent_no < first.sent_no - _FARTHEST_SENTENCE:
-            break
-        if _plain(quantity) and quantity.unit.lower() == first.unit.lower() and (quantity.value or 0.0) > max(values):
-            candidates.append(index)
-    for index in candidates:
-        if _same(article.quantities[index].value or 0.0, amount):
-            return index, True
-    for index in candidates:
-        quantity = article.quantities[index]
-        gap = article.text[quantity.span.end : first.span.start]
-        if quantity.sent_no == first.sent_no and _ANNOUNCES.search(gap) and not _EXAMPLES.search(gap):
-            return index, True
-    return (candidates[0], False) if candidates else (None, False)
-
-
-def contradictions(rows: Iterable[Mapping[str, Any]]) -> tuple[Check, ...]:
-    """Find figures that are said of the same thing with different values.
-
-    The same thing is the same subject, predicate, kind, unit and counted noun phrase at the same time; figures without a
-    subject of their own, parts of others, changes (`dari 45 menjadi 35`) and figures of one sentence are not compared.
-    Ages are compared by name alone. Approximate figures agree when they are within a tenth.
-
-    Args:
-        rows: rows of the `quantities` table with `quantity_id`, `article_id`, `sent_no`, `start`, `value`, `value_max`,
-            `comparator`, `kind`, `unit`, `counted`, `subject`, `predicate`, `time`, `part_of`.
-    """
-    groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
-    for row in rows:
-        key = _said_of(row)
-        if key is not None:
-            groups.setdefault(key, []).append(row)
-    found: list[Check] = []
-    for key in sorted(groups):
-        ordered = sorted(groups[key], key=lambda r: (str(r["article_id"]), int(r["start"]), str(r["quantity_id"])))
-        first = ordered[0]
-        others = [r for r in ordered[1:] if not _agree(first, r) and (r["article_id"], r["sent_no"]) != (first["article_id"], first["sent_no"])]
-        if not others:
-            continue
-        other = others[0]
-        one = all(r["article_id"] == first["article_id"] for r in others)
-        where = "dalam satu artikel" if one else "di artikel lain"
-        message = (
-            f"Angka berbeda {where} untuk {str(first['subject']).strip()}: "
-            f"{_number(float(first['value']))} dan {_number(float(other['value']))} {first['unit']}."
+def _lists(text: str, figures: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield runs of figures of one unit joined by commas or `dan`, none a range or an estimate."""
+    run: list[Row] = []
+    for figure in sorted(figures, key=lambda f: f["start"]):
+        gap = text[run[-1]["end"] : figure["start"]] if run else ""
+        joined = (
+            bool(run)
+            and _head(figure) == _head(run[-1])
+            and figure["kind"] == run[-1]["kind"]
+            and len(gap) <= _LONGEST_GAP
+            and _JOINT.search(gap) is not None
+            and not re.search(r"\b(?:termasuk|dari|menjadi|di antaranya)\b", gap)
         )
-        ids = tuple(str(r["quantity_id"]) for r in (first, *others))
-        article = str(first["article_id"]) if one else None
-        found.append(Check("contradiction", message, False, float(first["value"]), float(other["value"]), article, (), ids))
-    return tuple(found)
+        if not joined:
+            if len(run) > 1:
+                yield run
+            run = []
+        if figure["comparator"] == "=" and figure["value_max"] is None:
+            run.append(figure)
+        else:
+            if len(run) > 1:
+                yield run
+            run = []
+    if len(run) > 1:
+        yield run
 
 
-def _fold(value: Any) -> str:
-    return re.sub(r"\W+", " ", str(value)).strip().lower() if value is not None and value == value else ""
-
-
-def _said_of(row: Mapping[str, Any]) -> tuple[str, ...] | None:
-    """Return what a row is said of, as a key; None where it cannot be compared."""
-    if row.get("value") is None or row["value"] != row["value"] or row["kind"] not in _COMPARABLE or row["comparator"] not in ("=", "~"):
-        return None
-    if row.get("part_of") is not None and row["part_of"] == row["part_of"]:
-        return None
-    if row.get("value_max") is not None and row["value_max"] == row["value_max"]:
-        return None
-    subject = _fold(row.get("subject"))
-    if not subject or subject in _NOTHING_SAID:
-        return None
-    if row["kind"] == "age":
-        # One name in two articles may be two people; a full name rarely is.
-        return ("age", subject, "" if len(subject.split()) > 1 else str(row["article_id"]))
-    predicate = _fold(row.get("predicate"))
-    time = _fold(row.get("time"))
-    if len(subject.split()) < 2 or not predicate or not time:
-        return None
-    return (str(row["kind"]), subject, predicate, _fold(row["unit"]), _fold(row.get("counted")), time)
-
-
-def _agree(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    a, b = float(one["value"]), float(other["value"])
-    if "~" in (one["comparator"], other["comparator"]):
-        return abs(a - b) <= _NEAR_TOTAL * max(abs(a), abs(b))
-    return _same(a, b)
-
-
-def _same(a: float, b: float) -> bool:
-    return abs(a - b) <= 1e-6 * max(1.0, abs(a), abs(b))
+def _extra(text: str, organizations: Sequence[Row], left: Row, right: Row) -> int:
+    """Tell (as 0 or 1) whether an organization is listed between two parts as one more member."""
+    for mention in organizations:
+        if left["end"] <= mention["start"] and mention["end"] <= right["start"]:
+            between = text[left["end"] : mention["start"]].strip().lower()
+            if between in ("dan", "serta", "ditambah", "plus"):
+                return 1
+    return 0
 
 
 def _number(value: float) -> str:
-    """Write a number the Indonesian way.
+    return f"{value:,.10g}".replace(",", "\0").replace(".", ",").replace("\0", ".")
 
-    >>> _number(12500.5), _number(72.0)
-    ('12.500,5', '72')
-    """
-    from babel.numbers import format_decimal
 
-    return str(format_decimal(value, format="#,##0.######", locale="id"))
+def _message(parts: Sequence[Row], extra: int, value: float, whole: Row) -> str:
+    listed = " + ".join([*(_number(p["value"]) for p in parts), *(["1 organisasi"] if extra else [])])
+    outcome = "cocok dengan" if value == whole["value"] else "tidak cocok dengan"
+    return f"Rincian {listed} = {_number(value)} {outcome} jumlah {_number(whole['value'])} {whole['unit']}."
+
+
+def _contradictions(rows: dict[str, list[Row]]) -> Iterator[_Finding]:
+    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for q in rows.get("quantities", ()):
+        if not (q["subject"] and q["predicate"] and q["unit"] and q["value"] is not None):
+            continue
+        if q["comparator"] != "=" or q["value_max"] is not None or q["kind"] not in ("count", "money", "percent"):
+            continue
+        subject = " ".join(str(q["subject"]).lower().split())
+        if len(subject.split()) > 1:
+            key = (subject, str(q["predicate"]).lower(), q["kind"], str(q["unit"]).lower(), q["time"], q["place"])
+            groups[key].append(q)
+    for group in groups.values():
+        first = group[0]
+        other = next((q for q in group[1:] if q["value"] != first["value"] and q["sent_no"] != first["sent_no"]), None)
+        if other is not None:
+            said = f"{_number(first['value'])} lalu {_number(other['value'])} {first['unit']}"
+            yield (
+                "contradiction",
+                f"Angka untuk {first['subject']} berbeda: {said}.",
+                first["value"],
+                other["value"],
+                [first, other],
+            )
