@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from warta.config import Config
+from warta.english.columns import of_entity
 from warta.ids import stable_id
 from warta.stages.duplicates import Candidate, duplicates
 from warta.stages.ingest import article_id as _article_id
@@ -245,7 +246,10 @@ def _renamed(column: Any, again: Any) -> Any:
 
 def _entity_table(entities: Sequence[RunEntity]) -> Any:
     wanted = schema("entities")
-    return pa.table([pa.array([getattr(e, f.name) for e in entities], f.type) for f in wanted], schema=wanted)
+    known = [f for f in wanted if f.name != "name_en"]
+    columns = [pa.array([getattr(e, f.name) for e in entities], f.type) for f in known]
+    columns.append(pa.array([of_entity(e.label, e.name) for e in entities], pa.string()))
+    return pa.table(columns, schema=wanted)
 
 
 class _Writer:

@@ -323,7 +323,7 @@ def _filled(template: str, filler: str) -> str:
     if "{}" not in template:
         return template
     if filler:
-        return template.replace("the {}", "the {}").format(filler)
+        return template.format(filler)
     if gap := re.match(r"(Head|Deputy Head|Commander) of (?:the )?\{\} (.+)$", template):
         return f"{gap.group(2)} {gap.group(1)}"
     return re.sub(r"\s+", " ", re.sub(r"(?: (?:of|for|in|on))? ?\{\}", "", template)).strip()
@@ -338,12 +338,14 @@ def _body(words: Sequence[str]) -> Rendering:
     if row["names"] == "keep":
         return Rendering(" ".join(words)) if rest else Rendering(words[0], row["head"] not in ("Bank",))
     found = _complement(rest, office=False, names=bool(row["names"]))
-    template = row["english"]
+    template, article = row["english"], row["article"]
     filler = found.field
     if found.number and "{}" in template:
         filler, found.field = (found.number, "") if not filler else (f"{filler} {found.number}", "")
         if not template.endswith("{}"):
             template = template.replace("{} ", "") + " {}" if not found.field and filler == found.number else template
+        if found.number and filler == found.number:
+            article = ""
         found.number = ""
     elif "{}" not in template and filler:
         template, found.field = f"{filler} {template}", ""
@@ -352,15 +354,10 @@ def _body(words: Sequence[str]) -> Rendering:
     if not front and not filler and found.place and found.place in _adjectives():
         front = found.place
     text = _filled(template, filler)
-    article = row["article"]
     if front:
         text = f"{_attributive(found.place)} {text}"
         found.place = ""
         found.place_article = False
-    if row["english"].startswith(("Military", "Infantry", "Battalion", "Brigade", "Regiment")) or row["head"] in ("SD", "SMP"):
-        article = ""
-    if not found.place and not front and not found.tail and not filler and not article:
-        article = ""
     return _attach(_the(text, article), found, link="of")
 
 
@@ -394,8 +391,7 @@ def _office(words: list[str]) -> Rendering:
         inner = _office(words[markers[0] :])
         return Rendering(f"{markers[1]['english']} {inner.text}", inner.complete)
     if heads is None:
-        chain = _chain(words)
-        return Rendering(" ".join(words), False) if not chain.complete else Rendering(" ".join(words), False)
+        return Rendering(" ".join(words), False)
     length, row = heads
     found = _complement(words[length:], office=True)
     template = row["english"]

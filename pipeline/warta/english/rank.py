@@ -6,12 +6,6 @@ from functools import lru_cache
 
 from warta.english.rendering import NOTHING, Rendering
 from warta.english.words import split, table
-from warta.lexicon import load
-
-
-@lru_cache(maxsize=1)
-def _canonical() -> dict[str, str]:
-    return {row["rank"].lower(): row["canonical"] for row in load("ranks")}
 
 
 @lru_cache(maxsize=4096)
@@ -42,6 +36,8 @@ def rank(text: str | None) -> Rendering:
         if written and (not known or written[0] > known[0]) and (row := ranks.get(written[1]["canonical"])):
             parts.append(row["english"])
             notes.extend(_branch(words[i : i + written[0]]))
+            if "polisi" in (w.lower() for w in words[i : i + written[0]]) and not _is_police(parts[-1]):
+                parts[-1] = f"Police {parts[-1]}"
             i += written[0]
             continue
         if not known:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from warta.core.article import Article
+from warta.english.columns import of_fact
 from warta.ids import stable_id
 
 Row = dict[str, Any]
 
 #: Names of relations that the press often leaves without a verb.
 HOLDS, HELD, HOLDS_FOR_NOW, HAS_RANK = "menjabat", "pernah menjabat", "menjabat sementara", "berpangkat"
+_KEYS = {"offices": "office_id", "quotes": "quote_id", "quantities": "quantity_id"}
 SAYS, AMOUNTS = "menyatakan", "berjumlah"
 
 
@@ -34,6 +36,9 @@ def facts(article: Article, rows: dict[str, list[Row]]) -> list[Row]:
         sentence = sentences.get(fact["sent_no"])
         fact["evidence"] = fact.pop("text") if sentence is None else sentence.text
         fact["fact_id"] = stable_id("fact", fact["kind"], fact["source_id"])
+    sources = {r[key]: r for table, key in _KEYS.items() for r in rows.get(table, ())}
+    for fact in found:
+        fact.update(of_fact(fact, sources[fact["source_id"]]))
     order = {"office": 0, "quote": 1, "quantity": 2}
     return sorted(found, key=lambda f: (f["start"], f["end"], order[f["kind"]]))
 

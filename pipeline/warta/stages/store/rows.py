@@ -11,6 +11,7 @@ from typing import Any
 
 from warta.core.article import Article, Entity, Office, Quote
 from warta.core.span import Span
+from warta.english import columns as english
 from warta.ids import stable_id
 
 Row = dict[str, Any]
@@ -18,6 +19,8 @@ Rows = dict[str, list[Row]]
 
 #: Publication times with a zone are stored as the clock showed in western Indonesia (UTC+7), where most publishers are.
 _WESTERN_INDONESIA = timezone(timedelta(hours=7))
+
+_ENGLISH = {"offices": english.of_office, "quotes": english.of_quote, "quantities": english.of_quantity, "dates": english.of_date}
 
 
 class Identifiers:
@@ -103,6 +106,9 @@ def rows_of(article: Article, *, tokens: bool = False) -> Rows:
         for c in article.citations
     ]
     rows["entities"] = entities.rows()
+    for table, columns in _ENGLISH.items():
+        for row in rows[table]:
+            row.update(columns(row))
     return rows
 
 

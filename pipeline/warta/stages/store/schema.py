@@ -25,22 +25,24 @@ _COLUMNS = {
     "deprel:str entity_tag:str",
     "mentions": "mention_id:str article_id:str sent_no:int start:int end:int text:str label:str entity_id:str "
     "confidence:float origin:str",
-    "entities": "entity_id:str label:str name:str aliases:list country:str n_mentions:int n_articles:int",
+    "entities": "entity_id:str label:str name:str aliases:list country:str n_mentions:int n_articles:int name_en:str",
     "offices": "office_id:str article_id:str sent_no:int start:int end:int text:str person:str person_entity_id:str "
     "honorific:str rank:str rank_code:str title:str organization:str organization_entity_id:str country:str "
-    "former:bool acting:bool in_caption:bool confidence:float rule:str person_start:int person_end:int",
+    "former:bool acting:bool in_caption:bool confidence:float rule:str person_start:int person_end:int "
+    "rank_en:str title_en:str organization_en:str country_en:str office_en_complete:bool",
     "quotes": "quote_id:str quote_group:str article_id:str sent_no:int start:int end:int text:str kind:str content:str "
     "content_start:int content_end:int cue:str cue_start:int cue_end:int speaker:str speaker_entity_id:str "
     "speaker_mention:str speaker_start:int speaker_end:int speaker_resolution:str rule:str reason:str "
-    "speaker_rank:str speaker_title:str speaker_organization:str speaker_country:str translation:str confidence:float",
+    "speaker_rank:str speaker_title:str speaker_organization:str speaker_country:str translation:str confidence:float "
+    "cue_en:str speaker_rank_en:str speaker_title_en:str speaker_organization_en:str speaker_country_en:str en_complete:bool",
     "quantities": "quantity_id:str article_id:str sent_no:int start:int end:int text:str value:float value_max:float "
     "comparator:str kind:str unit:str counted:str subject:str predicate:str place:str time:str part_of:str "
-    "quote_id:str confidence:float",
-    "dates": "date_id:str article_id:str sent_no:int start:int end:int text:str iso:str iso_resolved:str grain:str",
+    "quote_id:str confidence:float unit_en:str text_en:str en_complete:bool",
+    "dates": "date_id:str article_id:str sent_no:int start:int end:int text:str iso:str iso_resolved:str grain:str text_en:str",
     "citations": "citation_id:str article_id:str sent_no:int start:int end:int text:str kind:str number:str year:int",
     "facts": "fact_id:str article_id:str kind:str subject:str subject_entity_id:str predicate:str object:str value:float "
     "value_max:float comparator:str unit:str time:str place:str attributed_to:str evidence:str start:int end:int "
-    "confidence:float source_id:str sent_no:int",
+    "confidence:float source_id:str sent_no:int predicate_en:str object_en:str unit_en:str en_complete:bool",
     "checks": "check_id:str article_id:str kind:str message:str expected:float found:float fact_ids:list",
 }
 
