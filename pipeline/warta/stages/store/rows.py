@@ -20,7 +20,12 @@ Rows = dict[str, list[Row]]
 #: Publication times with a zone are stored as the clock showed in western Indonesia (UTC+7), where most publishers are.
 _WESTERN_INDONESIA = timezone(timedelta(hours=7))
 
-_ENGLISH = {"offices": english.of_office, "quotes": english.of_quote, "quantities": english.of_quantity, "dates": english.of_date}
+_ENGLISH = {
+    "offices": english.of_office,
+    "quotes": english.of_quote,
+    "quantities": english.of_quantity,
+    "dates": english.of_date,
+}
 
 
 class Identifiers:
