@@ -63,7 +63,54 @@ def _organizations() -> Table:
 
 
 _COMMON = frozenset(
-    ["Ministry", "Agency", "Commission", "Council", "Board", "Party", "Office", "Court", "Authority", "Bureau", "Centre", "Center", "Committee", "Association", "Union", "Federation", "Organization", "Organisation", "Institute", "Institution", "Foundation", "Corporation", "Police", "Command", "Force", "Forces", "Army", "Navy", "Corps", "Assembly", "Programme", "Fund", "Bank", "House", "Group", "Chamber", "Academy", "Confederation", "Society", "Communion", "Conference", "Forum", "Team", "team", "Government", "Exchange"]
+    [
+        "Ministry",
+        "Agency",
+        "Commission",
+        "Council",
+        "Board",
+        "Party",
+        "Office",
+        "Court",
+        "Authority",
+        "Bureau",
+        "Centre",
+        "Center",
+        "Committee",
+        "Association",
+        "Union",
+        "Federation",
+        "Organization",
+        "Organisation",
+        "Institute",
+        "Institution",
+        "Foundation",
+        "Corporation",
+        "Police",
+        "Command",
+        "Force",
+        "Forces",
+        "Army",
+        "Navy",
+        "Corps",
+        "Assembly",
+        "Programme",
+        "Fund",
+        "Bank",
+        "House",
+        "Group",
+        "Chamber",
+        "Academy",
+        "Confederation",
+        "Society",
+        "Communion",
+        "Conference",
+        "Forum",
+        "Team",
+        "team",
+        "Government",
+        "Exchange",
+    ]
 )
 
 
@@ -415,10 +462,8 @@ def _office(words: list[str]) -> Rendering:
     """Render an office from its first word on."""
     markers = table("english_offices", kind="marker").at(words, 0)
     heads = table("english_offices", kind="office person").at(words, 0)
-    if (
-        (heads is None
-        and words[0].lower() in _acronyms())
-        or (heads is None and " ".join(words[:2]).lower() in _acronyms())
+    if (heads is None and words[0].lower() in _acronyms()) or (
+        heads is None and " ".join(words[:2]).lower() in _acronyms()
     ):
         length = 2 if " ".join(words[:2]).lower() in _acronyms() else 1
         return _office([*split(_acronyms()[" ".join(words[:length]).lower()]), *words[length:]])
