@@ -644,6 +644,7 @@ def _exchange(sentence: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     parts: Parts = []
     at = 0
     changed = False
+    moves: list[tuple[int, int, int, int, int, int]] = []
     known: dict[str, Parts] = {}
     for start, end, label in entities:
         parts.append((text[at:start], ""))
@@ -667,10 +668,71 @@ def _exchange(sentence: dict[str, Any], rng: random.Random) -> dict[str, Any]:
             new = [(city(rng) if rng.random() < 0.6 else country(rng), "LOC")]
         changed = changed or new != [(old, label)]
         known[old] = [new[0]] if len(new) == 1 else [(p, lab) for p, lab in new if lab == "PER"]
+        now = sum(len(part) for part, _ in parts)
+        inner = now
+        for part, kind in new:
+            if kind == label:
+                break
+            inner += len(part)
+        else:
+            inner, part = now, "".join(p for p, _ in new)
+        then = now + sum(len(p) for p, _ in new)
+        moves.append((start, end, now, then, inner, inner + len(part)))
         parts += new
         at = end
     parts.append((text[at:], ""))
-    return _sentence(parts, sentence["set"]) if changed else sentence
+    if not changed:
+        return sentence
+    out = _sentence(parts, sentence["set"])
+    if "quotes" in sentence:
+        out |= _carried(sentence, out, moves)
+    return out
+
+
+def _carried(old: dict[str, Any], new: dict[str, Any], moves: list[tuple[int, int, int, int, int, int]]) -> dict[str, Any]:
+    """Return quotation tags and sentence ends of a sentence whose names were exchanged.
+
+    A move is a name's old offsets, the offsets of what stands there now, and those of the person or name inside it.
+    """
+
+    def place(position: int, last: bool) -> int:
+        shift = 0
+        for start, end, now, then, _, _ in moves:
+            if position <= start and not (last and position == start and start == end):
+                break
+            if position < end:
+                return then if last else now
+            shift = then - end
+        return position + shift
+
+    marks: list[tuple[int, int, str]] = []
+    for (start, end), tag in zip(old["spans"], old["quotes"], strict=True):
+        if tag[0] == "B" or (tag != "O" and not marks):
+            marks.append((start, end, tag[2:]))
+        elif tag != "O":
+            marks[-1] = (marks[-1][0], end, marks[-1][2])
+    named = {(start, end): (a, b) for start, end, _, _, a, b in moves}
+    placed = [
+        (*named.get((start, end), (place(start, False), place(end, True))), label)
+        if label == "SPK"
+        else (place(start, False), place(end, True), label)
+        for start, end, label in marks
+    ]
+    ends = {place(end, True) for (_, end), last in zip(old["spans"], old["ends"], strict=True) if last}
+    return {"quotes": iob(new["spans"], placed), "ends": [int(end in ends) for _, end in new["spans"]]}
+
+
+def _unstopped(sentence: dict[str, Any]) -> dict[str, Any]:
+    """Drop a sentence's full stop, as headings and scraped lines do."""
+    last = len(sentence["spans"])
+    start, end = sentence["spans"][-1]
+    if last < 4 or sentence["text"][start:end] != "." or last in sentence["head"]:
+        return sentence
+    out = sentence | {"text": sentence["text"][:start].rstrip()}
+    for name in ("spans", "upos", "feats", "lemma", "script", "head", "rel"):
+        if name in out:
+            out[name] = out[name][:-1]
+    return out
 
 
 def change(sentences: list[dict[str, Any]], rng: random.Random) -> list[dict[str, Any]]:
@@ -683,5 +745,7 @@ def change(sentences: list[dict[str, Any]], rng: random.Random) -> list[dict[str
             sentence = _noise(sentence, rng)
         elif "upos" in sentence and rng.random() < 0.03 and len(sentence["text"].lower()) == len(sentence["text"]):
             sentence = sentence | {"text": sentence["text"].lower()}
+        elif sentence["set"] in {"pud", "gsd", "csui"} and rng.random() < 0.12:
+            sentence = _unstopped(sentence)
         out.append(sentence)
     return out

@@ -50,7 +50,7 @@ class _Tagger(nn.Module):
         by_treebank = syntax + model.treebank.weight[TREEBANKS.index("csui")]
         arcs, dependent, head = model.arcs(by_treebank)
         out = [torch.log_softmax(getattr(model, n)(by_treebank), -1)[0] for n in ("upos", "feats", "lemma")]
-        out += [torch.sigmoid(model.ends(syntax))[0, :, 0], arcs[0], dependent[0], head[0]]
+        out += [torch.sigmoid(model.end_scores(syntax))[0], arcs[0], dependent[0], head[0]]
         out += [torch.log_softmax(model.ner[n](entity), -1)[0] for n in self.ner_names]
         out.append(torch.log_softmax(model.quotes(entity), -1)[0])
         return tuple(out)

@@ -101,7 +101,7 @@ class Network(nn.Module):
         self.upos = mlp(hidden, 192, len(labels["upos"]))
         self.feats = mlp(hidden, 192, len(labels["feats"]))
         self.lemma = mlp(hidden, 192, len(labels["lemma"]))
-        self.ends = nn.Linear(hidden, 1)
+        self.ends = mlp(2 * hidden, 192, 1)
         self.ner = nn.ModuleDict(
             {
                 name: nn.Sequential(nn.Dropout(0.2), nn.Linear(hidden, len(tags)))
@@ -124,6 +124,11 @@ class Network(nn.Module):
         states = self.encoder(pieces, mask)
         index = first[:, :, None].expand(-1, -1, states[0].shape[2])
         return self.syntax_mix(states).gather(1, index), self.entity_mix(states).gather(1, index)
+
+    def end_scores(self, syntax: Tensor) -> Tensor:
+        """Return for each word (batch, words) the score that a sentence ends with it, from its own state and the next word's."""
+        following = torch.cat([syntax[:, 1:], torch.zeros_like(syntax[:, :1])], 1)
+        return self.ends(torch.cat([syntax, following], -1))[..., 0]
 
     def arcs(self, syntax: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Return arc scores (batch, words, 1 + words; column 0 is the root) and the relation vectors of dependents and heads."""

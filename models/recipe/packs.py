@@ -36,7 +36,9 @@ def numbers(sentence: Sentence, labels: dict[str, dict[str, int]], pieces: Piece
             out[head] = [labels[head].get(tag, IGNORE) for tag in sentence["ner"]]
     if "quotes" in sentence:
         out["quotes"] = [labels["quotes"].get(tag, IGNORE) for tag in sentence["quotes"]]
-    out["ends"] = sentence.get("ends") or [0] * (size - 1) + [1]
+    # an entity set's line may hold several sentences: only treebanks and running articles say where sentences end
+    one = [0] * (size - 1) + [1] if sentence["set"] in TREEBANKS else [IGNORE] * size
+    out["ends"] = sentence.get("ends") or one
     out["size"] = size
     out["length"] = sum(map(len, out["pieces"]))
     return out

@@ -1,10 +1,11 @@
 """Make training data for the quotation head, and for names in running articles.
 
     python -m recipe.quotations weak --data "$WARTA_DATA" --skip corpus/standoff --articles 900 --out BUILD/data/weak.jsonl
-    python -m recipe.quotations gold corpus/dev BUILD/standoff/dev --out BUILD/data/gold.jsonl
+    python -m recipe.quotations gold corpus/dev --out BUILD/data/gold.jsonl
+    python -m recipe.quotations passages models/passages --out BUILD/data/passages.jsonl
 
 `weak` runs Warta's own grammar of quotations over raw news and writes what it found; `gold` reads annotated articles, with their
-persons, organizations and places. Both write chunks of consecutive sentences, so that a window of the network sees what stands around
+persons, organizations and places; `passages` reads the training texts written for Warta, with their inline marks. All write chunks of consecutive sentences, so that a window of the network sees what stands around
 a quotation. Articles annotated anywhere (`--skip`: their URLs are read from the files) are left out of `weak`.
 """
 
@@ -14,6 +15,7 @@ import argparse
 import gzip
 import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +95,50 @@ def gold(folder: Path) -> Iterator[dict[str, Any]]:
         yield from chunks(text, sentences, marks, entities, "news")
 
 
+_TAG = re.compile(r"<(/?)([A-Z])>")
+_NAMES = {"P": "PER", "O": "ORG", "L": "LOC"}
+_QUOTE_PARTS = {"S": "SPK", "K": "CUE", "C": "CON"}
+
+
+def unmark(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """Take the inline marks out of a passage; return its text and the marked spans.
+
+    >>> unmark("<S><P>Sari</P></S> <K>berkata</K>")
+    ('Sari berkata', [(0, 4, 'P'), (0, 4, 'S'), (5, 12, 'K')])
+
+    Raises:
+        ValueError: marks that do not nest.
+    """
+    text, at, opened, spans = "", 0, [], []
+    for match in _TAG.finditer(marked):
+        text += marked[at : match.start()]
+        at = match.end()
+        if not match[1]:
+            opened.append((len(text), match[2]))
+        elif opened and opened[-1][1] == match[2]:
+            spans.append((opened.pop()[0], len(text), match[2]))
+        else:
+            raise ValueError(f"</{match[2]}> closes nothing in: {marked[:80]}")
+    if opened:
+        raise ValueError(f"<{opened[-1][1]}> is never closed in: {marked[:80]}")
+    return text + marked[at:], spans
+
+
+def passages(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the chunks of the written passages."""
+    for path in sorted(folder.glob("*.txt")):
+        for marked in re.split(r"\n\s*\n", path.read_text("utf-8").strip()):
+            text, spans = unmark(marked.strip())
+            table = warta.analyze(text).sentences
+            sentences = sorted((int(a), int(b)) for a, b in table[["start", "end"]].values)
+            if not sentences:
+                print(f"{path.name}: not read as Indonesian: {text[:60]}")
+                continue
+            marks = [(a, b, _QUOTE_PARTS[label]) for a, b, label in spans if label in _QUOTE_PARTS]
+            entities = [(a, b, _NAMES[label]) for a, b, label in spans if label in _NAMES]
+            yield from chunks(text, sentences, marks, entities, "news")
+
+
 def weak(data: Path, skip: list[Path], articles: int, seed: int) -> Iterator[dict[str, Any]]:
     """Yield the chunks of raw articles as Warta's grammar of quotations reads them."""
     urls = {json.loads(p.read_text("utf-8")).get("url") for folder in skip for p in folder.rglob("*.json")}
@@ -137,14 +183,17 @@ def main() -> None:
     one.add_argument("--seed", type=int, default=11)
     two = steps.add_parser("gold")
     two.add_argument("folders", type=Path, nargs="+")
-    for step in (one, two):
+    three = steps.add_parser("passages")
+    three.add_argument("folder", type=Path)
+    for step in (one, two, three):
         step.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    made = (
-        weak(args.data, args.skip, args.articles, args.seed)
-        if args.step == "weak"
-        else (c for f in args.folders for c in gold(f))
-    )
+    if args.step == "weak":
+        made = weak(args.data, args.skip, args.articles, args.seed)
+    elif args.step == "gold":
+        made = (chunk for folder in args.folders for chunk in gold(folder))
+    else:
+        made = passages(args.folder)
     count = 0
     with args.out.open("w", encoding="utf-8") as out:
         for chunk in made:

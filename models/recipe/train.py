@@ -46,7 +46,7 @@ NER_TAGS = {
     "ner_nergrit": ["PER", "ORG", "LOC"],
     "ner_nerp": ["PPL", "PLC", "EVT", "IND", "FNB"],
 }
-WEIGHTS = {"head": 1.0, "rel": 1.0, "upos": 1.0, "feats": 0.5, "lemma": 1.0, "ends": 0.5, "quotes": 1.0}
+WEIGHTS = {"head": 1.0, "rel": 1.0, "upos": 1.0, "feats": 0.5, "lemma": 1.0, "ends": 2.0, "quotes": 1.0}
 QUOTE_TAGS = ["O", "B-CUE", "I-CUE", "B-SPK", "I-SPK", "B-CON", "I-CON"]
 
 
@@ -103,7 +103,7 @@ def losses(model: Network, batch: dict[str, Tensor], heads: list[str]) -> dict[s
                 out[name] = entropy(getattr(model, name)(by_treebank), batch[name])
     known = batch["ends"] != IGNORE
     out["ends"] = functional.binary_cross_entropy_with_logits(
-        model.ends(syntax)[..., 0].float()[known], batch["ends"][known].float()
+        model.end_scores(syntax).float()[known], batch["ends"][known].float()
     )
     rows = (batch["head"] != IGNORE).any(1)
     if rows.any():
@@ -167,6 +167,10 @@ def main() -> None:
     parser.add_argument("--average", type=float, default=0.995)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--bfloat16", action=argparse.BooleanOptionalAction, default=torch.cpu._is_avx512_bf16_supported(),
+        help="mixed precision; by default where the processor computes in it (elsewhere it is fifty times slower)",
+    )  # fmt: skip
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
@@ -239,7 +243,7 @@ def main() -> None:
             factor = min(1.0, (step + 1) / 60, left / args.decay if args.decay else 1.0)
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * factor
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast("cpu", torch.bfloat16, enabled=args.bfloat16):
                 parts = losses(model, batch, heads)
             loss = sum(WEIGHTS.get(name, 1.0) * value for name, value in parts.items())
             optimizer.zero_grad(set_to_none=True)
