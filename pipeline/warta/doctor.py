@@ -7,7 +7,6 @@ import platform
 import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
-from pathlib import Path
 
 from warta import __version__, lexicon
 from warta.config import Config
@@ -69,25 +68,30 @@ def _packages() -> list[Finding]:
 
 
 def _chain(config: Config) -> list[Finding]:
-    from warta.core.stage import registered
-    from warta.nlp.tagger import folder_of
+    from warta.core.stage import registered, without
     from warta.pipeline import chain, models
 
     try:
-        chosen = {e.id for e in chain(config)}
-        hashes = models(config)
+        entries = chain(config)
+        lacking = {stage: f"; without {', '.join(names)}" for stage, names in without(entries).items()}
+        chosen = {e.id: f" (in use{lacking.get(e.stage, '')})" for e in entries}
+        used = models(config)
     except (WartaError, ImportError) as error:
         return [Finding("stage", "chain", str(error), False)]
     findings = [
-        Finding("stage", f"{stage}.backend={backend}", f"{entry.id}{' (in use)' if entry.id in chosen else ''}")
+        Finding("stage", f"{stage}.backend={backend}", f"{entry.id}{chosen.get(entry.id, '')}")
         for (stage, backend), entry in sorted(registered().items())
     ]
-    for name, digest in hashes.items():
-        if digest == "missing":
-            findings.append(Finding("model", name, "not found", False))
+    for item in entries:
+        try:
+            item.check_installed()
+        except WartaError as error:
+            findings.append(Finding("stage", f"{item.stage}.backend={item.backend}", str(error), False))
+    for model in used:
+        if not model.digest:
+            findings.append(Finding("model", model.name, "not found", False))
         else:
-            size = sum(p.stat().st_size for p in Path(folder_of(name)).rglob("*") if p.is_file())
-            findings.append(Finding("model", name, f"{digest}, {size / 1e6:.1f} MB"))
+            findings.append(Finding("model", model.name, f"{model}, {model.size / 1e6:.1f} MB"))
     return findings
 
 

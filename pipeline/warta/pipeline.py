@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib import import_module
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -19,7 +18,7 @@ from warta import __version__, lexicon
 from warta.config import CHAIN, Config, as_settings
 from warta.core.article import Article
 from warta.core.errors import ConfigError, WartaError
-from warta.core.stage import StageEntry, StageFunction, check_chain, entry, make_options
+from warta.core.stage import Model, StageEntry, StageFunction, check_chain, entry, installed, make_options
 from warta.lexicon import Resources
 from warta.stages.checks import checks
 from warta.stages.duplicates import signature
@@ -91,36 +90,33 @@ def identity(config: Config) -> dict[str, Any]:
         "version": __version__,
         "schema_version": SCHEMA_VERSION,
         "stages": [e.id for e in entries],
-        "models": models(config),
+        "models": {model.name: str(model) for model in models(config)},
+        "packages": {name: installed(name) for e in entries for name in e.packages},
         "lexicon_hash": lexicon.digest(folder=folder),
         "configuration": settings,
         "plugins": list(config.plugins),
     }
 
 
-def models(config: Config) -> dict[str, str]:
-    """Return the models that the chain uses, name to a hash over their files; a model that is not there has the hash `missing`."""
-    from warta.nlp.tagger import folder_of
-
-    used = [make_options(e, config.section(e.stage)) for e in chain(config)]
-    found = {}
-    for name in sorted({str(options.model) for options in used if getattr(options, "model", "")}):
-        try:
-            found[Path(name).name] = files_hash(folder_of(name))
-        except OSError:
-            found[Path(name).name] = "missing"
-    return found
+def models(config: Config) -> list[Model]:
+    """Return the models that the chain uses, each once; nothing is fetched."""
+    found = [m for e in chain(config) if e.models for m in e.models(make_options(e, config.section(e.stage)))]
+    return sorted({model.name: model for model in found}.values(), key=lambda model: model.name)
 
 
-def files_hash(folder: Path) -> str:
-    """Return a hash over the names and contents of a folder's files."""
-    state = blake2b(digest_size=12)
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
-        state.update(path.relative_to(folder).as_posix().encode())
-        with open(path, "rb") as file:
-            while block := file.read(1 << 20):
-                state.update(block)
-    return state.hexdigest()
+def prepare(config: Config) -> None:
+    """Make sure, once before a run, that what the chosen backends need is there.
+
+    A model is fetched only here, and only where the configuration asks for one by its name on a hub.
+
+    Raises:
+        ConfigError: see `chain`.
+        ModelError: a package or a model is missing; the message says which, and what to do.
+    """
+    for item in chain(config):
+        item.check_installed()
+        if item.prepare:
+            item.prepare(make_options(item, config.section(item.stage)))
 
 
 class Pipeline:
@@ -131,10 +127,11 @@ class Pipeline:
 
     Raises:
         ConfigError: see `chain`.
-        ModelError: a model cannot be loaded.
+        ModelError: see `prepare`.
     """
 
     def __init__(self, config: Config):
+        prepare(config)
         self._entries = chain(config)
         self._run = config.options("run")
         self._store = config.options("store")

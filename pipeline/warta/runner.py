@@ -16,7 +16,7 @@ from typing import Any
 
 from warta.config import Config
 from warta.core.errors import InputError
-from warta.pipeline import identity, record_key
+from warta.pipeline import identity, prepare, record_key
 from warta.stages.store.folder import OutputFolder, write
 from warta.workers import Crew, Item
 
@@ -91,12 +91,13 @@ def run(
         ConfigError: the configuration is unusable.
         StoreError: the output folder is unusable.
         FullDiskError: there is no space; the same call goes on where it stopped.
-        ModelError: a model cannot be loaded.
+        ModelError: a backend's package or model is missing.
     """
     began = perf_counter()
     config = config or Config()
     named = [os.fspath(i) for i in inputs]
     _check_inputs(named)
+    prepare(config)
     facts = identity(config)
     folder = OutputFolder(os.fspath(out))
     with folder.held():

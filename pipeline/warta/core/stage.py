@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from warta.core.article import Article
-from warta.core.errors import ConfigError, StageError
+from warta.core.errors import ConfigError, ModelError, StageError
 
 StageFunction = Callable[[Article], Article]
 
@@ -19,6 +20,26 @@ StageFunction = Callable[[Article], Article]
 @dataclass(frozen=True)
 class NoOptions:
     """A stage without settings."""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model that a stage uses.
+
+    Args:
+        name: what `run.json` calls it.
+        digest: a hash over its files; empty where it is not there.
+        origin: where it came from when it was asked for by name, with the revision, such as `Stanza id/csui, 1.10.0`.
+        size: bytes of its files.
+    """
+
+    name: str
+    digest: str
+    origin: str = ""
+    size: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.digest or 'missing'}{f' ({self.origin})' if self.origin else ''}"
 
 
 @dataclass(frozen=True)
@@ -33,6 +54,11 @@ class StageEntry:
         requires: the fields that must have been filled before.
         options: the frozen dataclass of its settings with their defaults.
         factory: makes the stage's function from its options and the run's resources.
+        uses: fields it reads where they are filled, and does without where they are not.
+        extra: the extra of `warta` that installs what it needs, such as `stanza`; empty for what is always there.
+        packages: the distributions of that extra; their versions are part of the run's identity.
+        models: tells the models it uses from its options; changes and fetches nothing.
+        prepare: makes sure from its options that the models are there, once before a run; only here may it fetch one.
     """
 
     stage: str
@@ -42,6 +68,32 @@ class StageEntry:
     requires: tuple[str, ...]
     options: type
     factory: Callable[[Any, Any], StageFunction]
+    uses: tuple[str, ...] = ()
+    extra: str = ""
+    packages: tuple[str, ...] = ()
+    models: Callable[[Any], Iterable[Model]] | None = None
+    prepare: Callable[[Any], None] | None = None
+
+    def check_installed(self) -> None:
+        """Check that the packages of the extra are installed; none of them is imported.
+
+        Raises:
+            ModelError: one is not; the message names the extra.
+        """
+        missing = [name for name in self.packages if installed(name) is None]
+        if missing:
+            raise ModelError(
+                f"{self.stage}.backend={self.backend} needs {' and '.join(missing)}, which the default install leaves out: "
+                f"pip install 'warta[{self.extra}]'."
+            )
+
+
+def installed(package: str) -> str | None:
+    """Return the version of an installed distribution, or None."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
 
 
 _REGISTRY: dict[tuple[str, str], StageEntry] = {}
@@ -53,13 +105,24 @@ def register(
     id: str,
     provides: Iterable[str],
     requires: Iterable[str] = (),
+    uses: Iterable[str] = (),
     backend: str = "warta",
     options: type = NoOptions,
+    extra: str = "",
+    packages: Iterable[str] = (),
+    models: Callable[[Any], Iterable[Model]] | None = None,
+    prepare: Callable[[Any], None] | None = None,
 ) -> Callable[[Callable[[Any, Any], StageFunction]], Callable[[Any, Any], StageFunction]]:
-    """Register the decorated factory `(options, resources) -> stage function` as an implementation of a stage."""
+    """Register the decorated factory `(options, resources) -> stage function` as an implementation of a stage.
+
+    The arguments are those of `StageEntry`.
+    """
 
     def decorate(factory: Callable[[Any, Any], StageFunction]) -> Callable[[Any, Any], StageFunction]:
-        _REGISTRY[stage, backend] = StageEntry(stage, backend, id, tuple(provides), tuple(requires), options, factory)
+        _REGISTRY[stage, backend] = StageEntry(
+            stage, backend, id, tuple(provides), tuple(requires), options, factory,
+            uses=tuple(uses), extra=extra, packages=tuple(packages), models=models, prepare=prepare,
+        )  # fmt: skip
         return factory
 
     return decorate
@@ -119,6 +182,16 @@ def _convert(name: str, value: Any, default: Any) -> Any:
     if isinstance(default, tuple) and isinstance(value, list):
         return tuple(value)
     return value
+
+
+def without(chain: Iterable[StageEntry]) -> dict[str, tuple[str, ...]]:
+    """Return, by stage, the fields it would use but which no stage before it promises; it works without them."""
+    there: set[str] = set()
+    found = {}
+    for item in chain:
+        found[item.stage] = tuple(name for name in item.uses if name not in there)
+        there.update(item.provides)
+    return {stage: names for stage, names in found.items() if names}
 
 
 def check_chain(chain: Iterable[StageEntry], *, given: Iterable[str] = ("text",)) -> None:

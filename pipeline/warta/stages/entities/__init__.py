@@ -31,7 +31,8 @@ class EntitiesOptions:
     "entities",
     id="warta.entities.v1",
     provides=("mentions", "entities"),
-    requires=("sentences", "tokens", "tags"),
+    requires=("sentences", "tokens"),
+    uses=("tags", "name_tags"),
     options=EntitiesOptions,
 )
 def make_entities(options: EntitiesOptions, resources: Resources) -> StageFunction:

@@ -32,6 +32,7 @@ class OfficesOptions:
     id="warta.offices.v1",
     provides=("offices",),
     requires=("sentences", "tokens", "mentions", "entities"),
+    uses=("tags",),
     options=OfficesOptions,
 )
 def make_offices(options: OfficesOptions, resources: Resources) -> StageFunction:

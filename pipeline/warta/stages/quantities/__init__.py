@@ -34,7 +34,8 @@ class QuantityOptions:
     "quantities",
     id="warta.quantities.v1",
     provides=("quantities", "dates", "citations"),
-    requires=("sentences", "tokens", "quotes"),
+    requires=("sentences", "tokens", "mentions", "quotes"),
+    uses=("tags", "trees"),
     options=QuantityOptions,
 )
 def quantities(options: QuantityOptions, resources: Resources) -> StageFunction:

@@ -36,6 +36,7 @@ class QuoteOptions:
     id="warta.quotes.v1",
     provides=("quotes",),
     requires=("sentences", "tokens", "mentions", "entities", "offices"),
+    uses=("tags", "trees", "quote_tags"),
     options=QuoteOptions,
 )
 def quotes(options: QuoteOptions, resources: Resources) -> StageFunction:

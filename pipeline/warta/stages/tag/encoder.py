@@ -1,13 +1,16 @@
-"""Tag: part of speech, features, lemma, dependencies, name and quotation tags for every token."""
+"""The default tagger: Warta's own encoder gives tags, lemmas, dependencies, names and quotation votes in one pass."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from warta.core.article import Article, Token
-from warta.core.stage import StageFunction, register
+from warta.core.errors import ModelError
+from warta.core.files import files_hash, files_of
+from warta.core.stage import Model, StageFunction, register
 from warta.lexicon import Resources
-from warta.nlp.tagger import load_tagger
+from warta.nlp.tagger import folder_of, load_tagger
 
 
 @dataclass(frozen=True)
@@ -21,12 +24,45 @@ class TagOptions:
     model: str = "id_warta_lg"
 
 
-@register("tag", id="warta.tag.v1", provides=("tags",), requires=("sentences", "tokens"), options=TagOptions)
+def models(options: TagOptions) -> list[Model]:
+    """Return the model of the options."""
+    name = Path(options.model).name
+    try:
+        folder = folder_of(options.model)
+        return [Model(name, files_hash(folder), size=sum(p.stat().st_size for p in files_of(folder)))]
+    except OSError:
+        return [Model(name, "")]
+
+
+def prepare(options: TagOptions) -> None:
+    """Check that the model is there.
+
+    Raises:
+        ModelError: it is not.
+    """
+    try:
+        if not (folder_of(options.model) / "encoder.onnx").is_file():
+            raise FileNotFoundError(
+                f"The folder {options.model} holds no pipeline of Warta's: no encoder.onnx is in it."
+            )
+    except FileNotFoundError as error:
+        raise ModelError(str(error)) from None
+
+
+@register(
+    "tag",
+    id="warta.tag.v1",
+    provides=("tags", "trees", "name_tags", "quote_tags"),
+    requires=("sentences", "tokens"),
+    options=TagOptions,
+    models=models,
+    prepare=prepare,
+)
 def make_tag(options: TagOptions, resources: Resources) -> StageFunction:
     """Return the stage that fills the tags of `Article.tokens`, with the model loaded at the first article.
 
-    Raises:
-        ModelError: the model is not installed or is not a folder with one.
+    The fields: `tags` are part of speech, features and lemma, `trees` head and relation, `name_tags` and `quote_tags` the
+    IOB2 tags of names and quotations with their probabilities.
     """
 
     def tag(article: Article) -> Article:
