@@ -148,7 +148,7 @@ def weak(data: Path, skip: list[Path], articles: int, seed: int) -> Iterator[dic
     rng.shuffle(rows)
     done = 0
     for row in rows:
-        if row["url"] in urls or not 600 < len(row["text"]) < 5000:
+        if row["url"] in urls or not row["title"] or not row["text"] or not 600 < len(row["text"]) < 5000:
             continue
         table = warta.analyze(row["title"] + "\n" + row["text"])
         quotes = table.quotes.to_dict("records")
