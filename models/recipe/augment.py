@@ -689,7 +689,9 @@ def _exchange(sentence: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     return out
 
 
-def _carried(old: dict[str, Any], new: dict[str, Any], moves: list[tuple[int, int, int, int, int, int]]) -> dict[str, Any]:
+def _carried(
+    old: dict[str, Any], new: dict[str, Any], moves: list[tuple[int, int, int, int, int, int]]
+) -> dict[str, Any]:
     """Return quotation tags and sentence ends of a sentence whose names were exchanged.
 
     A move is a name's old offsets, the offsets of what stands there now, and those of the person or name inside it.

@@ -38,14 +38,14 @@ DEVELOPMENT = 20  # every so manieth sentence chooses the checkpoint
 VECTORS = {"vector_size": 64, "window": 5, "min_count": 8, "epochs": 6}
 #: Options of Stanza's training scripts besides its defaults: small layers and few steps, for one core and a small file.
 OPTIONS = {
-    "tokenizer": "--steps 1600 --max_steps_before_stop 1600",
-    "mwt": "--num_epoch 30",
+    "tokenizer": "--steps 1000 --batch_size 16 --max_seqlen 100",
+    "mwt": "--num_epoch 15",
     "pos": "--hidden_dim 128 --char_hidden_dim 100 --char_emb_dim 50 --deep_biaff_hidden_dim 128 --composite_deep_biaff_hidden_dim 50 "
-    "--transformed_dim 64 --word_emb_dim 50 --max_steps 1200 --max_steps_before_stop 400 --batch_size 50 --eval_interval 100 --fix_eval_interval",
-    "lemma": "--num_epoch 20 --hidden_dim 100",
+    "--transformed_dim 64 --word_emb_dim 50 --batch_size 40 --max_steps 800 --max_steps_before_stop 500 --fix_eval_interval",
     "depparse": "--hidden_dim 160 --char_hidden_dim 100 --char_emb_dim 50 --deep_biaff_hidden_dim 160 --deep_biaff_output_dim 100 --num_layers 2 "
-    "--transformed_dim 64 --word_emb_dim 50 --batch_size 2000 --max_steps 1500 --second_optim_start_step 1000 --eval_interval 100 --no_checkpoint",
-    "ner": "--hidden_dim 128 --char_hidden_dim 64 --char_emb_dim 50 --word_emb_dim 64 --no_emb_finetune --max_steps 2400 --eval_interval 200",
+    "--transformed_dim 64 --word_emb_dim 50 --batch_size 1000 --max_steps 1000 --second_optim_start_step 700 --no_checkpoint",
+    "lemma": "--num_epoch 8 --hidden_dim 100",
+    "ner": "--hidden_dim 128 --char_hidden_dim 64 --char_emb_dim 50 --word_emb_dim 64 --no_emb_finetune --max_steps 1500 --eval_interval 150",
 }  # fmt: skip
 
 

@@ -5,6 +5,6 @@ Each backend is a module that registers itself: `encoder` (the default) and `sta
 
 from __future__ import annotations
 
-from warta.stages.tag import encoder
+from warta.stages.tag import encoder, stanza
 
-__all__ = ["encoder"]
+__all__ = ["encoder", "stanza"]
