@@ -1,6 +1,6 @@
 """Entities: names of people, organizations and places, and which of them name the same thing in one article.
 
-`recognize` finds the mentions (trained tagger, lexicons and name grammar together), `cluster` brings them together.
+`recognize` finds the mentions, from one module for each source of proposals; `cluster` brings them together.
 """
 
 from __future__ import annotations

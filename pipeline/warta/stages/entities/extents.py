@@ -1,0 +1,217 @@
+"""Where a name that has begun ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from warta.core.article import Token
+from warta.stages.entities.proposals import STOPS, NameLexicons, words_of
+
+ORGANIZATION_JOINTS = words_of("joint")
+NAME_PARTICLES = words_of("particle")
+NAMED_AFTER_PEOPLE = words_of("named-after-people")
+
+
+class Extents:
+    """Follows names to their last word.
+
+    Args:
+        names: the lexicons.
+    """
+
+    def __init__(self, names: NameLexicons):
+        self.names = names
+
+    def capitals(
+        self, words: Sequence[str], first: int, *, joints: frozenset[str], limit: int, numbers: bool = True
+    ) -> int:
+        """Return the end of the run of capitalised words from `first`; `joints` may stand between two of them."""
+        i, n = first, len(words)
+        while i < n and i - first < limit:
+            word = words[i]
+            if word in STOPS:
+                break
+            if word[:1].isupper() or (
+                numbers and i > first - 1 and re.fullmatch(r"\d+[A-Za-z]?|[IVXLC]+", word) is not None
+            ):
+                if i > first and (self.names.ranks.match_at(words, i) and not word.isupper()):
+                    break
+                i += 1
+            elif (word == "-" and i + 1 < n and i > first and words[i + 1][:1].isupper()) or (
+                word.lower() in joints and i > first and i + 1 < n and words[i + 1][:1].isupper()
+            ):
+                i += 1
+            else:
+                break
+        return i
+
+    def organization_end(
+        self, tokens: Sequence[Token], words: Sequence[str], first: int, after: int, *, regional: bool = False
+    ) -> int:
+        """Return where an organization's name ends that opens with the head words [first, after).
+
+        A `regional` head (`BPS`, `KPU`) takes only the name of a place.
+        """
+        i, n = after, len(words)
+        if regional and after < n and words[after] not in ("RI", "Pusat", "Daerah", "Wilayah"):
+            place = self.names.places.match_at(words, after)
+            if place:
+                return after + place[0]
+            head = self.names.place_heads.match_at(words, after)
+            return (
+                self.capitals(words, after + head[0], joints=frozenset(), limit=4)
+                if head and head[1] == "GPE"
+                else after
+            )
+        named = words[first] in NAMED_AFTER_PEOPLE
+        while i < n and i - first < 16:
+            word = words[i]
+            sure = tokens[i].ner == "B-PER" and tokens[i].ner_probability > 0.55
+            if word in STOPS or (i > after and not named and self._first_name(words, i)):
+                break
+            if sure and i > after and self.names.places.match_at(words, i) is None:
+                break
+            if re.fullmatch(r"\d+", word) and i > after + 1:
+                break
+            if word in ("Tbk", "Tbk."):
+                return i + 1
+            if word[:1].isupper() or re.fullmatch(r"\d+(?:/\w+)?|[IVXLC]+", word):
+                if (
+                    i > after
+                    and word.endswith(".")
+                    and (self.names.ranks.match_at(words, i) or self.names.honorifics.match_at(words, i))
+                ):
+                    break
+                if (
+                    i > after
+                    and not named
+                    and (
+                        self.names.ranks.match_at(words, i)
+                        or (
+                            self.names.offices.match_at(words, i)
+                            and word[:1].isupper()
+                            and not word.isupper()
+                            and words[i - 1] not in ("dan", "&")
+                        )
+                    )
+                ):
+                    break
+                i += 1
+            elif (
+                word in ("-", "/", "&")
+                and i > after
+                and i + 1 < n
+                and words[i + 1][:1].isupper()
+                and (word == "&" or tokens[i].span.start == tokens[i - 1].span.end)
+            ):
+                i += 1
+            elif word == "(" and i + 2 < n and words[i + 1] in ("Persero", "persero", "Tbk") and words[i + 2] == ")":
+                i += 3
+            elif (
+                (word in ORGANIZATION_JOINTS or (word == "tentang" and self._treaty(words, first, i)))
+                and i > after
+                and i + 1 < n
+                and words[i + 1][:1].isupper()
+                and not self._new_name(tokens, words, i + 1, word)
+            ) or (word == "," and self._list_of_fields(words, i)):
+                i += 1
+            else:
+                break
+        while i > after and (words[i - 1] == "," or words[i - 1] in ORGANIZATION_JOINTS):
+            i -= 1
+        return i
+
+    def name_end(self, tokens: Sequence[Token], words: Sequence[str], first: int) -> int:
+        """Return the end of a run that looks like a person's name."""
+        i, n = first, len(words)
+        while i < n and i - first < 6:
+            word = words[i]
+            if word[:1].isupper() and any(c.isalpha() for c in word):
+                if i > first and (
+                    self.names.offices.match_at(words, i)
+                    or self.names.ranks.match_at(words, i)
+                    or self.names.degrees.match_at(words, i)
+                ):
+                    break
+                if i > first and tokens[i].ner[2:] in ("ORG", "LOC") and tokens[i].ner_probability > 0.6:
+                    break
+                if i == first and word in self.names.common:
+                    break
+                i += 1
+            elif (
+                word in NAME_PARTICLES
+                and i > first
+                and i + 1 < n
+                and words[i + 1][:1].isupper()
+                and word not in ("di", "de", "la")
+            ):
+                i += 1
+            else:
+                break
+        return i
+
+    def before_city(self, words: Sequence[str], first: int, last: int) -> int:
+        """`Jalan Budi Luhur Medan`: a known place at the end of a built place's name is a name of its own."""
+        for k in range(first + 1, last):
+            match = self.names.places.match_at(words, k)
+            if match and k + match[0] == last and not match[1][1]:
+                return k
+        return last
+
+    def before_person(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """Stop where a listed organization or, as the tagger is sure, a person's name begins."""
+        for k in range(first, last):
+            if self.names.organizations.match_at([t.text for t in tokens[k:last]], 0):
+                return k
+        for k in range(first + 1, last):
+            if tokens[k].ner == "B-PER" and tokens[k].ner_probability > 0.6 and tokens[k - 1].ner != tokens[k].ner:
+                return k
+        return last
+
+    def _treaty(self, words: Sequence[str], first: int, last: int) -> bool:
+        """Tell whether a treaty is named in the words: its subject goes on after `tentang`."""
+        return any(self.names.event_heads.match_at(words, k) for k in range(first, last))
+
+    def _first_name(self, words: Sequence[str], i: int) -> bool:
+        """Tell whether a person's full name seems to begin at word `i`."""
+        if (
+            words[i] not in self.names.first_names
+            or i + 1 >= len(words)
+            or not words[i + 1][:1].isupper()
+            or words[i + 1].isupper()
+        ):
+            return False
+        return self.names.places.match_at(words, i) is None and self.names.places.match_at(words, i - 1) is None
+
+    def _new_name(self, tokens: Sequence[Token], words: Sequence[str], i: int, joint: str) -> bool:
+        """Tell whether a new name, not the rest of this one, begins at word `i` after `dan`."""
+        if joint != "dan":
+            return self.names.countries.match(words, i) is not None
+        return (
+            self.names.organization_heads.match_at(words, i) is not None
+            or self.names.organizations.match_at(words, i) is not None
+            or self.names.places.match_at(words, i) is not None
+            or self.names.countries.match(words, i) is not None
+            or (words[i].isupper() and len(words[i]) > 1)
+            or tokens[i].ner == "B-PER"
+            or self.names.offices.match_at(words, i) is not None
+        )
+
+    def _list_of_fields(self, words: Sequence[str], comma: int) -> bool:
+        """`Meteorologi, Klimatologi, dan Geofisika`: capitalised single fields up to a closing `dan`."""
+        i, n, steps = comma, len(words), 0
+        while i < n and steps < 6 and words[i] == ",":
+            if i + 1 < n and words[i + 1] == "dan":
+                return (
+                    i + 2 < n and words[i + 2][:1].isupper() and self.names.organizations.match_at(words, i + 2) is None
+                )
+            k = i + 1
+            while k < n and words[k][:1].isupper() and k - i < 4:
+                k += 1
+            if k == i + 1:
+                return False
+            if k < n and words[k] == "dan" and k + 1 < n and words[k + 1][:1].isupper():
+                return steps > 0 and k - i <= 3
+            i, steps = k, steps + 1
+        return False

@@ -1,0 +1,80 @@
+"""People by what stands around their names: a rank, an honorific, an age in brackets, `berinisial`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from warta.core.article import Token
+from warta.stages.entities.extents import Extents
+from warta.stages.entities.proposals import NameLexicons, Proposal
+
+_INITIALS = re.compile(r"[A-Z]{1,4}")
+
+
+class PeopleByForm:
+    """Proposes the capitals after forms that only people's names follow.
+
+    Args:
+        names: the lexicons.
+        extents: finds where names end.
+    """
+
+    def __init__(self, names: NameLexicons, extents: Extents):
+        self.names = names
+        self.extents = extents
+
+    def propose(self, tokens: Sequence[Token], words: Sequence[str]) -> Iterable[Proposal]:
+        """Yield initials and the capitals after ranks and honorifics."""
+        n = len(words)
+        i = 0
+        while i < n:
+            word = words[i]
+            if (
+                _INITIALS.fullmatch(word)
+                and i + 3 < n
+                and words[i + 1] == "("
+                and words[i + 2].isdigit()
+                and len(words[i + 2]) <= 2
+                and words[i + 3] in (")", "tahun", "thn", "th")
+            ):
+                if self.names.organizations.match_at(words, i) is None:
+                    yield Proposal(i, i + 1, "PER", 0.85, "initials")
+                i += 4
+                continue
+            if word.lower() in ("berinisial", "inisial", "bernama") and i + 1 < n:
+                i += 1
+                while i < n and _INITIALS.fullmatch(words[i]) and word != "bernama":
+                    yield Proposal(i, i + 1, "PER", 0.85, "initials")
+                    i += 1
+                    if i + 1 < n and words[i] in (",", "dan") and _INITIALS.fullmatch(words[i + 1]):
+                        i += 1
+                continue
+            office = self.names.offices.match_at(words, i)
+            form = self.names.ranks.match_at(words, i)
+            if office and office[0] > (form[0] if form else 0) and office[0] > 1:
+                i += office[0]  # `Sekretaris Jenderal …` is no rank
+                continue
+            honorific = self.names.honorifics.match_at(words, i)
+            match = form or honorific
+            if match and word[:1].isupper() and not (honorific and not form and honorific[1] == "name"):
+                first = i + match[0]
+                while True:
+                    more = self.names.ranks.match_at(words, first) or self.names.honorifics.match_at(words, first)
+                    if more is None or more[1] == "name" or not words[first][:1].isupper():
+                        break
+                    first += more[0]
+                last = self.extents.name_end(tokens, words, first)
+                military = form is not None and form[1] in ("army", "navy", "air", "military", "police", "vietnam")
+                if (
+                    last > first
+                    and not self.names.offices.match_at(words, first)
+                    and self.names.organization_heads.match_at(words, first) is None
+                ):
+                    listed = self.names.organizations.match_at(words, first) or self.names.countries.match(words, first)
+                    if not listed:
+                        strength = 0.8 if military or (honorific and honorific[1] == "honorific") else 0.6
+                        yield Proposal(first, last, "PER", strength, "form")
+                i = max(first, i + 1)
+                continue
+            i += 1
