@@ -102,9 +102,10 @@ def losses(model: Network, batch: dict[str, Tensor], heads: list[str]) -> dict[s
             else:
                 out[name] = entropy(getattr(model, name)(by_treebank), batch[name])
     known = batch["ends"] != IGNORE
-    out["ends"] = functional.binary_cross_entropy_with_logits(
-        model.end_scores(syntax).float()[known], batch["ends"][known].float()
-    )
+    if known.any():
+        out["ends"] = functional.binary_cross_entropy_with_logits(
+            model.end_scores(syntax).float()[known], batch["ends"][known].float()
+        )
     rows = (batch["head"] != IGNORE).any(1)
     if rows.any():
         gold = batch["head"][rows]
