@@ -39,13 +39,13 @@ VECTORS = {"vector_size": 64, "window": 5, "min_count": 8, "epochs": 6}
 #: Options of Stanza's training scripts besides its defaults: small layers and few steps, for one core and a small file.
 OPTIONS = {
     "tokenizer": "--steps 1000 --batch_size 16 --max_seqlen 100",
-    "mwt": "--num_epoch 15",
+    "mwt": "--num_epoch 8",
     "pos": "--hidden_dim 128 --char_hidden_dim 100 --char_emb_dim 50 --deep_biaff_hidden_dim 128 --composite_deep_biaff_hidden_dim 50 "
-    "--transformed_dim 64 --word_emb_dim 50 --batch_size 40 --max_steps 800 --max_steps_before_stop 500 --fix_eval_interval",
+    "--transformed_dim 64 --word_emb_dim 50 --batch_size 40 --max_steps 320 --max_steps_before_stop 320 --eval_interval 80 --fix_eval_interval",
     "depparse": "--hidden_dim 160 --char_hidden_dim 100 --char_emb_dim 50 --deep_biaff_hidden_dim 160 --deep_biaff_output_dim 100 --num_layers 2 "
-    "--transformed_dim 64 --word_emb_dim 50 --batch_size 1000 --max_steps 1000 --second_optim_start_step 700 --no_checkpoint",
-    "lemma": "--num_epoch 8 --hidden_dim 100",
-    "ner": "--hidden_dim 128 --char_hidden_dim 64 --char_emb_dim 50 --word_emb_dim 64 --no_emb_finetune --max_steps 1500 --eval_interval 150",
+    "--transformed_dim 64 --word_emb_dim 50 --batch_size 1000 --max_steps 400 --second_optim_start_step 320 --no_checkpoint",
+    "lemma": "--num_epoch 6 --hidden_dim 100",
+    "ner": "--hidden_dim 128 --char_hidden_dim 64 --char_emb_dim 50 --word_emb_dim 64 --no_emb_finetune --max_steps 400 --eval_interval 100",
 }  # fmt: skip
 
 
@@ -198,16 +198,19 @@ def main() -> None:
     training = Training(out, vectors)
     if not vectors.exists():
         training.python("stanza.models.common.convert_pretrain", vectors, text)
-    parts = {"pretrain": vectors}
+    publish("pretrain", vectors, args.model)
     for part in OPTIONS:
         if part in args.parts:
-            parts["tokenize" if part == "tokenizer" else part] = training.train(part)
-    for part, path in parts.items():
-        target = args.model / part / "warta.pt"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(path.read_bytes())
-        digest = hashlib.sha256(target.read_bytes()).hexdigest()[:16]
-        print(f"{target} {target.stat().st_size / 1e6:.1f} MB {digest}")
+            publish("tokenize" if part == "tokenizer" else part, training.train(part), args.model)
+
+
+def publish(part: str, path: Path, model: Path) -> None:
+    """Copy a part to its place in the model, and print its hash."""
+    target = model / part / "warta.pt"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(path.read_bytes())
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()[:16]
+    print(f"{target} {target.stat().st_size / 1e6:.1f} MB sha256 {digest}", flush=True)
 
 
 if __name__ == "__main__":

@@ -86,6 +86,7 @@ class StanzaTagger:
                     f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
                 ) from None
         self._words = words
+        self.names = "ner" in wanted
         self._labels = labels
 
     def tag(self, text: str, sentences: Sequence[Sequence[tuple[int, int]]]) -> list[list[Word] | None]:

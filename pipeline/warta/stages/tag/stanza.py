@@ -131,13 +131,13 @@ def make_tag(options: StanzaOptions, resources: Resources) -> StageFunction:
         if failed:
             note = f"tag: Stanza failed on sentence {', '.join(failed)}, which has no tags"
             article = article.with_(notes=(*article.notes, note))
-        return _with_words(article, tagged)
+        return _with_words(article, tagged, NAME_PROBABILITY if tagger.names else 0.0)
 
     return tag
 
 
-def _with_words(article: Article, tagged: dict[int, list[Word] | None]) -> Article:
-    """Return the article with the tagged words in the place of the tokens of their sentences."""
+def _with_words(article: Article, tagged: dict[int, list[Word] | None], sure: float) -> Article:
+    """Return the article with the tagged words in the place of the tokens of their sentences, and their names so sure."""
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     for sentence in article.sentences:
@@ -146,18 +146,18 @@ def _with_words(article: Article, tagged: dict[int, list[Word] | None]) -> Artic
         if words is None:
             tokens += [replace(t, no=first + k) for k, t in enumerate(article.sentence_tokens(sentence))]
         else:
-            tokens += _tokens(article, sentence, words, first)
+            tokens += _tokens(article, sentence, words, first, sure)
         sentences.append(replace(sentence, tokens=(first, len(tokens))))
     return article.with_(tokens=tuple(tokens), sentences=tuple(sentences))
 
 
-def _tokens(article: Article, sentence: Sentence, words: Sequence[Word], first: int) -> list[Token]:
+def _tokens(article: Article, sentence: Sentence, words: Sequence[Word], first: int, sure: float) -> list[Token]:
     spans = [article.span(w.start, w.end) for w in words]
     names = tidy_iob([span.text for span in spans], _iob([w.ner for w in words]))
     return [
         Token(
             first + k, sentence.no, span, lemma=word.lemma, upos=word.upos, feats=word.feats, head=word.head,
-            deprel=word.deprel, ner=name, ner_probability=NAME_PROBABILITY if name != "O" else 0.0,
+            deprel=word.deprel, ner=name, ner_probability=sure,
         )
         for k, (word, span, name) in enumerate(zip(words, spans, names, strict=True))
     ]  # fmt: skip
