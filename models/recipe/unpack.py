@@ -72,7 +72,9 @@ def weights(tagger: Path) -> dict[str, torch.Tensor]:
             shares[i] = max(1e-6, (1 - known) / len(missing))
         out[name + ".weights"] = np.log([shares[i] for i in range(size)])
     relations = onnx.load(tagger / "relations.onnx").graph
-    (rel,) = [a for a in map(numpy_helper.to_array, relations.initializer) if a.size % (129 * 129) == 0 and a.size > 129]
+    (rel,) = [
+        a for a in map(numpy_helper.to_array, relations.initializer) if a.size % (129 * 129) == 0 and a.size > 129
+    ]
     out["rel"] = rel.reshape(129, -1, 129)
     return {name: torch.from_numpy(np.array(array, np.float32)) for name, array in out.items()}
 

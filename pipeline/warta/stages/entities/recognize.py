@@ -2,7 +2,8 @@
 
 Five sources propose spans: the trained tagger (`tagged`), the grammar of names that open with a common noun (`headed`), forms
 that only people's names follow (`people`), offices that lead an organization (`led`), the name lexicons (`listed`); `layout` adds
-what datelines, headlines and brackets say. Where proposals overlap the stronger one stays (`settle`); then the article is
+what datelines, headlines and brackets say. Where the tagger marks no names at all, proper nouns in the places of people stand
+in for it (`unnamed`). Where proposals overlap the stronger one stays (`settle`); then the article is
 read a second time for repeated names (`again`).
 """
 
@@ -22,6 +23,7 @@ from warta.stages.entities.people import PeopleByForm
 from warta.stages.entities.proposals import NameLexicons, Proposal
 from warta.stages.entities.settle import Read, agree, covering, settle
 from warta.stages.entities.tagged import TaggedNames
+from warta.stages.entities.unnamed import UnnamedPeople
 
 
 class Recognizer:
@@ -43,13 +45,17 @@ class Recognizer:
         self.led = LedOrganizations(self.names, extents)
         self.listed = ListedNames(self.names) if lexicons else None
         self.layout = LayoutNames(self.names)
+        self.unnamed = UnnamedPeople(self.names, extents, self.tagged, resources)
 
     def mentions(self, article: Article) -> list[Mention]:
         """Return the mentions of an article in text order, not overlapping, not yet clustered."""
         kept: list[Read] = []
+        marked = any(
+            t.ner_probability > 0 for t in article.tokens
+        )  # a tagger of names is more or less sure of any token
         for sentence in article.read_sentences():
             if own := article.sentence_tokens(sentence):
-                kept.append((sentence, own, settle(self._proposals(sentence, own))))
+                kept.append((sentence, own, settle(self._proposals(sentence, own, marked=marked))))
         agree(kept)
         add_repeated(kept, common=self.names.common)
         out: list[Mention] = []
@@ -63,7 +69,7 @@ class Recognizer:
                     out.append(Mention(span, sentence.no, p.label, round(min(0.99, p.score), 4), origin=p.origin))
         return out
 
-    def _proposals(self, sentence: Sentence, tokens: Sequence[Token]) -> list[Proposal]:
+    def _proposals(self, sentence: Sentence, tokens: Sequence[Token], *, marked: bool) -> list[Proposal]:
         """Return what all sources propose for one sentence."""
         words = [t.text for t in tokens]
         found = list(self.tagged.propose(tokens, words))
@@ -72,6 +78,8 @@ class Recognizer:
         found += self.led.propose(tokens, words)
         if self.listed:
             found += self.listed.propose(words)
+        if not marked:
+            found += list(self.unnamed.propose(tokens, words, found))
         found = [p for p in found if not (p.label == "ORG" and p.last - p.first == 1 and _of_minister(words, p.first))]
         found = covering(found) + list(self.layout.bracketed(words, found))
         if sentence.kind == "dateline":

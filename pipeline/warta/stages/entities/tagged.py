@@ -37,7 +37,7 @@ class TaggedNames:
                 first = self._from_first_name(tokens, words, first)
             score = sum(t.ner_probability for t in tokens[first:i]) / (i - first)
             if kind == "PER":
-                yield from self._bare(words, first, i, score)
+                yield from self.bare(words, first, i, score)
             elif kind == "ORG":
                 yield from self._organization(words, first, i, score)
             elif kind in ("LOC", "GPE", "FAC"):
@@ -58,8 +58,8 @@ class TaggedNames:
             first -= 1
         return first
 
-    def _bare(self, words: Sequence[str], first: int, last: int, score: float) -> Iterable[Proposal]:
-        """A person's name without ranks, offices, honorifics and degrees."""
+    def bare(self, words: Sequence[str], first: int, last: int, score: float) -> Iterable[Proposal]:
+        """Yield a person's name without ranks, offices, honorifics and degrees, and a place before it."""
         if first and self.names.office_before(words, first):
             place = self.names.places.match_at(words, first) or self.names.countries.match(words, first)
             if place and first + place[0] < last:
