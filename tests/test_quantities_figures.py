@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
+from pathlib import Path
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,86 +35,46 @@ def article(text: str, *, published: datetime | None = None, source: str = "url"
     return base.with_(sentences=tuple(sentences), tokens=tuple(tokens), published_at=published, sources=known)
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "value_max", "comparator", "unit", "kind"),
-    [
-        ("Warga menanam 2.500 pohon di lereng itu.", 2500, None, "=", "pohon", "count"),
-        ("Inflasi mencapai 22,6% pada kuartal itu.", 22.6, None, "=", "%", "percent"),
-        ("Anggaran proyek itu Rp4,9 triliun.", 4.9e12, None, "=", "IDR", "money"),
-        ("Ia merugi Rp 3 M akibat banjir.", 3e9, None, "=", "IDR", "money"),
-        ("Nilai kontrak itu USD 2,5 juta.", 2.5e6, None, "=", "USD", "money"),
-        ("Bantuan senilai 1,2 juta dolar AS telah tiba.", 1.2e6, None, "=", "USD", "money"),
-        ("Dana itu berjumlah 50 miliar dong.", 5e10, None, "=", "VND", "money"),
-        ("Panitia membagikan dua belas ribu lima ratus bibit.", 12500, None, "=", "bibit", "count"),
-        ("Rute itu membawa setengah juta penumpang.", 500000, None, "=", "penumpang", "count"),
-        ("Puluhan ribu ekor ayam mati.", None, None, "~", "ayam", "count"),
-        ("Curah hujan 10-15 cm tercatat di sana.", 10, 15, "=", "cm", "measure"),
-        ("Pertumbuhan berkisar antara 2 dan 3 persen.", 2, 3, "=", "%", "percent"),
-        ("Biaya operasi 1-1,5 miliar rupiah.", 1e9, 1.5e9, "=", "IDR", "money"),
-        ("Harga bergerak pada Rp16.200-Rp16.500 kemarin.", 16200, 16500, "=", "IDR", "money"),
-        ("Lebih dari 40 rumah terendam.", 40, None, ">", "rumah", "count"),
-        ("Hampir 300 warga mengungsi.", 300, None, "~", "warga", "count"),
-        ("Sedikitnya lima jembatan putus.", 5, None, ">=", "jembatan", "count"),
-        ("Kurang dari 30 menit kemudian air naik.", 30, None, "<", "menit", "duration"),
-        ("Tidak kurang dari 15 desa terisolasi.", 15, None, ">=", "desa", "count"),
-        ("Ia diancam hukuman maksimal 12 tahun penjara.", 12, None, "<=", "tahun", "duration"),
-        ("Acara dihadiri 3.000 lebih peserta.", 3000, None, ">", "peserta", "count"),
-        ("Lima orang pelaku ditangkap.", 5, None, "=", "pelaku", "count"),
-        ("Polisi menyita satu unit mobil.", 1, None, "=", "mobil", "count"),
-        ("Kapal sepanjang 24 meter itu karam.", 24, None, "=", "m", "measure"),
-        ("Tersangka berinisial RS (34) mengaku.", 34, None, "=", "tahun", "age"),
-        ("Warga berusia 45 tahun itu selamat.", 45, None, "=", "tahun", "age"),
-        ("Peserta Konferensi ke-81 tiba di kota.", 81, None, "=", "Konferensi", "ordinal"),
-        ("Pelaku wajib lapor dalam 3 x 24 jam.", 72, None, "=", "jam", "duration"),
-        ("Mereka menang dengan skor 2-1 di kandang.", None, None, "=", "", "other"),
-        ("Tiga perempat penduduk bertani.", 0.75, None, "=", "penduduk", "other"),
-    ],
-)
-def test_a_figure_is_read(text, value, value_max, comparator, unit, kind):
-    found = READ(article(text)).quantities
-    assert [(q.value, q.value_max, q.comparator, q.unit, q.kind) for q in found] == [
-        (value, value_max, comparator, unit, kind)
+def rows(name: str) -> list[list[str]]:
+    """Return the rows of a table of probes without its header; lines that begin with # are headings."""
+    lines = (Path(__file__).parent / "data" / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+
+
+def probes(name: str, width: int) -> list[tuple[tuple[str, ...], list[list[str]]]]:
+    """Return each probe, its first `width` cells, with what is expected of it: one list of cells for each thing to be found."""
+    return [
+        (key, [row[width:] for row in group if "none" not in row[width:]])
+        for key, group in groupby(rows(name), key=lambda row: tuple(row[:width]))
     ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Rapat dimulai pukul 04.30 WIB.",
-        "Hubungi 0812-3456-7890 untuk pesan.",
-        "Seorang warga melihat sebuah mobil.",
-        "Salah satu warga melapor.",
-        "Kedua tersangka ditahan.",
-        "Ia tinggal di Jalan Melati No. 5.",
-        "Rumahnya di RT 03/RW 05 desa itu.",
-        "Pesawat Boeing 737 mendarat.",
-        "Kodim 0712 menggelar latihan.",
-        "Ini pertama kali ia menonton.",
-        "Mobil B 1234 XYZ ditemukan.",
-        "Wabah Covid-19 sudah berlalu.",
-    ],
-)
-def test_what_is_no_count_is_not_read(text):
-    assert READ(article(text)).quantities == ()
+def number(cell: str) -> float | None:
+    return float(cell) if cell else None
 
 
 @pytest.mark.parametrize(
-    ("text", "iso"),
-    [
-        ("Rapat digelar Selasa (12/7/2022) di balai kota.", "2022-07-12"),
-        ("Rapat digelar sore hari tanggal 25 Oktober 2025.", "2025-10-25"),
-        ("Pameran berlangsung 24-26/10/2025 di sana.", "2025-10-24/2025-10-26"),
-        ("Pameran berlangsung 9-12 September 2025.", "2025-09-09/2025-09-12"),
-        ("Diskon berlaku 5 Juni-31 Juli 2025.", "2025-06-05/2025-07-31"),
-        ("Ekonomi tumbuh pada kuartal II 2025.", "2025-04/2025-06"),
-        ("Harga naik sejak awal 2019.", "2019"),
-        ("Perang meletus pada pertengahan April 2023.", "2023-04"),
-        ("Ia datang Rabu pagi.", None),
-        ("Panen gagal tahun lalu.", None),
-    ],
+    ("probe", "expected"), probes("figures.tsv", 1), ids=lambda p: p[0] if isinstance(p, tuple) else ""
 )
-def test_a_date_is_read(text, iso):
-    assert [d.iso for d in READ(article(text)).dates] == [iso]
+def test_the_figures_of_a_sentence(probe, expected):
+    found = READ(article(probe[0])).quantities
+    wanted = [(number(v), number(m), comparator, kind, unit) for v, m, comparator, kind, unit in expected]
+    assert [(q.value and round(q.value, 6), q.value_max, q.comparator, q.kind, q.unit) for q in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("probe", "expected"), probes("dates.tsv", 3), ids=lambda p: p[0] if isinstance(p, tuple) else ""
+)
+def test_the_dates_of_a_sentence(probe, expected):
+    text, published, source = probe
+    day = datetime.fromisoformat(published) if published else None
+    found = READ(article(text, published=day, source=source)).dates
+    assert [(d.iso, d.iso_resolved) for d in found] == [(iso or None, resolved or None) for iso, resolved in expected]
+
+
+def test_there_are_enough_probes():
+    assert len(probes("figures.tsv", 1)) >= 250
+    assert len(probes("dates.tsv", 3)) >= 120
 
 
 def test_the_day_of_publication_fixes_years_and_resolves_weekdays():
@@ -204,3 +167,76 @@ def test_nothing_raises_and_everything_is_grounded(words):
     for result in (*read.quantities, *read.dates, *read.citations):
         assert result.span.text == text[result.span.start : result.span.end]
     assert all(0.0 <= q.confidence <= 1.0 for q in read.quantities)
+
+
+def spelled(value: int) -> str:
+    """Return a whole number below a billion in words (Tata Bahasa Baku Bahasa Indonesia, ch. on numeralia)."""
+    digits = ["", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
+    if value < 12:
+        return digits[value]
+    if value < 20:
+        return f"{digits[value - 10]} belas"
+    for scale, name, one in ((10**6, "juta", "sejuta"), (1000, "ribu", "seribu"), (100, "ratus", "seratus")):
+        if value >= scale:
+            first = one if value // scale == 1 else f"{spelled(value // scale)} {name}"
+            return f"{first} {spelled(value % scale)}".strip()
+    return f"{digits[value // 10]} puluh {spelled(value % 10)}".strip()
+
+
+AMOUNTS = st.integers(1, 10**9) | st.decimals(min_value="0.01", max_value="99999.99", places=2).map(float)
+#: A figure in a sentence: how it is written, what the table shows of it besides its value.
+FORMS = [
+    ("Luas lahannya {} hektare.", 1, "measure", "ha"),
+    ("Beratnya {}kg.", 1, "measure", "kg"),
+    ("Pertumbuhannya {} persen.", 1, "percent", "%"),
+    ("Pertumbuhannya {}%, kata gubernur.", 1, "percent", "%"),
+    ("Nilainya Rp{} saja.", 1, "money", "IDR"),
+    ("Nilainya Rp {} triliun.", 10**12, "money", "IDR"),
+    ("Nilainya Rp{} M.", 10**9, "money", "IDR"),
+    ("Nilainya {} juta dolar AS.", 10**6, "money", "USD"),
+    ("Nilainya USD {} miliar.", 10**9, "money", "USD"),
+    ("Bantuan itu {} ribu ton.", 1000, "measure", "ton"),
+    ("Warga berlari {} km.", 1, "measure", "km"),
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(AMOUNTS, st.sampled_from(FORMS))
+def test_an_amount_in_indonesian_notation_comes_back(value, form):
+    template, scale, kind, unit = form
+    written = format_decimal(value, format="#,##0.##", locale="id")
+    found = READ(article(template.format(written))).quantities
+    assert [(q.comparator, q.kind, q.unit, q.value_max) for q in found] == [("=", kind, unit, None)], written
+    assert found[0].value == pytest.approx(value * scale, rel=1e-9)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(1, 999_999_999), st.sampled_from(["kapal", "orang", "rumah", "dokumen"]))
+def test_a_number_in_words_comes_back(value, noun):
+    found = READ(article(f"Petugas mencatat {spelled(value)} {noun} di sana.")).quantities
+    assert [(q.value, q.comparator, q.kind, q.unit) for q in found] == [(value, "=", "count", noun)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(1, 99_999), st.integers(1, 99_999), st.sampled_from(["-", " hingga ", " sampai ", "–"]))
+def test_a_range_comes_back(one, other, joint):
+    low, high = sorted((one, other))
+    text = f"Panjangnya {format_decimal(low, locale='id')}{joint}{format_decimal(high, locale='id')} meter."
+    found = READ(article(text)).quantities
+    if low == high:
+        return
+    assert [(q.value, q.value_max, q.unit) for q in found] == [(low, high, "m")]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(2, 500_000), st.integers(2, 500_000))
+def test_other_digits_change_nothing_but_the_value(one, other):
+    def shown(value):
+        amount = format_decimal(value, locale="id")
+        text = f"Bupati menyebut korban banjir mencapai lebih dari {amount} orang, naik 5 persen."
+        return [
+            (q.comparator, q.kind, q.unit, q.subject and q.subject.text, q.predicate and q.predicate.text)
+            for q in READ(article(text)).quantities
+        ]
+
+    assert shown(one) == shown(other)

@@ -9,7 +9,7 @@ from warta.core.article import Citation
 from warta.stages.quantities.lexemes import Line
 
 # A document's number: it has a digit or is Roman, its parts are joined by slashes, hyphens or stops.
-_CODE = re.compile(r"[^\W_]+(?:[./–-](?:\d|[^\W_])[^\W_]*)*")
+_CODE = re.compile(r"(?:\d+\s(?=[A-Z]+/[A-Z]))?/?[^\W_]+(?:[./–-](?:\d|[^\W_])[^\W_]*)*")
 _PLAIN_CODE = re.compile(r"\d[^\W_]*(?:[/–-][^\W_]+)*(?:/[^\W_]+(?:[.–-][^\W_]+)*)*")
 _ROMAN = re.compile(r"[IVXLC]+(?=[/-]|$)")
 _YEAR = re.compile(r"(?<!\d)(19\d\d|20\d\d)(?!\d)")

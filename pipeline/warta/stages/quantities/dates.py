@@ -13,19 +13,21 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from warta.core.article import Article, Grain, TemporalExpression
-from warta.stages.quantities.language import Language, Relative
+from warta.stages.quantities.language import YEAR_PARTS, Language, Relative
 from warta.stages.quantities.lexemes import Line
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ORDINAL_WORDS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "ke-1": 1, "ke-2": 2, "ke-3": 3, "ke-4": 4}
-#: Months in a part of the year, by its name.
-_YEAR_PARTS = {"kuartal": 3, "triwulan": 3, "semester": 6, "caturwulan": 4, "tw": 3}
 _EDGES = frozenset({"awal", "pertengahan", "medio", "akhir", "penghujung"})
 _DASHES = frozenset({"-", "–", "—", "‑"})
 _JOINTS = _DASHES | {"hingga", "sampai", "s/d", "s.d"}
 _SUFFIXES = frozenset({"lalu", "mendatang", "depan", "kemarin", "terakhir", "nanti"})
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)$")
+#: `/2025/06/judul/`: an address that has the month of publication without its day.
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
 _QUARTER_WORD = re.compile(r"(?:q([1-4])|(i{1,3}|iv)-((?:19|20)\d\d))$")
+#: A month named without a year is this many months or more away from the anchor only in the year before or after it.
+_OTHER_YEAR = 9
 #: Sources of `published_at` that are part of the article, see `Article.sources`.
 _OWN_SOURCES_NOT = frozenset({"column", "file", "path"})
 
@@ -49,6 +51,7 @@ class DateDraft:
     begin: Day | None = None
     end: Day | None = None
     weekday: int | None = None
+    until: int | None = None
     relative: Relative | None = None
     suffix: str = ""
 
@@ -85,7 +88,8 @@ def _may_begin(line: Line, index: int) -> bool:
         low in language.months
         or low in language.weekdays
         or low in _EDGES
-        or low in _YEAR_PARTS
+        or low in YEAR_PARTS
+        or language.hijri_months.match(line.lows, index) is not None
         or low in ("bulan", "tanggal", "tgl", "era", "dekade", "tahun")
         or low in language.day_parts
         or language.relative.match(line.lows, index) is not None
@@ -113,6 +117,9 @@ class _Reader:
             at += 1
             while line.low(at) == ".":
                 at += 1
+            hijri = self._hijri(at)
+            if hijri is not None:
+                return DateDraft(self.line, at, hijri)
             dated = self._day(at)
             if dated is None and self._number(at, 1, 31) is not None and line.low(at - 1) != "tahun":
                 number = self._number(at, 1, 31)
@@ -133,19 +140,48 @@ class _Reader:
         if low == "tahun":
             dated = self._year(index + 1, sure=True)
             return self._draft(index + 1, dated)
+        hijri = self._hijri(index)
+        if hijri is not None:
+            return DateDraft(self.line, index, hijri)
         return self._draft(
             index, self._day(index) or self._month(index) or self._part_of_year(index) or self._year(index)
         )
+
+    def _hijri(self, index: int) -> int | None:
+        """Return the end of a date of the Islamic calendar (`1 Muharram 1447 Hijriah`, `12-13 Zulhijah`), or None."""
+        line = self.line
+        at = index
+        while self._number(at, 1, 30) is not None and line.low(at + 1) in (*_JOINTS, ",", "dan"):
+            at += 3 if line.low(at + 2) == "dan" else 2
+        month = self._number(at, 1, 30) is not None
+        at += month
+        named = self.language.hijri_months.match(line.lows, at) if month or at == index else None
+        if month and named is None:
+            return None
+        at += named[0] if named is not None else 0
+        year = self._number(at, 1300, 1500)
+        if named is not None and not month and year is None:
+            return None  # `Ramadan` alone is a season
+        if year is not None:
+            at += 1
+            if line.low(at) in ("hijriah", "hijriyah", "h"):
+                return at + (2 if line.low(at) == "h" and line.low(at + 1) == "." and line.lexemes[at + 1].glued else 1)
+        return at if named is not None else None
 
     def _draft(self, first: int, dated: tuple[int, Day, Day | None] | None) -> DateDraft | None:
         if dated is None:
             return None
         last, begin, end = dated
         suffix = ""
+        relative: Relative | None = None
         if begin.year is None and self.line.low(last) in _SUFFIXES:
             suffix = self.line.low(last)
             last += 1
-        return DateDraft(self.line, first, last, begin, end, suffix=suffix)
+        elif begin.year is None:
+            match = self.language.relative.match(self.line.lows, last)
+            if match is not None and match[1].unit == "year":  # `Juli tahun lalu`
+                relative, last = match[1], last + match[0]
+        return DateDraft(self.line, first, last, begin, end, relative=relative, suffix=suffix)
 
     def _day_part(self, index: int) -> int:
         match = self.language.day_parts.match(self.line.lows, index)
@@ -181,6 +217,8 @@ class _Reader:
             return None
         length, relative = match
         last = at + length
+        if index and (line.low(index - 1) == "beberapa" or (length == 1 and line.taken[index - 1] == "date")):
+            return None
         if index and (
             (line.kind(index - 1) == "number" and line.low(index - 2) not in self.language.numbered)
             or line.low(index - 1) in self.language.numerals
@@ -190,7 +228,7 @@ class _Reader:
         if (
             line.lexemes[at].low in ("minggu", "semalam")
             and line.lexemes[at].text[0].isupper()
-            and index > 0
+            and any(line.is_word(k) or line.kind(k) == "number" for k in range(index))
             and not line.title_case
         ):
             return None
@@ -201,22 +239,28 @@ class _Reader:
             return None
         return DateDraft(line, index, last, relative=relative)
 
-    def _weekday(self, index: int) -> DateDraft:
+    def _weekday(self, index: int) -> DateDraft | None:
         line = self.line
         weekday = self.language.weekdays[line.low(index)]
+        if line.low(index - 1) == "(" and index > 1 and line.taken[index - 2] == "date" and line.low(index + 1) == ")":
+            return None  # `27 Juni (Jumat)`
+        until: int | None = None
         last = index + 1
-        if line.low(last) in _DASHES and line.low(last + 1) in self.language.weekdays:
+        if line.low(last) in _JOINTS and line.low(last + 1) in self.language.weekdays:
+            until = self.language.weekdays[line.low(last + 1)]
             last += 2
         last = self._day_part(last)
-        for gap in (0, 1):
+        for gap in (0, 1, 2):
             at = last + gap
+            if gap == 2 and (line.low(last), line.low(last + 1)) != (",", "("):
+                break
             if gap and line.low(last) not in (",", "(", "/"):
                 break
             if gap and line.low(last) == "," and line.low(at) in ("pagi", "siang", "sore", "malam"):
                 at = self._day_part(at)
             if line.low(at) == "tanggal":
                 at += 1
-            bracket = line.low(last) == "("
+            bracket = line.low(at - 1) == "("
             dated = self._day(at, bare=bracket)
             if dated is not None:
                 after, begin, end = dated
@@ -231,7 +275,8 @@ class _Reader:
         elif line.low(last) in _SUFFIXES:
             suffix = line.low(last)
             last += 1
-        return DateDraft(line, index, last, weekday=weekday, suffix=suffix)
+        recurring = any(line.low(k) in ("setiap", "tiap") for k in (index - 1, index - 2))
+        return DateDraft(line, index, last, weekday=weekday, until=until, suffix="tiap" if recurring else suffix)
 
     def _day(self, at: int, *, bare: bool = False) -> tuple[int, Day, Day | None] | None:
         """Read a date with a day: `5 Juni`, `24-26/10`, `12/7/2022`, `2025-10-27`."""
@@ -288,6 +333,7 @@ class _Reader:
             before in ("tanggal", "tgl", "pada", "hari", "sejak", "mulai")
             or self._day_part_before(at)
             or before in self.language.weekdays
+            or (self.line.sentence.kind == "dateline" and self.line.low(at - 1) == ",")
         )
 
     def _day_part_before(self, at: int) -> bool:
@@ -374,10 +420,11 @@ class _Reader:
         line = self.line
         low = line.low(at)
         glued = _QUARTER_WORD.match(low)
+        number: int | None = None
         if glued and glued.group(1):
             part, months, at = int(glued.group(1)), 3, at + 1
-        elif low in _YEAR_PARTS:
-            months = _YEAR_PARTS[low]
+        elif low in YEAR_PARTS:
+            months = YEAR_PARTS[low]
             at += 1
             joined = _QUARTER_WORD.match(line.low(at))
             if joined and joined.group(2):
@@ -389,15 +436,15 @@ class _Reader:
             part, at = named, at + 1
         else:
             return None
-        if line.low(at) in ("-", "/", "–", "tahun"):
-            year = self._year_number(at + 1)
-            return self._months_of(at + 2, year, months, part) if year is not None else None
+        year = self._year_number(at + 1) if line.low(at) in ("-", "/", "–", "tahun") else None
+        if year is not None:
+            return self._months_of(at + 2, year, months, part)
         year = self._year_number(at)
-        if year is None:
-            return None
-        return self._months_of(at + 1, year, months, part)
+        if year is None and number is not None:
+            return None  # `Kelas 5 Semester 1` is no date
+        return self._months_of(at if year is None else at + 1, year, months, part)
 
-    def _months_of(self, end: int, year: int, months: int, part: int) -> tuple[int, Day, Day | None] | None:
+    def _months_of(self, end: int, year: int | None, months: int, part: int) -> tuple[int, Day, Day | None] | None:
         last = months * part
         return (end, Day(year, last - months + 1), Day(year, last)) if last <= 12 else None
 
@@ -453,7 +500,8 @@ class _Reader:
         counted = line.noun_like(at + 1) and not line.is_capital(at + 1)
         cue = line.language.before.match_ending(line.lows, at) is not None or line.low(at - 1) in line.language.links
         if line.low(at - 1) in ("hingga", "sampai", "sepanjang", "selama"):
-            return not counted
+            recent = 1990 <= int(line.lexemes[at].text) <= 2040 and line.low(at + 1) not in line.language.classifiers
+            return recent or not counted
         return not (counted and (cue or line.verb_like(at - 1))) and not cue
 
 
@@ -480,6 +528,8 @@ class _Calendar:
         self.published = article.published_at.date() if article.published_at is not None else None
         source = dict(article.sources).get("published_at", "")
         self.own = self.published if self.published is not None and source not in _OWN_SOURCES_NOT else None
+        if self.own is None and (month := _URL_MONTH.search(article.url or "")):
+            self.own = date(int(month[1]), int(month[2]), 1)
         self.full: list[tuple[int, date]] = []
         self.months: list[tuple[int, int, date]] = []
         for draft in drafts:
@@ -501,9 +551,12 @@ class _Calendar:
         if day.year is not None or day.month is None:
             return day
         anchor = self.own
-        near = [(at, known) for no, at, known in self.months if no == draft.line.sentence.no and day.day is None]
-        if anchor is None and (self.full or near):
-            anchor = min(near or self.full, key=lambda f: abs(f[0] - draft.start_offset))[1]
+        same = [(at, known) for no, at, known in self.months if no == draft.line.sentence.no and day.day is None]
+        near = same or self.full or [(at, known) for _, at, known in self.months]
+        if anchor is None and near:
+            by_distance = sorted(near, key=lambda f: abs(f[0] - draft.start_offset))
+            known = [known for _, known in by_distance if _agrees(draft, replace(day, year=known.year))]
+            anchor = known[0] if known else by_distance[0][1]
         if anchor is None:
             return day
         year = anchor.year
@@ -511,18 +564,26 @@ class _Calendar:
             year -= 1
         elif draft.suffix in ("mendatang", "depan", "nanti") and day.month < anchor.month:
             year += 1
+        elif not draft.suffix:
+            year = _year_near(day.month, anchor)
         return replace(day, year=year)
 
     def resolve(self, draft: DateDraft) -> TemporalExpression:
         span = self.article.span(draft.start_offset, draft.line.lexemes[draft.last - 1].end)
         sentence = draft.line.sentence.no
         if draft.begin is None:
+            grain: Grain = "day" if draft.until is None else "interval"
+            if draft.relative is None and draft.weekday is None:
+                return TemporalExpression(span, sentence, None, None, grain)
             resolved = self._resolve_unfixed(draft)
-            grain: Grain = "day"
             if draft.relative is not None:
                 relative_grains: dict[str, Grain] = {"day": "day", "week": "interval", "month": "month", "year": "year"}
                 grain = relative_grains[draft.relative.unit]
             return TemporalExpression(span, sentence, None, resolved, grain)
+        if draft.relative is not None:
+            return TemporalExpression(
+                span, sentence, None, self._in_year(draft, draft.begin), _grain(draft.begin, draft.end)
+            )
         begin, end = self._dated(draft, draft.begin), draft.end
         if end is not None:
             end = self._dated(draft, end)
@@ -530,8 +591,15 @@ class _Calendar:
         resolved = iso or self._nearest(begin, end)
         return TemporalExpression(span, sentence, iso, resolved, _grain(draft.begin, draft.end))
 
+    def _in_year(self, draft: DateDraft, begin: Day) -> str | None:
+        """Complete `Juli tahun lalu` from the day of publication."""
+        if self.published is None or draft.relative is None:
+            return None
+        year = self.published.year + draft.relative.offset
+        return _iso(replace(begin, year=year), draft.end and replace(draft.end, year=year))
+
     def _nearest(self, begin: Day, end: Day | None) -> str | None:
-        """Complete a date without a year, or without month and year, to the one nearest to the day of publication."""
+        """Complete a date without a year, or without month and year, from the day of publication."""
         if self.published is None:
             return None
         if begin.month is None:
@@ -539,23 +607,24 @@ class _Calendar:
                 replace(begin, year=self.published.year, month=self.published.month),
                 end and replace(end, year=self.published.year, month=self.published.month),
             )
-        month = begin.month
-        year = min(
-            (self.published.year + k for k in (0, -1, 1)),
-            key=lambda y: abs((y - self.published.year) * 12 + month - self.published.month),  # type: ignore[union-attr]
-        )
+        year = _year_near(begin.month, self.published)
         return _iso(replace(begin, year=year), end and replace(end, year=year))
 
     def _resolve_unfixed(self, draft: DateDraft) -> str | None:
         day = self.published
         if day is None:
             return None
+        if draft.suffix == "tiap":
+            return None
         if draft.weekday is not None:
             ahead = draft.suffix in ("depan", "mendatang", "nanti")
             distance = (draft.weekday - day.isoweekday()) % 7 if ahead else -((day.isoweekday() - draft.weekday) % 7)
             if distance == 0 and draft.suffix in ("lalu", "depan", "mendatang", "kemarin"):
                 distance = 7 if ahead else -7
-            return (day + timedelta(days=distance)).isoformat()
+            begin = day + timedelta(days=distance)
+            if draft.until is None:
+                return begin.isoformat()
+            return f"{begin.isoformat()}/{(begin + timedelta(days=(draft.until - draft.weekday) % 7)).isoformat()}"
         assert draft.relative is not None
         unit, offset = draft.relative.unit, draft.relative.offset
         if unit == "day":
@@ -567,6 +636,21 @@ class _Calendar:
             months = day.year * 12 + day.month - 1 + offset
             return f"{months // 12:04d}-{months % 12 + 1:02d}"
         return f"{day.year + offset:04d}"
+
+
+def _agrees(draft: DateDraft, day: Day) -> bool:
+    """Tell whether a date falls on the weekday that stands before it."""
+    if draft.weekday is None or day.year is None or day.month is None or day.day is None:
+        return True
+    return not _valid(day.year, day.month, day.day) or date(day.year, day.month, day.day).isoweekday() == draft.weekday
+
+
+def _year_near(month: int, anchor: date) -> int:
+    """Return the year of a month named without one: that of the anchor, or the next one over at the turn of the year."""
+    distance = month - anchor.month
+    if abs(distance) < _OTHER_YEAR:
+        return anchor.year
+    return anchor.year - 1 if distance > 0 else anchor.year + 1
 
 
 def _one(day: Day) -> str | None:

@@ -15,10 +15,12 @@ import re
 from dataclasses import dataclass
 
 from warta.core.article import Comparator, QuantityKind
+from warta.stages.quantities.language import Unit
 from warta.stages.quantities.lexemes import Line
 from warta.stages.quantities.numerals import Number, NumeralReader
 
 _DASHES = frozenset({"-", "–", "—", "‑"})
+_FROM = frozenset({"dari", "semula", "sebelumnya", "awalnya"})
 _RANGE_WORDS = frozenset({"hingga", "sampai", "s/d"})
 _ZONES = frozenset({"wib", "wita", "wit", "gmt", "utc"})
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d$")
@@ -136,8 +138,10 @@ class FigureReader:
                 line.take(index, masked, "name")
                 index = masked
                 continue
-            figure = None
-            if kind == "ordinal" or low in language.ordinals or (low == "ke" and line.kind(index + 1) == "number"):
+            figure = self._lasting(index)
+            if figure is not None:
+                pass
+            elif kind == "ordinal" or low in language.ordinals or (low == "ke" and line.kind(index + 1) == "number"):
                 figure = self._ordinal(index)
             if figure is None:
                 figure = self._figure(index)
@@ -157,6 +161,7 @@ class FigureReader:
         return (
             low in language.numerals
             or low in language.ordinals
+            or low in language.lasting
             or low in ("pukul", "jam", "antara", "ke", "minus")
             or low in language.multipliers
             or (low in language.money_before)
@@ -233,10 +238,10 @@ class FigureReader:
             return True
         unit = language.units.match(self.line.lows, index)
         if unit is not None:
-            return unit[1].glued and self._measures(index, unit[0], self.line.lexemes[index].text)
+            return unit[1].glued and self._measures(index, unit[0], unit[1])
         return (
             language.money_after.match(self.line.lows, index) is not None
-            or self.line.lexemes[index].text in language.currency_codes
+            or self.line.lexemes[index].text in language.press_codes
         )
 
     def _clock_time(self, index: int) -> int | None:
@@ -281,6 +286,8 @@ class FigureReader:
             if number is None or number.value is None or number.value > 24.6 or number.fraction:
                 return None
             end = number.last
+            if line.low(end) in ("kali", "orang") or self.language.money_after.match(line.lows, end):
+                return None
             if line.low(end) in ("lewat", "kurang", "lebih") and self.numerals.at(line, end + 1) is not None:
                 end = end + 2
             if line.low(end) in _DASHES | _RANGE_WORDS:
@@ -352,6 +359,9 @@ class FigureReader:
             return None
         if worded and before in language.age_persons and line.noun_like(last):
             return None
+        both = worded and value <= 10 and line.noun_like(last) and line.low(last) != "kali"
+        if both and line.low(last + 1) in ("itu", "ini", "tersebut"):
+            return None  # "pertemuan kedua tim itu": of both teams
         head = index - 1
         if before not in language.series_nouns:
             capital = line.lexemes[head].text[0].isupper()
@@ -359,9 +369,24 @@ class FigureReader:
                 if line.lexemes[head - 1].text[0].isupper() != capital and not (head == 1 and not capital):
                     break
                 head -= 1
-        return Figure(line, head, last, index, value, None, "=", "ordinal", line.lexemes[head].text, head, "ordinal")
+        return Figure(line, head, last, index, value, None, "=", "ordinal", self._unit_name(head), head, "ordinal")
+
+    def _unit_name(self, head: int) -> str:
+        """Return a counted noun as the table shows it: without the capital of the sentence's first word."""
+        lexeme = self.line.lexemes[head]
+        common = lexeme.upos == "NOUN" or lexeme.low in self.language.series_nouns
+        return lexeme.low if head == 0 and common and not lexeme.text.isupper() else lexeme.text
 
     # --- figures
+
+    def _lasting(self, index: int) -> Figure | None:
+        """Read `bertahun-tahun`: an unstated number of a unit of time."""
+        symbol = self.language.lasting.get(self.line.low(index))
+        if symbol is None:
+            return None
+        return Figure(
+            self.line, index, index + 1, index, None, None, "~", "duration", symbol, None, "lasting", digits=False
+        )
 
     def _figure(self, index: int) -> Figure | None:
         line, language = self.line, self.language
@@ -552,9 +577,14 @@ class FigureReader:
         if value >= second.value:
             return None
         second_unit = self._unit_at(second.last, currency if currency is not None else None)
+        alike = number.grouped and second.grouped and unit is not None and unit.kind != "count"
+        if unit is not None and second_unit is None and alike and not line.noun_like(second.last):
+            second_unit = _Unit(second.last, unit.kind, unit.unit, None)  # "2.068.000 yen hingga 2.442.000"
         if unit is not None and (second_unit is None or second_unit.unit != unit.unit):
             return None
-        if dash and second_unit is None and currency is None and (self.scores or not self._amount_context(number)):
+        levels = number.grouped and second.grouped and number.digits
+        bare = second_unit is None and currency is None
+        if dash and bare and not levels and (self.scores or not self._amount_context(number)):
             return None
         if second_unit is not None:
             return second, second_unit.last, value, second.value, second_unit
@@ -600,6 +630,8 @@ class FigureReader:
         second = int(line.lexemes[number.last + 1].text)
         if second > 200 or self._known_unit(number.last + 2):
             return False
+        if number.value < second and line.noun_like(number.last + 2) and not line.is_capital(number.last + 2):
+            return False  # "2-3 pemain"
         return self.scores or (line.lexemes[number.last].glued and second <= number.value and number.value <= 30)
 
     def _times(self, number: Number) -> tuple[float, int] | None:
@@ -636,14 +668,20 @@ class FigureReader:
         money = language.money_after.match(line.lows, at)
         if money is not None and (lexeme.kind != "mark" or len(lexeme.text) == 1):
             return _Unit(at + money[0], "money", money[1], None)
-        if lexeme.kind in ("word", "currency") and lexeme.text.rstrip(".") in language.currency_codes:
-            return _Unit(at + 1, "money", lexeme.text.rstrip("."), None)
+        code = lexeme.text.rstrip(".")
+        codes = language.press_codes if lexeme.glued else language.currency_codes
+        if lexeme.kind in ("word", "currency") and code in codes:
+            return _Unit(at + 1, "money", code, None)
         if lexeme.kind == "currency" and lexeme.low in language.money_before and line.kind(at + 1) != "number":
             return _Unit(at + 1, "money", language.money_before[lexeme.low], None)
         measured = language.units.match(line.lows, at)
-        if measured is not None and self._measures(at, measured[0], lexeme.text):
+        if measured is not None and self._measures(at, measured[0], measured[1]):
             length, unit = measured
             head = at if unit.kind == "count" else None
+            if unit.kind == "measure":
+                rate = self._rate(at + length)
+                if rate is not None:
+                    return _Unit(at + length + 2, unit.kind, f"{unit.symbol}/{rate}", None)
             return _Unit(at + length, unit.kind, unit.symbol, head)
         if lexeme.kind == "mark":
             if (
@@ -670,11 +708,24 @@ class FigureReader:
         """Tell whether the word after `orang` begins a name or place instead of the counted noun (`dua orang Indonesia`)."""
         return self.line.low(classifier) == "orang" and self.line.is_capital(at)
 
-    def _measures(self, at: int, length: int, text: str) -> bool:
-        """Tell whether a unit of the lexicon is one here: single letters only glued or lower case, `kaki` not of a body."""
+    def _rate(self, at: int) -> str | None:
+        """Return the second unit of `800 m3/detik`, or None."""
         line = self.line
+        if line.low(at) != "/" or not line.lexemes[at].glued or not line.is_word(at + 1) or not line.free(at + 1):
+            return None
+        unit = self.language.units.match(line.lows, at + 1)
+        if unit is None or unit[0] != 1 or unit[1].kind not in ("measure", "duration"):
+            return None
+        return unit[1].symbol
+
+    def _measures(self, at: int, length: int, unit: Unit) -> bool:
+        """Tell whether a unit of the lexicon is one here: single letters only in lower case after digits, `LS` in capitals."""
+        line = self.line
+        text = line.lexemes[at].text
+        if unit.capital:
+            return all(lexeme.text.isupper() for lexeme in line.lexemes[at : at + length])
         if length == 1 and len(text) == 1 and text.isalpha():
-            return text.islower() and line.kind(at - 1) == "number"
+            return text.islower() and line.kind(at - 1) == "number" and line.kind(at + 1) != "number"
         return True
 
     def _noun(self, at: int) -> _Unit:
@@ -724,10 +775,17 @@ class FigureReader:
         if currency is not None:
             return False
         sure = unit is not None and (unit.kind != "count" or unit.head is None or unit.unit == "kali")
+        if not sure and self._in_name(number):
+            return True
+        year = number.digits and comparator == "=" and _is_year(line.lexemes[number.first].text)
+        after_name = line.is_word(index - 1) and line.lexemes[index - 1].text[0].isupper()
+        if year and after_name and (not sure or line.title_case):
+            return True  # "Piala Dunia 2026 zona Asia"
         if low == "satu":
             if before in ("salah", "bersatu", "nomor", "seorang") or line.low(number.last) in (
                 "pun",
                 "sama",
+                "sisanya",
                 "per",
                 "ini",
                 "itu",
@@ -740,7 +798,7 @@ class FigureReader:
                 and line.low(number.last) not in ("di", "diantaranya", "lagi", "lainnya", "dari")
                 and rule != "range"
             ):
-                return True
+                return not self._is_subject(index, number)
         if (
             number.fraction
             and low in ("setengah", "separuh")
@@ -750,14 +808,18 @@ class FigureReader:
             return True
         if line.low(number.last) == "besar" and unit is None:
             return True
-        if before in language.numbered and index > 0 and not number.grouped:
+        if not number.digits and not number.fraction and line.low(number.last) == "nya" and unit is None:
+            return True  # "tidak ada duanya"
+        if low == "satu" and before == "di" and line.low(number.last) == "sisi":
+            return True
+        if before in language.numbered and index > 0 and (not number.grouped or line.lexemes[index - 1].text == "KM"):
             return self._names(index - 1, number, unit, sure)
         prefixed = language.prefix_units.match_ending(line.lows, index)
         if prefixed is not None:
             return False
-        if before == "." and line.low(index - 2) in language.numbered and line.lexemes[index - 1].glued:
+        if before in (".", ":") and line.low(index - 2) in language.numbered and line.lexemes[index - 1].glued:
             return True
-        named = index > 0 and line.is_capital(index - 1) and line.free(index - 1) and index > 1
+        named = index > 1 and line.is_capital(index - 1) and line.free(index - 1) and before not in language.not_counted
         if named and number.digits and not number.grouped and comparator == "=" and not sure:
             if unit is None or line.is_capital(number.last):
                 return True
@@ -768,12 +830,22 @@ class FigureReader:
             return not self._stands_alone(index, number, comparator)
         return False
 
+    def _in_name(self, number: Number) -> bool:
+        """Tell whether a number is part of a name the tagger found: `nova 13 Pro`, `Tiga Radja United`."""
+        line = self.line
+        lexeme = line.lexemes[number.first]
+        capital = not number.digits and line.is_capital(number.first) and number.first > 0
+        return any(
+            (m.span.start < lexeme.start or (capital and m.span.start == lexeme.start)) and lexeme.end <= m.span.end
+            for m in line.article.mentions
+        )
+
     def _names(self, before: int, number: Number, unit: _Unit | None, sure: bool) -> bool:
         """Tell whether the number after a word such as `lantai` or `Boeing` names it, or counts what follows."""
         line = self.line
         strict = self.language.numbered[line.low(before)]
         capital = line.lexemes[before].text[0].isupper()
-        if sure and unit is not None and unit.kind in ("percent", "money"):
+        if sure and unit is not None and (unit.kind in ("percent", "money") or unit.unit == "kali"):
             return False
         if capital and strict != "capital":
             return True
@@ -799,6 +871,8 @@ class FigureReader:
             return True
         if self._bracketed_age(index, number) or self._age_cue(index):
             return True
+        if number.digits and _is_year(line.lexemes[number.first].text):
+            return False
         if after in _ELLIPSIS_AFTER and (
             after not in ("di", "yang") or line.low(number.last + 1) in ("antara", "antaranya", "lain")
         ):
@@ -809,11 +883,9 @@ class FigureReader:
             return True
         if self._is_subject(index, number):
             return True
-        return (
-            self._amount_context(number)
-            and line.low(index - 1) not in ("ke", "itu")
-            and not (number.digits and _is_year(line.lexemes[number.first].text))
-        )
+        if line.low(index - 1) == "ke" and self.figures and self.figures[-1].last == index - 1:
+            return True  # "melemah 0,05 persen ke 503"
+        return self._amount_context(number) and line.low(index - 1) not in ("ke", "itu")
 
     def _is_subject(self, index: int, number: Number) -> bool:
         """Tell whether a bare number is what a verb is about: `281 saham naik, 215 turun`, `empat di antaranya tewas`."""
@@ -827,6 +899,11 @@ class FigureReader:
         after = line.low(last)
         return (
             line.verb_like(last)
+            or (
+                after in self.language.pronouns
+                and line.is_word(last + 1)
+                and line.low(last + 1) not in self.language.function_words
+            )
             or after in ("ada", "tidak", "telah", "sudah", "masih", "belum", "akan")
             or (after in self.language.not_counted and after not in self.language.function_words)
         )
@@ -879,6 +956,9 @@ class FigureReader:
         before = line.low(first - 1)
         if before == "(":
             return line.is_word(first - 2) or line.low(first - 2) in {".", *_QUOTES}
+        named = line.low(last) in ("itu", "tersebut") and line.noun_like(first - 1)
+        if named and number.digits and number.value is not None and number.value >= 15 and number.value % 1 == 0:
+            return before not in language.lasting_nouns
         if self._age_cue(first) or before in language.age_persons:
             return line.low(last) not in ("penjara", "kurungan", "bui", "lalu", "terakhir", "silam")
         if before == "," and line.low(last) in (",", ".", "") and first > 2:
@@ -910,8 +990,14 @@ class FigureReader:
             if following.unit or following.kind != "count" or not figure.unit or figure.kind in ("ordinal", "age"):
                 continue
             between = line.lows[figure.last : following.first]
-            if between and between[-1] in ("menjadi", "ke", "jadi") and len(between) <= 3:
+            # "naik 5 persen menjadi 7.097": the second is a level, not a percentage
+            from_here = any(w in _FROM for w in line.lows[max(0, figure.first - 2) : figure.first])
+            if from_here and between and between[-1] in ("menjadi", "ke", "jadi") and len(between) <= 3:
                 following.unit, following.kind, following.inherited = figure.unit, figure.kind, True
+        for figure in figures:
+            # the level of an index (6.862,06), not a count
+            if figure.kind == "count" and not figure.unit and figure.value is not None and figure.value % 1:
+                figure.kind = "other"
 
 
 def _is_year(text: str) -> bool:

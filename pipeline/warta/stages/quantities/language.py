@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -65,11 +66,13 @@ class Unit:
         symbol: what the table shows.
         kind: kind of the quantity it makes.
         glued: whether it may stand right after the digits.
+        capital: whether it is one only in capitals (`LS`).
     """
 
     symbol: str
     kind: QuantityKind
     glued: bool
+    capital: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,13 @@ class Language:
     before: PhraseTable[Comparator]
     after: PhraseTable[Comparator]
     units: PhraseTable[Unit]
+    lasting: Mapping[str, str]
     money_before: Mapping[str, str]
     money_after: PhraseTable[str]
     currency_codes: frozenset[str]
+    press_codes: frozenset[str]
     months: Mapping[str, int]
+    hijri_months: PhraseTable[int]
     weekdays: Mapping[str, int]
     day_parts: PhraseTable[str]
     relative: PhraseTable[Relative]
@@ -115,8 +121,10 @@ class Language:
     score_cues: frozenset[str]
     age_verbs: frozenset[str]
     age_persons: frozenset[str]
+    lasting_nouns: frozenset[str]
     not_counted: frozenset[str]
     function_words: frozenset[str]
+    pronouns: frozenset[str]
     verb_like_nouns: frozenset[str]
     links: frozenset[str]
     figure_words: frozenset[str]
@@ -147,6 +155,12 @@ _FIGURE_WORDS = (
 )
 
 
+#: Months in a part of the year, by its name.
+YEAR_PARTS = {"kuartal": 3, "triwulan": 3, "semester": 6, "caturwulan": 4, "tw": 3}
+#: A unit as the lexemes of a line: `km/jam` is three.
+_UNIT_PIECES = re.compile(r"\w+|\S")
+
+
 @cache
 def _compile(folder: str | None) -> Language:
     lexicon = Resources(lexicon_folder=folder).lexicon
@@ -169,15 +183,26 @@ def _compile(folder: str | None) -> Language:
         before=side("before"),
         after=side("after"),
         units=PhraseTable(
-            (r["unit"], Unit(r["symbol"], _kind(r["kind"]), r["glued"] == "yes")) for r in lexicon("units")
+            (
+                " ".join(_UNIT_PIECES.findall(r["unit"])),
+                Unit(r["symbol"], _kind(r["kind"]), r["glued"] == "yes", capital=r["unit"].isupper()),
+            )
+            for r in lexicon("units")
         ),
+        lasting={
+            f"ber{r['unit']}-{r['unit']}": r["symbol"]
+            for r in lexicon("units")
+            if r["kind"] == "duration" and r["unit"].isalpha()
+        },
         money_before={r["name"].lower(): r["code"] for r in currencies if r["position"] in ("before", "both")}
         | {code.lower(): code for code in codes},
         money_after=PhraseTable(
             [*_cldr_currencies(), *((r["name"], r["code"]) for r in currencies if r["position"] in ("after", "both"))]
         ),
         currency_codes=codes,
+        press_codes=frozenset(r["code"] for r in currencies),
         months={r["name"].lower(): int(r["number"]) for r in lexicon("months")},
+        hijri_months=PhraseTable((r["name"], int(r["number"])) for r in lexicon("hijri_months")),
         weekdays={r["name"].lower(): int(r["number"]) for r in lexicon("weekdays")},
         day_parts=PhraseTable((r["phrase"], r["phrase"]) for r in lexicon("day_parts")),
         relative=PhraseTable((r["phrase"], Relative(r["unit"], int(r["offset"]))) for r in lexicon("relative_dates")),
@@ -192,15 +217,18 @@ def _compile(folder: str | None) -> Language:
         score_cues=words("score_cues"),
         age_verbs=frozenset(r["word"] for r in lexicon("age_cues") if r["position"] == "verb"),
         age_persons=frozenset(r["word"] for r in lexicon("age_cues") if r["position"] == "person"),
+        lasting_nouns=frozenset(r["word"] for r in lexicon("age_cues") if r["position"] == "lasting"),
         not_counted=words("not_counted"),
         function_words=frozenset(r["word"] for r in lexicon("not_counted") if r["group"] != "state"),
+        pronouns=frozenset(r["word"] for r in lexicon("not_counted") if r["group"] == "pronoun"),
         verb_like_nouns=words("verb_like_nouns"),
         links=words("figure_links"),
         figure_words=frozenset(
             word for name, column in _FIGURE_WORDS for row in lexicon(name) for word in row[column].lower().split()
         )
         | frozenset("ke" + r["word"] for r in lexicon("numerals"))
-        | {"pertama"},
+        | frozenset(f"ber{r['unit']}-{r['unit']}" for r in lexicon("units") if r["kind"] == "duration")
+        | {"pertama", *YEAR_PARTS},
         ordinals={"pertama": 1.0}
         | {
             "ke" + r["word"]: float(r["value"])

@@ -21,7 +21,7 @@ _LEXEME = re.compile(
       (?P<web>https?://\S+ | www\.\S+ | [\w.+-]+@[\w-]+\.[\w.]+ | [@\#]\w[\w.]* | (?:{_L}[\w-]*\.)+(?:com|id|co|net|org|vn|tv|go|info|news)\b(?:/\S*)?)
     | (?P<iso>\d{{4}}-\d\d-\d\d(?!\d))
     | (?P<currency>(?:Rp|IDR|USD|VND|EUR|SGD|MYR|RM|RMB|JPY|CNY|GBP|AUD)\.?(?=\s?\d) | (?:US|AS|AU|NZ|HK|NT|S|A|C)?\$(?:AS)? | [€£¥₩₱₫₽₹])
-    | (?P<ordinal>(?i:ke)[-–‑]\s?(?:\d[\d.]*|[IVXLC]+\b)(?!\w))
+    | (?P<ordinal>(?i:ke)[-–‑]\s?(?:\d+(?:\.\d+)*|[IVXLC]+\b)(?!\w))
     | (?P<number>\d+(?:[.,]\d+)*)
     | (?P<word>{_L}[{_MARKS}]*(?:[\w{_MARKS}'’]*[\w{_MARKS}])?(?:[-‑]{_L}[\w{_MARKS}'’]*|[-‑]\d+(?![\d.,])\w*)*)
     | (?P<mark>\S)
@@ -29,6 +29,9 @@ _LEXEME = re.compile(
     re.VERBOSE,
 )
 _GLUED_DATE = re.compile(r"\d{1,2}/\d{1,2}/(?:19|20)\d\d(?!\d)")
+_GLUED_DAY = re.compile(r"[^\W\d_]{3,}(\d{1,2})$")
+_GLUED_NUMBER = re.compile(r"(?:nomor|pasal|ayat)\d+$")
+_SECOND_AMOUNT = re.compile(r"(\w+?)[-‑](?:rp|us|usd|idr)?\d")
 _HYPHENATED = re.compile(rf"(?<![{_MARKS}])[-‑–]")
 
 
@@ -203,7 +206,9 @@ def _cut(text: str, start: int, end: int, language: Language) -> Iterator[Lexeme
 
 
 def _word_end(text: str, first: int, stop: int, language: Language) -> int:
-    """Return where a word really ends: before a glued date, a day after a month, the clitic of a number word."""
+    """Return where a word really ends: before a glued date, a day after a month, the clitic of a number word, the second
+    amount of a range (`juta-Rp150`), the digits of `M5,2`.
+    """
     if text[stop : stop + 1] == "/" and text[stop - 1].isdigit():
         glued = _GLUED_DATE.search(text, first, min(len(text), stop + 9))
         if glued is not None and glued.start() > first:
@@ -213,8 +218,18 @@ def _word_end(text: str, first: int, stop: int, language: Language) -> int:
         month, _, day = word.partition("-")
         if month in language.months and day.isdigit():
             return first + len(month)
+    dated = _GLUED_DAY.match(text, first, stop)
+    if dated is not None and text[stop + 1 : stop + 14].lower().split(" ")[0].rstrip(",.") in language.months:
+        return dated.start(1)
     if word.endswith("nya") and word[:-3] in language.numerals:
         return stop - 3
+    if _GLUED_NUMBER.match(word):
+        return first + len(word.rstrip("0123456789"))
+    amount = _SECOND_AMOUNT.match(word)
+    if amount is not None and (amount[1] in language.multipliers or amount[1] in language.units):
+        return first + amount.end(1)
+    if text[stop : stop + 1] in (",", ".") and text[stop + 1 : stop + 2].isdigit() and word[1:].isdigit():
+        return first + 1
     return stop
 
 

@@ -15,6 +15,7 @@ from warta.stages.quantities.lexemes import Line
 
 _GROUPED_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _GROUPED_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+_COMMA_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+$")
 _WESTERN = re.compile(r"\d{1,3}(?:,\d{3})+\.\d{1,2}$|\d{1,3}(?:,\d{3}){2,}$")
 _INDONESIAN = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+$|\d{1,3}(?:\.\d{3}){2,}$|\d+,\d{1,2}$|\d{1,3}\.\d{3}$")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?![\w])")
@@ -118,8 +119,9 @@ class NumeralReader:
 
     def _digits(self, line: Line, index: int, money: bool) -> Number | None:
         text = line.lexemes[index].text
+        # Nobody quotes a price in thousandths: `$3,200` is three thousand two hundred, whatever the rest of the text does.
         western = self.western or (
-            money and line.low(index - 1).endswith("$") and not self._multiplier(line, index + 1, money)
+            money and _COMMA_THOUSANDS.match(text) is not None and not self._multiplier(line, index + 1, money)
         )
         value = digits_value(text, western=western)
         if value is None:
@@ -177,6 +179,9 @@ class NumeralReader:
             factor = self._multiplier(line, end, money)
         if line.low(end) == "an" and line.low(end - 1) in self.language.multipliers:
             fuzzy, end = True, end + 1
+        rounded = self.language.multipliers.get(line.low(end).removesuffix("an")) if digits else None
+        if rounded is not None and line.low(end).endswith("an") and line.is_word(end):
+            scale, fuzzy, end = scale * rounded, True, end + 1
         product = None if value is None else _clean(value * scale)
         return Number(first, end, product, scale, fuzzy, digits=digits, grouped=grouped or scale > 1)
 
