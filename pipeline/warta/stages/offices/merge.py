@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from warta.core.article import Article, Office
-from warta.stages.offices.grammar import Found, words_of
+from warta.stages.offices.grammar import Found
+from warta.stages.offices.lexicons import words_of
 
 #: Last words of heads that need a complement to name an office.
 _HEAD_WORDS = words_of("head")
@@ -39,7 +40,7 @@ def merge(article: Article, found: Sequence[Found], *, rank_only: bool = True) -
     """Return the offices of an article, deduplicated per person, in text order.
 
     Wordings that differ stay separate rows, as the annotation guide has it; a bare head is merged into a fuller title of the
-    same person. A rank given anywhere for the person completes rows without one.
+    same person. A rank given anywhere for the person completes rows without one, but not a former office beside a present one.
 
     Args:
         article: gives the entities the offices' persons belong to.
@@ -75,6 +76,8 @@ def merge(article: Article, found: Sequence[Found], *, rank_only: bool = True) -
                     office = replace(office, rank=None, rank_code=None)  # `Duta Besar` is the office here, not a grade
                 elif office.rank is None and best is not None and not _is_head(best, office):
                     office = replace(office, rank=best.rank, rank_code=best.rank_code)
+                if office.former and any(o.rank is not None and not o.former for o in titled):
+                    office = replace(office, rank=None, rank_code=None)  # the rank is the one held now
                 rows.append(office)
         elif best is not None and rank_only:
             rows.append(best)
