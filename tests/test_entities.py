@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from names import article, texts
 from warta.lexicon import Resources
+from warta.nlp.names import fold
 from warta.stages.entities import EntitiesOptions, make_entities
-from warta.stages.entities.cluster import fold, same_person
+from warta.stages.entities.cluster import same_person
 
 entities = make_entities(EntitiesOptions(), Resources())
 

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from warta import __version__, lexicon
 from warta.config import Config
 from warta.core.errors import WartaError
+from warta.core.stage import StageEntry
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _chain(config: Config) -> list[Finding]:
     except (WartaError, ImportError) as error:
         return [Finding("stage", "chain", str(error), False)]
     findings = [
-        Finding("stage", f"{stage}.backend={backend}", f"{entry.id}{chosen.get(entry.id, '')}")
+        Finding("stage", f"{stage}.backend={backend}", f"{entry.id}{chosen.get(entry.id, '')}{_lacks(entry)}")
         for (stage, backend), entry in sorted(registered().items())
     ]
     for item in entries:
@@ -93,6 +94,13 @@ def _chain(config: Config) -> list[Finding]:
         else:
             findings.append(Finding("model", model.name, f"{model}, {model.size / 1e6:.1f} MB"))
     return findings
+
+
+def _lacks(entry: StageEntry) -> str:
+    """Return what an implementation would need to be installed, if anything."""
+    from warta.core.stage import installed
+
+    return "" if all(map(installed, entry.packages)) else f" (needs: pip install 'warta[{entry.extra}]')"
 
 
 def _lexicons(config: Config) -> list[Finding]:

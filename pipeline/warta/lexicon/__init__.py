@@ -74,6 +74,16 @@ def load(name: str, *, folder: str | None = None) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def read(path: Path) -> tuple[Row, ...]:
+    """Return the entries of a file in the form of a lexicon.
+
+    Raises:
+        LexiconError: a line is malformed.
+        OSError: it cannot be read.
+    """
+    return tuple(_parse(path.read_text("utf-8"), str(path)))
+
+
 def digest(*, folder: str | None = None) -> str:
     """Return a hash over all lexicons, the user's additions included."""
     state = blake2b(digest_size=12)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,15 +11,9 @@ from rapidfuzz.distance import Levenshtein
 from warta.core.article import Article, Entity, Label, Mention
 from warta.lexicon import Resources
 from warta.lexicon.countries import Countries
+from warta.nlp.names import fold
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-
-
-def fold(text: str) -> str:
-    """Return a name without diacritics, case and stops (`Nguyễn` → `nguyen`), for comparing."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("Đ", "D").replace("đ", "d"))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() or c in "'-&/" else " " for c in bare).lower().split())
 
 
 def same_person(short: Sequence[str], full: Sequence[str]) -> bool:

@@ -134,7 +134,7 @@ class Extents:
                     or self.names.degrees.match_at(words, i)
                 ):
                     break
-                if i > first and tokens[i].ner[2:] in ("ORG", "LOC") and tokens[i].ner_probability > 0.6:
+                if i > first and tokens[i].ner[2:] not in ("", "PER") and tokens[i].ner_probability > 0.6:
                     break
                 if i == first and word in self.names.common:
                     break

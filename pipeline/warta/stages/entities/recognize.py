@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from warta.core.article import Article, Mention, Sentence, Token
+from warta.core.article import Article, Label, Mention, Sentence, Token
 from warta.lexicon import Resources
 from warta.stages.entities.again import add_repeated
 from warta.stages.entities.extents import Extents
@@ -33,13 +33,14 @@ class Recognizer:
         resources: gives the lexicons of places, organizations, heads of names, ranks, honorifics, offices and degrees.
         least: the least confidence of a mention.
         lexicons: whether the name lexicons propose mentions.
+        tagged_place: the label of what is tagged `LOC`: a tagger with one label for places means countries and towns, mostly.
     """
 
-    def __init__(self, resources: Resources, *, least: float = 0.4, lexicons: bool = True):
+    def __init__(self, resources: Resources, *, least: float = 0.4, lexicons: bool = True, tagged_place: Label = "GPE"):
         self.least = least
         self.names = NameLexicons(resources)
         extents = Extents(self.names)
-        self.tagged = TaggedNames(self.names)
+        self.tagged = TaggedNames(self.names, tagged_place=tagged_place)
         self.headed = HeadedNames(self.names, extents)
         self.people = PeopleByForm(self.names, extents)
         self.led = LedOrganizations(self.names, extents)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from warta.core.article import Token
-from warta.stages.entities.proposals import QUOTES, NameLexicons, Proposal
+from warta.core.article import Label, Token
+from warta.stages.entities import tags
+from warta.stages.entities.proposals import QUOTES, NameLexicons, Proposal, label_of
 
 
 class TaggedNames:
@@ -13,26 +14,20 @@ class TaggedNames:
 
     Args:
         names: the lexicons.
+        tagged_place: the label of what is tagged `LOC`.
     """
 
-    def __init__(self, names: NameLexicons):
+    def __init__(self, names: NameLexicons, *, tagged_place: Label = "GPE"):
         self.names = names
+        self.tagged_place: Label = tagged_place
 
     def propose(self, tokens: Sequence[Token], words: Sequence[str]) -> Iterable[Proposal]:
         """Yield the spans of the tagger, cut to bare names."""
         return (p for p in self._cut(tokens, words) if not self._no_name(words, p))
 
     def _cut(self, tokens: Sequence[Token], words: Sequence[str]) -> Iterable[Proposal]:
-        i, n = 0, len(tokens)
-        while i < n:
-            tag = tokens[i].ner
-            if tag == "O":
-                i += 1
-                continue
-            first, i = i, i + 1
-            kind = tag[2:]
-            while i < n and (tokens[i].ner.startswith("I-") or (kind == "PER" and tokens[i].ner == "B-PER")):
-                i += 1  # two people are never named side by side without a mark
+        # two people are never named side by side without a mark
+        for first, i, kind in tags.runs(tokens, never_side_by_side=("PER",)):
             if kind == "PER":
                 first = self._from_first_name(tokens, words, first)
             score = sum(t.ner_probability for t in tokens[first:i]) / (i - first)
@@ -40,12 +35,12 @@ class TaggedNames:
                 yield from self.bare(words, first, i, score)
             elif kind == "ORG":
                 yield from self._organization(words, first, i, score)
-            elif kind in ("LOC", "GPE", "FAC"):
+            else:
                 last = i
                 while last > first and words[last - 1] in QUOTES:
                     last -= 1
                 if last > first and words[first][:1].isupper():
-                    yield Proposal(first, last, "GPE" if kind != "FAC" else "FAC", score, "model")
+                    yield Proposal(first, last, self.tagged_place if kind == "LOC" else label_of(kind), score, "model")
 
     def _from_first_name(self, tokens: Sequence[Token], words: Sequence[str], first: int) -> int:
         """Take in known first names right before a person's name that the tagger left out (`Lalu` of `Lalu Hasbi`)."""
