@@ -6,11 +6,17 @@ import os
 import re
 import signal
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from warta.core.article import Article, Citation, Entity, Mention, Office, Quantity, Quote, TemporalExpression
 from warta.core.stage import NoOptions, StageFunction, register
 from warta.lexicon import Resources
+from warta.stages.translate import translating
+from warta.stages.translate.cache import Cache
+from warta.stages.translate.guard import Guard
+from warta.stages.translate.translator import Translator
 
 _NAME = re.compile(r"(?:[A-Z][a-z]+ )+[A-Z][a-z]+")
 _SAID = re.compile(r'"([^"\n]{3,})"(?:,? (?:kata|ujar) ((?:[A-Z][a-z]+ ?)+))?')
@@ -170,3 +176,65 @@ def make_quantities(options: NoOptions, resources: Resources) -> StageFunction:
         return article.with_(quantities=tuple(found), dates=tuple(dates), citations=tuple(citations))
 
     return quantities
+
+
+_ENGLISH = {
+    "Bupati": "Regent", "Menteri": "Minister", "meninjau": "visited the", "jembatan": "bridge", "pasar": "market",
+    "sekolah": "school", "waduk": "reservoir", "puskesmas": "clinic", "terminal": "terminal", "dermaga": "pier",
+    "nomor": "number", "di": "in", "pada": "on", "pekan": "week", "ini": "this", "bersama": "with", "warga": "residents",
+    "desa": "village", "Kami": "We", "membangun": "are building", "ruang": "rooms", "untuk": "for", "keluarga": "families",
+    "kata": "said", "hadapan": "front", "menambahkan": "added", "bahwa": "that", "menerima": "received", "unit": "units",
+    "bantuan": "aid", "menurut": "according to", "UU": "Law",
+}  # fmt: skip
+
+
+class WordByWord:
+    """A translation model that knows a few words; it counts how many texts it was given."""
+
+    identity = "word by word"
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def lengths(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
+
+    def translate(self, texts: Sequence[str]) -> list[str]:
+        self.given += texts
+        return [re.sub(r"[^\W\d_]+", lambda m: _ENGLISH.get(m[0], m[0]), text) for text in texts]
+
+
+@dataclass(frozen=True)
+class LightTranslateOptions:
+    """Settings.
+
+    Args:
+        cache: folder of the cache.
+        log: file that each text given to the model is written to.
+    """
+
+    cache: str = "off"
+    log: str = ""
+
+
+@register(
+    "translate",
+    id="light.translate.v1",
+    provides=("translations",),
+    requires=("sentences", "mentions", "quotes", "quantities", "dates"),
+    backend="light",
+    options=LightTranslateOptions,
+)
+def make_translate(options: LightTranslateOptions, resources: Resources) -> StageFunction:
+    """Translate word by word."""
+
+    class Logged(WordByWord):
+        def translate(self, texts: Sequence[str]) -> list[str]:
+            if options.log:
+                with open(options.log, "a", encoding="utf-8") as file:
+                    file.writelines(f"{text}\n" for text in texts)
+            return super().translate(texts)
+
+    engine = Logged()
+    cache = Cache(None if options.cache == "off" else Path(options.cache), model=engine.identity)
+    return translating(Translator(engine, cache, batch=4, longest=100), Guard(resources))

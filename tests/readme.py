@@ -19,7 +19,7 @@ from typing import Any
 
 import warta
 from warta.config import CHAIN, Config, _own_sections
-from warta.core.stage import entry
+from warta.core.stage import registered
 from warta.evaluate import Evaluation, evaluate
 from warta.pipeline import chain
 from warta.stages.store.schema import TABLES, columns
@@ -82,13 +82,20 @@ def columns_table() -> str:
 def settings_table() -> str:
     """Return every setting with its default and meaning, as the docstrings of the options have them."""
     chain(Config())  # registers the stages
+    sections: list[tuple[str, str, type]] = [(name, "", options) for name, options in _own_sections().items()]
+    order = sorted(
+        registered().values(), key=lambda item: (CHAIN.index(item.stage), item.backend != "warta", item.backend)
+    )
+    for item in order:
+        backend = "" if item.backend == "warta" else f" with `{item.stage}.backend={item.backend}`"
+        sections.append((item.stage, backend, item.options))
     rows = []
-    for section, options in {**_own_sections(), **{stage: entry(stage).options for stage in CHAIN}}.items():
+    for section, backend, options in sections:
         meanings = _arguments(options)
         for field in fields(options):
             default = field.default
             shown = str(default).lower() if isinstance(default, bool) else f"{default!r}".replace("'", '"')
-            rows.append((f"`{section}.{field.name}`", f"`{shown}`", meanings[field.name]))
+            rows.append((f"`{section}.{field.name}`{backend}", f"`{shown}`", meanings[field.name]))
     return table(("setting", "default", "meaning"), rows)
 
 

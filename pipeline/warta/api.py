@@ -80,6 +80,7 @@ def run(
     workers: int | None = None,
     config: Config | Mapping[str, Any] | str | os.PathLike[str] | None = None,
     tokens: bool = False,
+    translate: bool = False,
     force: bool = False,
     limit: int | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -92,6 +93,7 @@ def run(
         workers: processes; None for one per processor.
         config: a `Config`, a mapping of sections, the path of a `warta.toml`, or None for the defaults.
         tokens: also write the `tokens` table.
+        translate: also translate sentences and quotations, by the model that `config` names or the default one.
         force: remove what earlier runs left in the folder first.
         limit: process only the first so many articles.
         progress: called from time to time with how far the run is.
@@ -105,7 +107,7 @@ def run(
     run_all(
         several,
         out=out,
-        config=_config(config, tokens=tokens),
+        config=_config(config, tokens=tokens, translate=translate),
         workers=workers,
         force=force,
         limit=limit,
@@ -114,13 +116,17 @@ def run(
     return open(out)
 
 
-def _config(config: Config | Mapping[str, Any] | str | os.PathLike[str] | None, *, tokens: bool) -> Config:
+def _config(
+    config: Config | Mapping[str, Any] | str | os.PathLike[str] | None, *, tokens: bool, translate: bool
+) -> Config:
     if isinstance(config, Mapping):
         made = Config.of(config)
     elif isinstance(config, str | os.PathLike):
         made = Config.read(Path(config))
     else:
         made = config or Config()
+    if translate:
+        made = made.translating()
     return made.with_settings(["store.tokens=true"]) if tokens else made
 
 
@@ -160,6 +166,7 @@ def analyze(
     config: Config | Mapping[str, Any] | str | os.PathLike[str] | None = None,
     url: str | None = None,
     published_at: datetime | None = None,
+    translate: bool = False,
 ) -> Output:
     """Process one text in this process, and return its tables in memory.
 
@@ -168,6 +175,7 @@ def analyze(
         config: as for `run`.
         url: its address, which may tell the publisher and the date.
         published_at: when it was published, to complete dates such as `Selasa`.
+        translate: as for `run`.
 
     Raises:
         WartaError: the configuration is unusable, or a model is missing.
@@ -177,4 +185,4 @@ def analyze(
 
     known = (("text", text), ("url", url), ("date", published_at.isoformat() if published_at else None))
     record = Record("text", "record", fields=tuple((name, value) for name, value in known if value is not None))
-    return output_of(record, _config(config, tokens=True))
+    return output_of(record, _config(config, tokens=True, translate=translate))

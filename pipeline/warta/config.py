@@ -13,7 +13,9 @@ from warta.core.errors import ConfigError
 from warta.core.stage import NoOptions, StageEntry, make_options
 
 #: The stages of the chain, in data-flow order; each is a section of the configuration.
-CHAIN = ("segment", "tag", "entities", "offices", "quotes", "quantities")
+CHAIN = ("segment", "tag", "entities", "offices", "quotes", "quantities", "translate")
+#: Stages that are in the chain only when the configuration names their backend.
+OPTIONAL = frozenset({"translate"})
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,14 @@ class Config:
     def section(self, name: str) -> Mapping[str, Any]:
         """Return the settings given for a section, empty where there are none."""
         return self.settings.get(name, MappingProxyType({}))
+
+    def backend(self, stage: str) -> str | None:
+        """Return the implementation chosen for a stage; None for an optional stage that is not asked for."""
+        return str(self.section(stage).get("backend") or ("" if stage in OPTIONAL else "warta")) or None
+
+    def translating(self) -> Config:
+        """Return the configuration with translation switched on, by transformers where no `translate.backend` is named."""
+        return self if self.backend("translate") else self.with_settings(["translate.backend=transformers"])
 
     def options(self, name: str) -> Any:
         """Return the options of a section that is not a stage of the chain.
@@ -187,10 +197,13 @@ def _cause(error: Exception) -> str:
 
 
 def as_settings(options: Any) -> dict[str, Any]:
-    """Return an options dataclass as plain settings, for the manifest."""
+    """Return an options dataclass as plain settings, for the manifest.
+
+    Options marked `identity: False` in their metadata change nothing that is found, and are left out.
+    """
     if isinstance(options, NoOptions):
         return {}
-    return {f.name: _plain(getattr(options, f.name)) for f in fields(options)}
+    return {f.name: _plain(getattr(options, f.name)) for f in fields(options) if f.metadata.get("identity", True)}
 
 
 def _plain(value: Any) -> Any:

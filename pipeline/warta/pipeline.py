@@ -1,6 +1,6 @@
 """The chain of per-article stages, built from the configuration: one record in, its rows out.
 
-The stages in data-flow order: ingest, segment, tag, entities, offices, quotes, quantities; then, over the whole run,
+The stages in data-flow order: ingest, segment, tag, entities, offices, quotes, quantities, translate; then, over the whole run,
 resolve, facts, checks, store (`warta.assemble`).
 """
 
@@ -63,9 +63,11 @@ def chain(config: Config) -> list[StageEntry]:
     config.check()
     chosen = []
     for stage in CHAIN:
-        settings = config.section(stage)
-        item = entry(stage, str(settings.get("backend", "warta")))
-        make_options(item, settings)
+        backend = config.backend(stage)
+        if backend is None:
+            continue
+        item = entry(stage, backend)
+        make_options(item, config.section(stage))
         chosen.append(item)
     check_chain(chosen)
     return chosen

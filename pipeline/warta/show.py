@@ -18,6 +18,9 @@ from warta.core.errors import InputError
 
 Row = Mapping[str, Any]
 
+#: What `translation_check` says where the guard found nothing.
+PASSED = "ok"
+
 #: Layers from the widest to the narrowest; a narrower one is drawn over a wider one.
 LAYERS = ("quote", "cue", "speaker", "office", "quantity", "date", "citation")
 
@@ -69,12 +72,14 @@ class Shown:
         marks: what was found in it, by place.
         checks: messages of the checks that concern it.
         muted: (start, end) of boilerplate.
+        translations: (start of the sentence, its translation, what the guard says of it), in text order.
     """
 
     about: Row
     marks: tuple[Mark, ...]
     checks: tuple[str, ...]
     muted: tuple[tuple[int, int], ...]
+    translations: tuple[tuple[int, str, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -188,7 +193,12 @@ def shown(output: Output, article_id: str) -> Shown:
     found: Any = output.checks
     checks = [str(r["message"]) for r in map(_plain, found.to_dict("records")) if own_facts & set(r["fact_ids"])]
     muted = [(int(b["start"]), int(b["end"])) for b in rows("blocks") if b["kind"] in ("boilerplate", "source")]
-    return Shown(about, tuple(marks), tuple(checks), tuple(muted))
+    translations = tuple(
+        (int(s["start"]), str(s["translation"]), str(s["translation_check"] or PASSED))
+        for s in rows("sentences")
+        if s["translation"]
+    )
+    return Shown(about, tuple(marks), tuple(checks), tuple(muted), translations)
 
 
 def _plain(row: Row) -> Row:
@@ -204,7 +214,7 @@ def _mark(row: Row, layer: str, names: Sequence[str]) -> Mark:
 
 
 def _details(row: Row, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    told = ((name, row[name]) for name in names)
+    told = ((name, row.get(name)) for name in names)
     return tuple(
         (name, _value(value)) for name, value in told if value is not None and value is not False and value != ""
     )
@@ -219,7 +229,7 @@ def _value(value: Any) -> str:
 def _quote_marks(row: Row) -> Iterable[Mark]:
     names = (
         "kind", "speaker", "speaker_rank", "speaker_title", "speaker_organization", "speaker_resolution", "cue", "rule", "reason",
-        "confidence",
+        "confidence", "translation", "translation_check",
     )  # fmt: skip
     details = _details(row, names)
     yield Mark(int(row["content_start"]), int(row["content_end"]), "quote", details)
@@ -288,10 +298,15 @@ def lists(article: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
         )
         for _, d in by_layer.get("office", ())
     ]
+    quotes = [
+        line for (_, d), q in zip(by_layer.get("quote", ()), quotes, strict=True) for line in (q, *_translated(d))
+    ]
     figures = [(said(m), _figure(d)) for m, d in by_layer.get("quantity", ())]
     dates = [(said(m), d.get("iso") or d.get("iso_resolved") or "") for m, d in by_layer.get("date", ())]
     references = [(said(m), d.get("kind", "")) for m, d in by_layer.get("citation", ())]
     checks = [("!", message) for message in article.checks]
+    english = [("" if check == PASSED else f"Doubtful ({check}):", text) for _, text, check in article.translations]
+    doubtful = sum(check != PASSED for _, _, check in article.translations)
     named = (
         ("Quotations", quotes),
         ("Officials", offices),
@@ -300,8 +315,21 @@ def lists(article: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
         ("References", references),
         ("Checks", checks),
     )
-    found += [(f"{title} ({len(lines)})", lines) for title, lines in named if lines]
+    counts = {"Quotations": len(by_layer.get("quote", ()))}
+    found += [(f"{title} ({counts.get(title, len(lines))})", lines) for title, lines in named if lines]
+    if english:
+        found.append((f"English, by machine ({len(english)} sentences, {doubtful} doubtful)", english))
     return found
+
+
+def _translated(details: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Yield the line with the translation of a quotation, if it has one, a doubtful one marked so."""
+    if "translation" in details:
+        yield _doubt(details.get("translation_check", PASSED)), details["translation"]
+
+
+def _doubt(check: str) -> str:
+    return "  English:" if check == PASSED else f"  English, doubtful ({check}):"
 
 
 def _figure(details: Mapping[str, str]) -> str:

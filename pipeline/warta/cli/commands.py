@@ -61,6 +61,9 @@ def run(
         int | None, typer.Option("--workers", "-w", min=1, help="Processes; one per processor if not given.")
     ] = None,
     tokens: Annotated[bool, typer.Option("--tokens", help="Also write the tokens table.")] = False,
+    translate: Annotated[
+        bool, typer.Option("--translate", help="Also translate sentences and quotations into English (see README).")
+    ] = False,
     settings: Settings = None,
     config: ConfigFile = None,
     force: Annotated[bool, typer.Option("--force", help="Remove what earlier runs left in the folder first.")] = False,
@@ -78,6 +81,7 @@ def run(
       warta run 'arsip/**/*.html' berita.jsonl.gz -o keluaran --workers 4
       warta run koran.csv -o keluaran --set ingest.text_column=isi
       cat berita.txt | warta run - -o keluaran --tokens
+      warta run artikel/ -o keluaran --translate --set translate.model=opus-mt-id-en/
     """
     from warta.cli.progress import shown
     from warta.config import Config
@@ -86,6 +90,8 @@ def run(
     chosen = Config.read(
         _config_file(config), assignments=[*(settings or []), *(["store.tokens=true"] if tokens else [])]
     )
+    if translate:
+        chosen = chosen.translating()
     with shown(quiet=quiet) as progress:
         summary = run_all(inputs, out=out, config=chosen, workers=workers, force=force, limit=limit, progress=progress)
     if not quiet:
@@ -132,6 +138,7 @@ def show(
         Path | None,
         typer.Option("--html", metavar="FILE", help="Write one self-contained page instead; - for standard output."),
     ] = None,
+    translate: Annotated[bool, typer.Option("--translate", help="Translate a file that is processed now.")] = False,
     settings: Settings = None,
     config: ConfigFile = None,
 ) -> None:
@@ -147,7 +154,8 @@ def show(
     from warta.config import Config
     from warta.show import find, to_html, to_terminal
 
-    found = find(article, out=out, config=Config.read(_config_file(config), assignments=settings or []))
+    chosen = Config.read(_config_file(config), assignments=settings or [])
+    found = find(article, out=out, config=chosen.translating() if translate else chosen)
     if page is None:
         from rich.console import Console
 

@@ -147,6 +147,8 @@ class Quote:
     reason: str | None = None
     speaker_office: int | None = None
     confidence: float = 0.0
+    translation: str | None = None
+    translation_check: str | None = None
 
     @property
     def span(self) -> Span:

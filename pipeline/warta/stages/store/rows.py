@@ -287,7 +287,8 @@ def _quote_row(article: Article, quote: Quote, ids: Identifiers, group: str) -> 
         "speaker_title": _text(office.title) if office else None,
         "speaker_organization": _text(office.organization) if office else None,
         "speaker_country": office.country if office else None,
-        "translation": None,
+        "translation": quote.translation,
+        "translation_check": quote.translation_check,
         "confidence": _probability(quote.confidence),
         **_row(article, span, quote.sent_no),
     }

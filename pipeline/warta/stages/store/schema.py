@@ -34,7 +34,8 @@ _COLUMNS = {
     "content_start:int content_end:int cue:str cue_start:int cue_end:int speaker:str speaker_entity_id:str "
     "speaker_mention:str speaker_start:int speaker_end:int speaker_resolution:str rule:str reason:str "
     "speaker_rank:str speaker_title:str speaker_organization:str speaker_country:str translation:str confidence:float "
-    "cue_en:str speaker_rank_en:str speaker_title_en:str speaker_organization_en:str speaker_country_en:str en_complete:bool",
+    "cue_en:str speaker_rank_en:str speaker_title_en:str speaker_organization_en:str speaker_country_en:str en_complete:bool "
+    "translation_check:str",
     "quantities": "quantity_id:str article_id:str sent_no:int start:int end:int text:str value:float value_max:float "
     "comparator:str kind:str unit:str counted:str subject:str predicate:str place:str time:str part_of:str "
     "quote_id:str confidence:float unit_en:str text_en:str en_complete:bool",
