@@ -96,10 +96,31 @@ def test_glued_boilerplate_is_cut_out() -> None:
         ("Bursa Efek Indonesia (BEI).", "paragraph"),
         ("Iklan layanan masyarakat itu tayang sejak Senin di semua stasiun.", "paragraph"),
         ("Baca juga doa itu sebelum tidur, kata ustaz itu.", "paragraph"),
+        ("Simak Video 'Bupati Turun ke Sungai Bersama Warga Kampung Hilir':", "boilerplate"),
+        ("Update berita lainnya di Google News", "boilerplate"),
     ],
 )
 def test_a_line_between_paragraphs(line: str, kind: str) -> None:
     assert [k for k, t in _blocks(f"{PARAGRAPH}\n{line}\n{PARAGRAPH}") if t == line] == [kind]
+
+
+def test_a_line_that_stands_twice_is_a_caption_and_a_title_of_a_video() -> None:
+    video = "Video Bupati Turun ke Sungai Bersama Warga"
+    kinds = [kind for kind, _ in _blocks(f"{PARAGRAPH}\n{PARAGRAPH}\n{video}\n{video}\n{PARAGRAPH}")]
+    assert kinds == ["paragraph", "paragraph", "boilerplate", "boilerplate", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "line", "kind"),
+    [
+        ("Baca juga:", "Apa Kabar Sungai Hilir?", "boilerplate"),
+        ("Baca Juga", "Apakah ada Warga Kampung Hilir di sana?", "heading"),
+        ("Baca Juga", "1. Sungai Kampung Hilir", "paragraph"),
+        ("BACA JUGA", "Sungai Kampung Hilir Kembali Bersih Setelah Dikeruk", "boilerplate"),
+    ],
+)
+def test_what_stands_after_a_lead_is_a_link_where_it_looks_like_one(lead: str, line: str, kind: str) -> None:
+    assert [k for k, t in _blocks(f"{PARAGRAPH}\n{lead}\n{line}\n{PARAGRAPH}\n{PARAGRAPH}") if t == line] == [kind]
 
 
 def test_the_title_becomes_the_headline_only_when_it_looks_so() -> None:

@@ -125,6 +125,7 @@ class Language:
     not_counted: frozenset[str]
     function_words: frozenset[str]
     pronouns: frozenset[str]
+    states: frozenset[str]
     verb_like_nouns: frozenset[str]
     links: frozenset[str]
     figure_words: frozenset[str]
@@ -219,8 +220,9 @@ def _compile(folder: str | None) -> Language:
         age_persons=frozenset(r["word"] for r in lexicon("age_cues") if r["position"] == "person"),
         lasting_nouns=frozenset(r["word"] for r in lexicon("age_cues") if r["position"] == "lasting"),
         not_counted=words("not_counted"),
-        function_words=frozenset(r["word"] for r in lexicon("not_counted") if r["group"] != "state"),
+        function_words=frozenset(r["word"] for r in lexicon("not_counted") if r["group"] in ("function", "pronoun")),
         pronouns=frozenset(r["word"] for r in lexicon("not_counted") if r["group"] == "pronoun"),
+        states=frozenset(r["word"] for r in lexicon("not_counted") if r["group"] == "state"),
         verb_like_nouns=words("verb_like_nouns"),
         links=words("figure_links"),
         figure_words=frozenset(

@@ -144,6 +144,8 @@ class Line:
         lexeme = self.lexemes[index]
         if lexeme.low in self.language.verb_like_nouns:
             return False
+        if lexeme.upos == "NOUN" and _PASSIVE.fullmatch(lexeme.text):
+            return True
         if lexeme.upos is not None:
             return lexeme.upos in ("VERB", "AUX") and not (
                 lexeme.text[0].isupper() and index > 0 and not self.title_case
@@ -164,7 +166,9 @@ class Line:
         if role is not None or low in language.weekdays:
             return False
         if lexeme.upos in ("NOUN", "PROPN"):
-            return True
+            # "lima dioperasi", "satu lolos": slips of the tagger; nouns like direksi are in the lexicon of verb-like nouns
+            slip = _PASSIVE.fullmatch(lexeme.text) is not None or low in language.states
+            return not (slip and self.lexemes[index - 1].kind == "word")
         if low in language.not_counted:
             return False
         if lexeme.upos in ("VERB", "ADJ", "ADV", "AUX", "ADP", "SCONJ", "CCONJ", "DET", "PRON", "PART"):
@@ -172,6 +176,7 @@ class Line:
         return _VERB_SHAPE.match(low) is None
 
 
+_PASSIVE = re.compile(r"di[a-z]{3,}(?:kan|i)")
 # Active and passive verbs by their prefix, with the letters that follow it (Tata Bahasa Baku, ch. on verbs).
 _VERB_SHAPE = re.compile(
     r"(?:me(?:m[bfpv]|n[cdjtsyz]|ng|ny|l[aeiou]|r[aeiou]|m[aeiou]|n[aeiou]|w[aeiou]|y[aeiou])\w{2,}"

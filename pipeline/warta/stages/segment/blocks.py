@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from warta.core.article import BlockKind
 from warta.lexicon import Resources
@@ -86,6 +87,7 @@ class Layout:
         pieces = list(self._dateline(text, list(self._lines(text))))
         pieces = [part for index, piece in enumerate(pieces) for part in self._parts(text, piece, index)]
         self._leads(text, pieces)
+        self._doubled(text, pieces)
         pieces = list(self._joined(text, pieces))
         pieces = self._ends(text, pieces)
         self._tags(text, pieces)
@@ -266,9 +268,25 @@ class Layout:
             if title[0] in _QUOTE:
                 continue
             words = [w for w in _WORD.findall(title) if len(w) > 3]
-            titled = sum(w[0].isupper() for w in words) >= 0.7 * len(words)
-            if titled and title[-1] not in '."”' and (line[-1] in ":：»>" or index + 2 < len(pieces)):
+            capitals = sum(w[0].isupper() for w in words)
+            if line[-1] in ":：»>":
+                titled = capitals >= 0.7 * len(words) and title[-1] not in '."”'
+            else:
+                # Without a colon the link is often gone, and what follows is the story.
+                titled = len(words) > 4 and capitals >= 0.9 * len(words) and not _FINISHED.search(title)
+            if titled and not _LIST_ITEM.match(title):
                 following.kind = "boilerplate"
+
+    @staticmethod
+    def _doubled(text: str, pieces: list[_Piece]) -> None:
+        """Mark a line that stands twice below the story's beginning: the caption and the title of a video."""
+        begun = False
+        for piece, following in pairwise(pieces):
+            line = text[piece.start : piece.end]
+            begun = begun or _FINISHED.search(line) is not None
+            twice = not piece.kind and not following.kind and line == text[following.start : following.end]
+            if begun and twice and len(line) > 15 and _unfinished(line):
+                piece.kind = following.kind = "boilerplate"
 
     def _joined(self, text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
         """Put lines together that links broke apart: a run goes on in small letters or with a comma, up to a full stop."""
@@ -351,13 +369,15 @@ class Layout:
     def _tags(text: str, pieces: list[_Piece]) -> None:
         """Mark the rows of tags after the editor's initials."""
         after = False
-        for piece in pieces:
+        for index, piece in enumerate(pieces):
             if piece.rule == "tail":
                 after = True
             elif after and piece.kind is None:
                 line = text[piece.start : piece.end]
-                if len(line) > 60 or not line[0].islower() or _FINISHED.search(line):
+                if len(line) > 60 or _FINISHED.search(line):
                     return
+                if not line[0].islower() and not (index + 1 < len(pieces) and pieces[index + 1].kind == "boilerplate"):
+                    return  # a title that leads to a promotion is one
                 piece.kind = "boilerplate"
 
     def _captions(self, text: str, pieces: list[_Piece]) -> None:
