@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from warta.lexicon import Resources
-from warta.stages.segment.sentences import SentenceSplitter
+from warta.nlp.sentences import SentenceSplitter
 
 SET = Path(__file__).parent / "data" / "sentence_ends.tsv"
 SPLITTER = SentenceSplitter(Resources())

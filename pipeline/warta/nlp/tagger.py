@@ -28,8 +28,10 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from warta.lexicon import Resources
 from warta.nlp import scripts
 from warta.nlp.pieces import BOS, EOS, Pieces
+from warta.nlp.sentences import SentenceSplitter
 from warta.nlp.tokenizer import is_punctuation
 from warta.nlp.trees import best_tree
 
@@ -42,6 +44,10 @@ MAX_WINDOW = 224
 OVERLAP = 64
 # Text without any sentence end (tables, lists) is cut after so many tokens, at the likeliest place.
 MAX_SENTENCE = 200
+# Least probability of a sentence end, and what an end by the rules of full stops must exceed. Chosen on the training sentences of UD
+# Indonesian-CSUI and PUD joined by blanks (0.957 and 0.985 F1; the network alone at 0.5: 0.951 and 0.957; the rules alone: 0.943 and 0.953).
+ENDS = 0.3
+UNLIKELY_END = 0.1
 # A likelier script yields to one that gives a known root, within these bounds (scripts tried; log-probability).
 LEMMA_CANDIDATES = 8
 LEMMA_MARGIN = 7.0
@@ -196,6 +202,7 @@ class Tagger:
         roots = folder / "roots.txt"
         self._roots = frozenset(roots.read_text("utf-8").split()) if roots.is_file() else frozenset[str]()
         self._names = self.labels["outputs"]
+        self._splitter = SentenceSplitter(Resources())
 
     def _run(self, words: Sequence[tuple[int, ...]]) -> dict[str, Array]:
         ids, first = [BOS], []
@@ -283,13 +290,19 @@ class Tagger:
         words = self.pieces.sentence(text, tokens)
         return self._decode(text, sentences, self._windows(words, [len(s) for s in sentences]))
 
-    def tag_document(self, text: str, tokens: Sequence[Token], *, threshold: float = 0.5) -> list[TaggedSentence]:
+    def tag_document(
+        self, text: str, tokens: Sequence[Token], *, threshold: float = ENDS, unlikely: float = UNLIKELY_END
+    ) -> list[TaggedSentence]:
         """Find the sentences of a text and tag them, in one pass of the encoder.
+
+        A sentence ends where the network says so, which knows ends without any mark, and where the rules of full stops do
+        and the network does not think it unlikely.
 
         Args:
             text: the text.
             tokens: code-point offsets of its tokens.
             threshold: least probability of a sentence end; a line break always ends a sentence.
+            unlikely: an end by the rules needs a probability above this.
         """
         if not tokens:
             return []
@@ -302,8 +315,11 @@ class Tagger:
         for size in lines:
             start = at
             at += size
+            by_rule = {end for _, end in self._splitter.split(text, tokens[start][0], tokens[at - 1][1])}
             for number in range(start, at):
-                if number + 1 == at or chances[number] >= threshold:
+                chance = chances[number]
+                ends = chance >= threshold or (chance > unlikely and tokens[number][1] in by_rule)
+                if ends or number + 1 == at:
                     sentences += self._bounded(tokens, chances, start, number + 1)
                     start = number + 1
         return self._decode(text, sentences, windows)

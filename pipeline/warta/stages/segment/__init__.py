@@ -10,7 +10,7 @@ from warta.lexicon import Resources
 from warta.nlp.language import detect
 from warta.nlp.tokenizer import tokenize
 from warta.stages.segment.blocks import Layout
-from warta.stages.segment.sentences import SentenceSplitter
+from warta.nlp.sentences import SentenceSplitter
 from warta.stages.segment.unglue import Unglue, standing_alone
 
 _WRITTEN = ("headline", "heading", "paragraph", "caption")  # kinds with enough of a language to tell it
