@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from warta.core.article import Label
-from warta.stages.entities.proposals import Proposal
+from warta.core.article import Label, Token
+from warta.stages.entities.proposals import NameLexicons, Proposal
 from warta.stages.entities.settle import Read
 
 
-def add_repeated(kept: Sequence[Read], *, common: frozenset[str]) -> None:
+def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
     """Find names met elsewhere in the article where no mention was proposed: full names, and parts of people's names."""
-    names: dict[tuple[str, ...], tuple[Label, float]] = {}
+    full: dict[tuple[str, ...], tuple[Label, float]] = {}
     parts: dict[str, float] = {}
     for _, tokens, proposals in kept:
         for p in proposals:
             if p.score < 0.6:
                 continue
             words = tuple(t.text for t in tokens[p.first : p.last])
-            if len("".join(words)) > 2:
-                names.setdefault(words, (p.label, p.score))
+            if len("".join(words)) > (1 if p.origin == "initials" else 2):
+                full.setdefault(words, (p.label, p.score))
             if p.label == "PER" and len(words) > 1 and p.score >= 0.7:
                 for word in words:
-                    if len(word) > 2 and word[0].isupper() and not word.endswith(".") and word not in common:
+                    if len(word) > 2 and word[0].isupper() and not word.endswith(".") and word not in names.common:
                         parts[word] = max(parts.get(word, 0.0), p.score)
-    longest = max((len(k) for k in names), default=0)
+    longest = max((len(k) for k in full), default=0)
     for _, tokens, proposals in kept:
         texts = [t.text for t in tokens]
-        taken = {k for p in proposals for k in range(p.first, p.last)}
+        taken = {k for p in proposals for k in range(p.first, p.last)} | _ranked(texts, names)
         i = 0
         while i < len(texts):
             if i in taken or not texts[i][:1].isupper():
@@ -35,10 +36,10 @@ def add_repeated(kept: Sequence[Read], *, common: frozenset[str]) -> None:
                 continue
             for length in range(min(longest, len(texts) - i), 0, -1):
                 key = tuple(texts[i : i + length])
-                if key in names and not taken.intersection(range(i, i + length)):
-                    if length == 1 and (texts[i] in common):
+                if key in full and not taken.intersection(range(i, i + length)):
+                    if length == 1 and texts[i] in names.common:
                         continue
-                    label, score = names[key]
+                    label, score = full[key]
                     proposals.append(Proposal(i, i + length, label, score * 0.9, "again"))
                     taken.update(range(i, i + length))
                     break
@@ -49,6 +50,16 @@ def add_repeated(kept: Sequence[Read], *, common: frozenset[str]) -> None:
             i += 1
 
 
+def _ranked(words: Sequence[str], names: NameLexicons) -> set[int]:
+    """Return the words of ranks of several words: `TNI` of `Marsekal TNI` is no mention."""
+    out: set[int] = set()
+    for i in range(len(words)):
+        rank = names.ranks.match_at(words, i)
+        if rank and rank[0] > 1:
+            out.update(range(i, i + rank[0]))
+    return out
+
+
 def _joined(words: Sequence[str], i: int) -> bool:
     """Tell whether a capitalised word beside word `i` makes it part of another name."""
     before = i > 0 and words[i - 1][:1].isupper() and i > 1
@@ -56,3 +67,36 @@ def _joined(words: Sequence[str], i: int) -> bool:
     return after or (
         before and words[i - 1].lower() not in ("pak", "bu", "bapak", "ibu", "menteri", "gubernur", "presiden")
     )
+
+
+def add_letters(kept: Sequence[Read]) -> None:
+    """Find people named by one letter: a letter that is the subject of a verb at least twice (`H menjelaskan`, `ungkap H`)."""
+    subjects: Counter[str] = Counter()
+    for _, tokens, _ in kept:
+        for k, token in enumerate(tokens):
+            if _letter(token.text) and _beside_verb(tokens, k):
+                subjects[token.text] += 1
+    people = {letter for letter, count in subjects.items() if count > 1}
+    for _, tokens, proposals in kept:
+        taken = {k for p in proposals for k in range(p.first, p.last)}
+        for k, token in enumerate(tokens):
+            if token.text in people and k not in taken and not _beside_capital(tokens, k):
+                proposals.append(Proposal(k, k + 1, "PER", 0.7, "initials"))
+
+
+def _letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha() and word.isupper()
+
+
+def _beside_verb(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether word `k` stands right before a verb, or closes a clause after one."""
+    after = tokens[k + 1] if k + 1 < len(tokens) else None
+    before = tokens[k - 1] if k else None
+    if after is not None and after.upos in ("VERB", "AUX") and after.text.islower() and not _beside_capital(tokens, k):
+        return True
+    ends = after is None or after.text in (".", ",")
+    return ends and before is not None and before.upos == "VERB" and before.text.islower()
+
+
+def _beside_capital(tokens: Sequence[Token], k: int) -> bool:
+    return k > 0 and tokens[k - 1].text[:1].isupper()

@@ -11,6 +11,7 @@ from warta.stages.entities.proposals import STOPS, NameLexicons, words_of
 ORGANIZATION_JOINTS = words_of("joint")
 NAME_PARTICLES = words_of("particle")
 NAMED_AFTER_PEOPLE = words_of("named-after-people")
+PLACE_ADJECTIVES = words_of("place-adjective")
 
 
 class Extents:
@@ -59,11 +60,7 @@ class Extents:
             if place:
                 return after + place[0]
             head = self.names.place_heads.match_at(words, after)
-            return (
-                self.capitals(words, after + head[0], joints=frozenset(), limit=4)
-                if head and head[1] == "GPE"
-                else after
-            )
+            return self.place_end(tokens, words, after, after + head[0]) if head and head[1] == "GPE" else after
         named = words[first] in NAMED_AFTER_PEOPLE
         while i < n and i - first < 16:
             word = words[i]
@@ -71,6 +68,8 @@ class Extents:
             if word in STOPS or (i > after and not named and self._first_name(words, i)):
                 break
             if sure and i > after and self.names.places.match_at(words, i) is None:
+                break
+            if i > after and not named and (self._after_region(words, after, i) or self._form_of_name(words, i)):
                 break
             if re.fullmatch(r"\d+", word) and i > after + 1:
                 break
@@ -122,8 +121,15 @@ class Extents:
             i -= 1
         return i
 
-    def name_end(self, tokens: Sequence[Token], words: Sequence[str], first: int) -> int:
-        """Return the end of a run that looks like a person's name."""
+    def name_end(self, tokens: Sequence[Token], words: Sequence[str], first: int, *, sure: bool = False) -> int:
+        """Return the end of a run that looks like a person's name.
+
+        Args:
+            tokens: the sentence.
+            words: their texts.
+            first: where the name begins.
+            sure: whether it must be a person's, whatever the tagger says, as after a police rank.
+        """
         i, n = first, len(words)
         while i < n and i - first < 6:
             word = words[i]
@@ -134,7 +140,7 @@ class Extents:
                     or self.names.degrees.match_at(words, i)
                 ):
                     break
-                if i > first and tokens[i].ner[2:] not in ("", "PER") and tokens[i].ner_probability > 0.6:
+                if i > first and not sure and tokens[i].ner[2:] not in ("", "PER") and tokens[i].ner_probability > 0.6:
                     break
                 if i == first and word in self.names.common:
                     break
@@ -155,7 +161,9 @@ class Extents:
         """`Jalan Budi Luhur Medan`: a known place at the end of a built place's name is a name of its own."""
         for k in range(first + 1, last):
             match = self.names.places.match_at(words, k)
-            if match and k + match[0] == last and not match[1][1]:
+            if all(word in PLACE_ADJECTIVES for word in words[first:k]):
+                continue  # `Masjid Agung Indramayu`
+            if match and k + match[0] == last and match[1] == ("GPE", False):
                 return k
         return last
 
@@ -168,6 +176,56 @@ class Extents:
             if tokens[k].ner == "B-PER" and tokens[k].ner_probability > 0.6 and tokens[k - 1].ner != tokens[k].ner:
                 return k
         return last
+
+    def place_end(
+        self, tokens: Sequence[Token], words: Sequence[str], first: int, after: int, *, built: bool = False
+    ) -> int:
+        """Return where a place's name ends that opens with the head words [first, after).
+
+        Args:
+            tokens: the sentence.
+            words: their texts.
+            first: first word of the head.
+            after: word after the head.
+            built: whether numbers may stand in the name and a city after it is none of it (`Jalan Budi Luhur Medan`).
+        """
+        known = self.names.known_place(words, after)
+        if known and not built:
+            return after + known
+        last = self.capitals(words, after, joints=frozenset(), limit=5, numbers=built)
+        last = self.before_person(tokens, after, last)
+        for k in range(after + 1, last):
+            if self.names.place_heads.match_at(words, k) and not (built and words[k] in ("Raya", "Kota")):
+                last = k  # `Kelurahan Timbang Deli Kecamatan Medan Amplas`
+                break
+        return self.before_city(words, after, last) if built else last
+
+    def _after_region(self, words: Sequence[str], after: int, i: int) -> bool:
+        """Tell whether a listed region's full name ends right before word `i` (`Dinas Pertanian Kabupaten Wajo`) and none begins."""
+        if self.names.known_place(words, i) or self.names.place_heads.match_at(words, i):
+            return False
+        if self.names.organizations.match_at(words, i) or self.names.organization_heads.match_at(words, i):
+            return False
+        for length in (1, 2, 3):
+            head = self.names.place_heads.match_ending(words, i - length)
+            if (
+                head
+                and head[1] == "GPE"
+                and i - length - head[0] >= after
+                and self.names.known_place(words, i - length) == length
+            ):
+                return True
+        return False
+
+    def _form_of_name(self, words: Sequence[str], i: int) -> bool:
+        """Tell whether an honorific before a person's name stands at word `i` (`DPRD Medan Drs Wong`, `Persemar Haji Sofyan`)."""
+        form = self.names.honorifics.match_at(words, i)
+        return (
+            form is not None
+            and form[1] not in ("name", "nick", "late")
+            and i + form[0] < len(words)
+            and words[i + form[0]][:1].isupper()
+        )
 
     def _treaty(self, words: Sequence[str], first: int, last: int) -> bool:
         """Tell whether a treaty is named in the words: its subject goes on after `tentang`."""
@@ -182,7 +240,7 @@ class Extents:
             or words[i + 1].isupper()
         ):
             return False
-        return self.names.places.match_at(words, i) is None and self.names.places.match_at(words, i - 1) is None
+        return self.names.places.match_at(words, i) is None
 
     def _new_name(self, tokens: Sequence[Token], words: Sequence[str], i: int, joint: str) -> bool:
         """Tell whether a new name, not the rest of this one, begins at word `i` after `dan`."""

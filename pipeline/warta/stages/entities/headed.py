@@ -8,6 +8,12 @@ from warta.core.article import Token
 from warta.stages.entities.extents import Extents
 from warta.stages.entities.proposals import NameLexicons, Proposal
 
+#: Words after the name of whoever made a law.
+_NUMBERED = frozenset({"Nomor", "No", "No.", "nomor", "no.", "tentang"})
+
+#: Nouns that with an office before them name its rank in the house, not a body of its own.
+_OF_OFFICES = frozenset({"Cabang", "Bagian", "Bidang"})
+
 
 class HeadedNames:
     """Proposes organizations, places, events and laws by the noun their names open with.
@@ -26,11 +32,19 @@ class HeadedNames:
         i, n = 0, len(words)
         while i < n:
             step = 1
-            if words[i][:1].isupper():
+            if words[i][:1].isupper() and not self._inside_listed(words, i):
                 event = self.names.event_heads.match_at(words, i)
                 organization = self.names.organization_heads.match_at(words, i)
                 place = self.names.place_heads.match_at(words, i)
-                if event:
+                if organization and self._of_office(words, i):
+                    organization = None
+                if organization and place and place[0] > organization[0]:
+                    organization = None  # `Pusat Konvensi Da Lat`
+                law = self._law_end(words, i)
+                if law:
+                    yield Proposal(i, law, "LAW", 0.95, "head")
+                    step = law - i
+                elif event:
                     last = self.extents.capitals(words, i + event[0], joints=frozenset({"tentang", "dan"}), limit=14)
                     if last > i + event[0]:
                         yield Proposal(i, last, event[1], 0.8, "head")
@@ -53,16 +67,31 @@ class HeadedNames:
                     and not (words[i] == "Laut" and i and words[i - 1][:1].isupper())
                     and not (i and self.names.office_before(words, i) and words[i] == "Desa")
                 ):
-                    last = self.extents.capitals(
-                        words, i + place[0], joints=frozenset(), limit=5, numbers=place[1] == "FAC"
-                    )
-                    last = self.extents.before_person(tokens, i + place[0], last)
-                    if place[1] == "FAC":
-                        last = self.extents.before_city(words, i + place[0], last)
+                    last = self.extents.place_end(tokens, words, i, i + place[0], built=place[1] == "FAC")
                     if last > i + place[0]:
                         yield Proposal(i, last, place[1], 0.9, "head")
                         step = last - i
             i += step
+
+    def _of_office(self, words: Sequence[str], i: int) -> bool:
+        """Tell whether word `i` is part of an office's name: `Reskrim` of `Kasat Reskrim`, `Cabang` of `Kepala Cabang`."""
+        for back in (1, 2, 3):
+            office = self.names.offices.match_at(words, i - back) if i >= back else None
+            if office and office[0] > back:
+                return office[1] == "acronym" or words[i] in _OF_OFFICES
+        return False
+
+    def _inside_listed(self, words: Sequence[str], i: int) -> bool:
+        """Tell whether word `i` stands inside the name of a country or place: `Serikat` of `Amerika Serikat`."""
+        return any((self.names.known_place(words, i - back) or 0) > back for back in (1, 2) if i >= back)
+
+    def _law_end(self, words: Sequence[str], i: int) -> int | None:
+        """Return the end of a law's name before its number or subject: `Putusan Mahkamah Konstitusi Nomor 5`, or None."""
+        kind = self.names.laws.match_at(words, i)
+        if kind is None:
+            return None
+        last = self.extents.capitals(words, i + kind[0], joints=frozenset({"dan"}), limit=8, numbers=False)
+        return last if words[last : last + 1] and words[last] in _NUMBERED and last > i + kind[0] else None
 
     def _own_office(self, words: Sequence[str], i: int) -> bool:
         """Tell whether a listed organization stands at word `i` and its name does not go on with `untuk`."""

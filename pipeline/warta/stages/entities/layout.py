@@ -7,6 +7,10 @@ from collections.abc import Iterable, Sequence
 from warta.core.article import Token
 from warta.stages.entities.proposals import STOPS, NameLexicons, Proposal
 
+#: Forms of companies whose stop is that of the sentence.
+_COMPANY_STOPS = frozenset({"Tbk.", "Inc.", "Ltd.", "Corp.", "Co."})
+_DASHES = frozenset({"-", "–", "—", "--"})
+
 
 class LayoutNames:
     """Reads names by the part of the layout they stand in.
@@ -18,29 +22,92 @@ class LayoutNames:
     def __init__(self, names: NameLexicons):
         self.names = names
 
-    def outlet(self, tokens: Sequence[Token]) -> list[Proposal]:
-        """`MANADO, CELEBESPOS -`: what a dateline names besides the place and the date is the outlet."""
+    def dateline(self, tokens: Sequence[Token], *, sure: bool) -> list[Proposal]:
+        """Read the place and the outlet of a dateline: `MANADO, CELEBESPOS -`, `Bisnis Niaga, JAKARTA —`, `Solo (Okeminang) –`.
+
+        Args:
+            tokens: a sentence.
+            sure: whether the sentence is known to be a dateline; else it must begin with two such parts and a dash.
+        """
         words = [t.text for t in tokens]
-        out, i = [], 0
-        while i < len(words):
-            first = i
-            while i < len(words) and words[i][:1].isalpha() and words[i][:1].isupper():
-                i += 1
-            run = words[first:i]
-            if (
-                run
-                and first
-                and "".join(run).isalpha()
-                and not (set(run) & STOPS)
-                and not self.names.places.match_at(words, first)
-                and not self.names.countries.match(words, first)
-                and not self.names.places_upper.match_at(words, first)
-                and not self.names.place_heads.match_at(words, first)
-                and not self.names.not_names.match_at(words, first)
-            ):
-                out.append(Proposal(first, i, "ORG", 0.72, "outlet"))
-            i = max(i, first + 1)
+        parts = list(self._parts(words))
+        places = [self._is_place(words, *part) for part in parts]
+        if not sure and (len(parts) != 2 or sum(places) != 1 or not self._dash_after(words, parts[-1][1])):
+            return []
+        outlets = [self._is_outlet(words, *part) for part in parts]
+        if len(parts) == 2 and not any(places) and sum(outlets) == 1:
+            return [
+                Proposal(*part, "GPE", 0.85, "dateline")
+                for part, known in zip(parts, outlets, strict=True)
+                if not known
+            ]
+        out = []
+        for (first, last), place in zip(parts, places, strict=True):
+            if place:
+                out.append(Proposal(first, last, "GPE", 0.97, "dateline"))
+            elif len(parts) > 1 and any(places) and not self.names.not_names.match_at(words, first):
+                out.append(Proposal(first, last, "ORG", 0.9, "outlet"))
         return out
+
+    def _parts(self, words: Sequence[str]) -> Iterable[tuple[int, int]]:
+        """Yield the runs of capitals a sentence begins with, divided by a comma, a bracket or a slash."""
+        i, n = 0, len(words)
+        while i < n:
+            first = i
+            while i < n and words[i][:1].isalpha() and words[i][:1].isupper() and words[i] not in STOPS:
+                i += 1
+            if i == first or i - first > 4:
+                return
+            yield first, i
+            while i < n and words[i] in (",", "(", "/", ")"):
+                i += 1
+            if i < n and (words[i] in _DASHES or words[i] in STOPS):
+                return
+
+    def _is_place(self, words: Sequence[str], first: int, last: int) -> bool:
+        match = (
+            self.names.countries.match(words, first)
+            or self.names.places.match_at(words, first)
+            or self.names.places_upper.match_at(words, first)
+        )
+        return (match is not None and first + match[0] == last) or self.names.place_heads.match_at(
+            words, first
+        ) is not None
+
+    def _is_outlet(self, words: Sequence[str], first: int, last: int) -> bool:
+        match = self.names.organizations.match_at(words, first)
+        return any("." in w for w in words[first:last]) or (match is not None and first + match[0] == last)
+
+    @staticmethod
+    def _dash_after(words: Sequence[str], last: int) -> bool:
+        return any(w in _DASHES for w in words[last : last + 2])
+
+    def credit(self, tokens: Sequence[Token]) -> list[Proposal]:
+        """Read the name and the outlet a caption closes with: `Foto: Thoriq Baraba/Republik`."""
+        words = [t.text for t in tokens]
+        slash = max((k for k, w in enumerate(words) if w == "/"), default=0)
+        first = slash
+        while first > 0 and words[first - 1][:1].isupper() and words[first - 1] not in STOPS:
+            first -= 1
+        last = slash + 1
+        while last < len(words) and words[last][:1].isupper():
+            last += 1
+        opens = first == 0 or words[first - 1] in (":", ".", "(", ";")
+        if (
+            not opens
+            or not 2 <= slash - first <= 4
+            or not 1 <= last - slash - 1 <= 4
+            or words[last : last + 1] not in ([], [")"], ["."])
+        ):
+            return []
+        if self.names.not_names.match_at(words, slash + 1):
+            return []
+        person = any(t.ner.endswith("PER") for t in tokens[first:slash])
+        return (
+            [Proposal(first, slash, "PER", 0.9, "credit"), Proposal(slash + 1, last, "ORG", 0.8, "credit")]
+            if person and not any(t.ner.endswith("PER") for t in tokens[slash + 1 : last])
+            else []
+        )
 
     @staticmethod
     def in_headline(tokens: Sequence[Token], proposals: list[Proposal]) -> list[Proposal]:
@@ -80,3 +147,26 @@ class LayoutNames:
                     and not self.names.not_names.match_at(words, i + 1)
                 ):
                     yield Proposal(i + 1, i + 2, "ORG", 0.88, "short")
+
+    def pieces(self, text: str, tokens: Sequence[Token], p: Proposal) -> list[tuple[int, int]]:
+        """Return the (start, end) of the names a proposal holds, in characters: two where a hyphen joins places.
+
+        `Indonesia-Kenya` is two names; `HO-` (handout) before the source of a picture and the stop of `Tbk.` at the end of a
+        sentence are part of none.
+        """
+        start, end = tokens[p.first].span.start, tokens[p.last - 1].span.end
+        if p.label == "ORG":
+            start += 3 * text.startswith("HO-", start, end)
+            end -= p.last - p.first > 1 and tokens[p.last - 1].text in _COMPANY_STOPS
+        parts = text[start:end].split("-")
+        if len(parts) < 2 or p.label not in ("GPE", "LOC") or not all(parts):
+            return [(start, end)]
+        known = [self._is_place(words, 0, len(words)) for words in map(str.split, parts)]
+        if not all(known[:2]):
+            return [(start, end)]
+        out = []
+        for part, is_name in zip(parts, known, strict=True):
+            if is_name:
+                out.append((start, start + len(part)))
+            start += len(part) + 1
+        return out

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
+from warta.stages.entities.proposals import NO_PLACE_AFTER, PRODUCTS, NameLexicons, Proposal, words_of
 
 _NEAR_PLACES = words_of("place-before")
-_NO_PLACE_AFTER = words_of("no-place-after")
 _HOST = re.compile(r"(?i)[\w-]+\.(?:com|co|id|net|org|vn|co\.id|go\.id)")
 
 
@@ -35,13 +34,13 @@ class ListedNames:
                 i += 1
                 continue
             organization = self.names.organizations.match_at(words, i)
-            if organization:
+            if organization and not (i and words[i - 1].lower() in PRODUCTS):
                 yield Proposal(i, i + organization[0], "ORG", 0.83 + 0.03 * (organization[0] > 1), "lexicon")
             country = self.names.countries.match(words, i)
             place = self.names.places.match_at(words, i) or (
                 self.names.places_upper.match_at(words, i) if word.isupper() and len(word) > 3 else None
             )
-            if i and words[i - 1] in _NO_PLACE_AFTER:
+            if i and words[i - 1] in NO_PLACE_AFTER:
                 country = place = None
             if country and not (place and place[0] > country[0]):
                 yield Proposal(i, i + country[0], "GPE", 0.88, "lexicon")

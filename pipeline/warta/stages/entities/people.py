@@ -57,24 +57,21 @@ class PeopleByForm:
                 continue
             honorific = self.names.honorifics.match_at(words, i)
             match = form or honorific
-            if match and word[:1].isupper() and not (honorific and not form and honorific[1] == "name"):
+            if match and word[:1].isupper() and self.names.form(words, i):
                 first = i + match[0]
-                while True:
-                    more = self.names.ranks.match_at(words, first) or self.names.honorifics.match_at(words, first)
-                    if more is None or more[1] == "name" or not words[first][:1].isupper():
-                        break
-                    first += more[0]
-                last = self.extents.name_end(tokens, words, first)
+                while first < n and words[first][:1].isupper() and (more := self.names.form(words, first)):
+                    first += more
                 military = form is not None and form[1] in ("army", "navy", "air", "military", "police", "vietnam")
+                last = self.extents.name_end(tokens, words, first, sure=military)
                 if (
                     last > first
                     and not self.names.offices.match_at(words, first)
                     and self.names.organization_heads.match_at(words, first) is None
+                    and self.names.organizations.match_at(words, first) is None
+                    and self.names.countries.match(words, first) is None
                 ):
-                    listed = self.names.organizations.match_at(words, first) or self.names.countries.match(words, first)
-                    if not listed:
-                        strength = 0.8 if military or (honorific and honorific[1] == "honorific") else 0.6
-                        yield Proposal(first, last, "PER", strength, "form")
+                    strength = 0.8 if military or (honorific and honorific[1] == "honorific") else 0.6
+                    yield Proposal(first, last, "PER", strength, "rank" if military else "form")
                 i = max(first, i + 1)
                 continue
             i += 1

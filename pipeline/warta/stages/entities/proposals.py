@@ -18,6 +18,12 @@ def words_of(role: str) -> frozenset[str]:
 
 #: Marks that stand at the edges of names and never inside.
 QUOTES = frozenset("\"'“”‘’«»()[]{}")
+#: Words after which the name of a country or place is none: `dolar Singapura`.
+NO_PLACE_AFTER = words_of("no-place-after")
+#: Words after which a people's name stands: `suku Dayak`.
+PEOPLES = words_of("people-before")
+#: Words after which a company's name is its product's: `akun Instagram`.
+PRODUCTS = words_of("product-before")
 #: Capitalised words no name goes on with.
 STOPS = words_of("stop")
 
@@ -69,7 +75,9 @@ class NameLexicons:
         self.event_heads: Phrases[Label] = Phrases(
             ((r["head"], label_of(r["label"])) for r in resources.lexicon("event_heads")), fold=False
         )
-        self.ranks = Phrases(((r["rank"], r["service"]) for r in resources.lexicon("ranks")), fold=False)
+        ranks = {r["rank"]: r["service"] for r in resources.lexicon("ranks")}
+        ranks |= {r.capitalize(): s for r, s in ranks.items() if r.isupper() and r.capitalize() not in ranks}
+        self.ranks = Phrases(ranks.items(), fold=False)
         self.honorifics = Phrases(((r["form"], r["kind"]) for r in resources.lexicon("honorifics")), fold=False)
         self.offices = Phrases(((r["head"], r["kind"]) for r in resources.lexicon("office_heads")), fold=True)
         self.leads = Phrases(
@@ -82,6 +90,32 @@ class NameLexicons:
         self.not_names = Phrases(((r["form"], True) for r in resources.lexicon("not_names")), fold=False)
         self.first_names = frozenset(r["word"] for r in resources.lexicon("family_names"))
         self.common = frozenset(r["word"] for r in resources.lexicon("sentence_openers"))
+        self.roots = frozenset(r["word"] for r in resources.lexicon("root_words"))
+        self.laws = Phrases(
+            ((r["name"], True) for r in resources.lexicon("law_kinds") if "*" not in r["name"]), fold=False
+        )
+        self.tails: Phrases[Label] = Phrases(
+            ((r["tail"], label_of(r["label"])) for r in resources.lexicon("name_tails")), fold=False
+        )
+
+    def form(self, words: Sequence[str], i: int) -> int | None:
+        """Return how many words of a rank or honorific, which belong to no name, begin at word `i`, or None."""
+        match = self.ranks.match_at(words, i) or self.honorifics.match_at(words, i)
+        if match is None or match[1] == "name" or (match[1] == "nick" and not self.full_name(words, i + match[0])):
+            return None
+        return match[0]
+
+    @staticmethod
+    def full_name(words: Sequence[str], i: int) -> bool:
+        """Tell whether two capitalised words stand at word `i`: `Gus Rofiq Mustofa`, but `Gus Dur`."""
+        return all(k < len(words) and words[k][:1].isupper() for k in (i, i + 1))
+
+    def known_place(self, words: Sequence[str], i: int) -> int | None:
+        """Return how many words of a listed place or country begin at word `i`, or None; common words do not count."""
+        place, country = self.places.match_at(words, i), self.countries.match(words, i)
+        if place and place[1][1]:
+            place = None
+        return max((m[0] for m in (place, country) if m), default=None)
 
     def office_before(self, words: Sequence[str], first: int) -> bool:
         """Tell whether a capitalised office ends right before word `first`."""

@@ -1,8 +1,8 @@
 """Mentions of people, organizations and places in the tokens of an article.
 
-Five sources propose spans: the trained tagger (`tagged`), the grammar of names that open with a common noun (`headed`), forms
-that only people's names follow (`people`), offices that lead an organization (`led`), the name lexicons (`listed`); `layout` adds
-what datelines, headlines and brackets say. Where the tagger marks no names at all, proper nouns in the places of people stand
+Six sources propose spans: the trained tagger (`tagged`), the grammar of names that open (`headed`) or close (`tailed`) with a common
+noun, forms that only people's names follow (`people`), offices that lead an organization (`led`), the name lexicons (`listed`);
+`layout` adds what datelines, headlines and brackets say. Where the tagger marks no names at all, proper nouns in the places of people stand
 in for it (`unnamed`). Where proposals overlap the stronger one stays (`settle`); then the article is
 read a second time for repeated names (`again`).
 """
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from warta.core.article import Article, Label, Mention, Sentence, Token
 from warta.lexicon import Resources
-from warta.stages.entities.again import add_repeated
+from warta.stages.entities.again import add_letters, add_repeated
 from warta.stages.entities.extents import Extents
 from warta.stages.entities.headed import HeadedNames
 from warta.stages.entities.layout import LayoutNames
@@ -21,8 +21,9 @@ from warta.stages.entities.led import LedOrganizations
 from warta.stages.entities.listed import ListedNames
 from warta.stages.entities.people import PeopleByForm
 from warta.stages.entities.proposals import NameLexicons, Proposal
-from warta.stages.entities.settle import Read, agree, covering, settle
+from warta.stages.entities.settle import Read, agree, covering, drop_openers, settle
 from warta.stages.entities.tagged import TaggedNames
+from warta.stages.entities.tailed import TailedNames
 from warta.stages.entities.unnamed import UnnamedPeople
 
 
@@ -40,8 +41,9 @@ class Recognizer:
         self.least = least
         self.names = NameLexicons(resources)
         extents = Extents(self.names)
-        self.tagged = TaggedNames(self.names, tagged_place=tagged_place)
+        self.tagged = TaggedNames(self.names, extents, tagged_place=tagged_place)
         self.headed = HeadedNames(self.names, extents)
+        self.tailed = TailedNames(self.names)
         self.people = PeopleByForm(self.names, extents)
         self.led = LedOrganizations(self.names, extents)
         self.listed = ListedNames(self.names) if lexicons else None
@@ -57,17 +59,17 @@ class Recognizer:
         for sentence in article.read_sentences():
             if own := article.sentence_tokens(sentence):
                 kept.append((sentence, own, settle(self._proposals(sentence, own, marked=marked))))
+        drop_openers(kept, roots=self.names.roots, first_names=self.names.first_names)
         agree(kept)
-        add_repeated(kept, common=self.names.common)
+        add_repeated(kept, names=self.names)
+        add_letters(kept)
         out: list[Mention] = []
         for sentence, tokens, proposals in kept:
             for p in sorted(proposals, key=lambda p: p.first):
-                end = tokens[p.last - 1].span.end
-                if p.label == "ORG" and p.last - p.first > 1 and _company_stop(tokens[p.last - 1].text):
-                    end -= 1
                 if p.score >= self.least:
-                    span = article.span(tokens[p.first].span.start, end)
-                    out.append(Mention(span, sentence.no, p.label, round(min(0.99, p.score), 4), origin=p.origin))
+                    for start, end in self.layout.pieces(article.text, tokens, p):
+                        span = article.span(start, end)
+                        out.append(Mention(span, sentence.no, p.label, round(min(0.99, p.score), 4), origin=p.origin))
         return out
 
     def _proposals(self, sentence: Sentence, tokens: Sequence[Token], *, marked: bool) -> list[Proposal]:
@@ -75,6 +77,7 @@ class Recognizer:
         words = [t.text for t in tokens]
         found = list(self.tagged.propose(tokens, words))
         found += self.headed.propose(tokens, words)
+        found += self.tailed.propose(tokens, words)
         found += self.people.propose(tokens, words)
         found += self.led.propose(tokens, words)
         if self.listed:
@@ -82,9 +85,11 @@ class Recognizer:
         if not marked:
             found += list(self.unnamed.propose(tokens, words, found))
         found = [p for p in found if not (p.label == "ORG" and p.last - p.first == 1 and _of_minister(words, p.first))]
-        found = covering(found) + list(self.layout.bracketed(words, found))
-        if sentence.kind == "dateline":
-            found += self.layout.outlet(tokens)
+        found = covering(words, found, self.names) + list(self.layout.bracketed(words, found))
+        if sentence.kind in ("dateline", "paragraph"):
+            found += self.layout.dateline(tokens, sure=sentence.kind == "dateline")
+        if sentence.kind in ("caption", "credit"):
+            found += self.layout.credit(tokens)
         elif sentence.kind in ("headline", "heading"):
             found = self.layout.in_headline(tokens, found)
         return found
@@ -95,8 +100,3 @@ def _of_minister(words: Sequence[str], i: int) -> bool:
     if i and words[i - 1] in ("Menteri", "Wamen", "Menko"):
         return True
     return i > 1 and words[i - 1] == "(" and any(w in ("Menteri", "Menko") for w in words[max(0, i - 11) : i])
-
-
-def _company_stop(word: str) -> bool:
-    """Tell whether a company form (`Tbk.`, `Inc.`) closes a sentence with its stop."""
-    return word in ("Tbk.", "Inc.", "Ltd.", "Corp.", "Co.")

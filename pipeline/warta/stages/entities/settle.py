@@ -4,32 +4,62 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from warta.core.article import Label, Sentence, Token
-from warta.stages.entities.proposals import Proposal, label_of, surface
+from warta.stages.entities.proposals import QUOTES, NameLexicons, Proposal, label_of, surface
 
 #: A sentence, its tokens, and the mentions proposed in it.
 Read = tuple[Sentence, Sequence[Token], list[Proposal]]
 
 
-def covering(found: list[Proposal]) -> list[Proposal]:
-    """A name read after a rank or an honorific that holds the tagger's pieces of it wins over the pieces."""
+def covering(words: Sequence[str], found: list[Proposal], names: NameLexicons) -> list[Proposal]:
+    """A name read by its form that holds the tagger's pieces of it wins over the pieces.
+
+    After a military or police rank that is any piece, whatever its label. An organization read by its head wins over one that
+    ends with it (`Inspektorat Komisi Sekuritas Negara`) or lacks its place (`Dinas Pajak Ca Mau`), and over one that
+    runs into a person's name. A listed place inside an organization of the tagger's is part of the name.
+    """
+    heads = [p for p in found if p.origin == "head" and p.label == "ORG"]
+    tagged = [p for p in found if p.origin == "model"]
+    organizations = [p for p in tagged if p.label == "ORG" and p.score >= 0.45]
     out = []
     for p in found:
-        if p.origin == "form":
-            inside = [
-                q
-                for q in found
-                if q.origin == "model"
-                and q.label == "PER"
-                and p.first <= q.first
-                and q.last <= p.last
-                and q.last - q.first < p.last - p.first
-            ]
-            if len(inside) > 1 or (inside and inside[0].first == p.first and p.last - p.first <= 4):
-                p = Proposal(p.first, p.last, p.label, max(p.score, max(q.score for q in inside)), p.origin)
+        if p.origin == "lexicon" and p.label == "GPE" and any(_holds(q, p) for q in organizations):
+            continue
+        if p in organizations and any(
+            q.first == p.first and q.last < p.last and words[q.last] in names.first_names for q in heads
+        ):
+            continue
+        beaten = [q.score for q in tagged if (q.first, q.last) != (p.first, p.last) and _inside(q, p)]
+        if p.origin == "rank" and beaten:
+            p = replace(p, score=max(p.score, 0.95, *beaten))
+        elif p.origin == "form":
+            people = [q for q in tagged if q.label == "PER" and q.last - q.first < p.last - p.first and _inside(q, p)]
+            if len(people) > 1 or (people and people[0].first == p.first and p.last - p.first <= 4):
+                p = replace(p, score=max(p.score, *(q.score for q in people)))
+        elif p in heads:
+            beaten = [q.score for q in tagged if _shorter_name(words, q, p, names)]
+            p = replace(p, score=max(p.score, 0.95, *beaten)) if beaten else p
         out.append(p)
     return out
+
+
+def _shorter_name(words: Sequence[str], tagged: Proposal, head: Proposal, names: NameLexicons) -> bool:
+    """Tell whether a tagged organization is the end of one read by its head, or all of it but its place."""
+    if tagged.label != "ORG" or not _inside(tagged, head) or (tagged.first, tagged.last) == (head.first, head.last):
+        return False
+    place = tagged.first == head.first and names.known_place(words, tagged.last) == head.last - tagged.last
+    return tagged.last == head.last or place
+
+
+def _inside(one: Proposal, other: Proposal) -> bool:
+    return other.first <= one.first and one.last <= other.last
+
+
+def _holds(one: Proposal, other: Proposal) -> bool:
+    """Tell whether a proposal is longer than another and holds it after its first word."""
+    return one.first < other.first and other.last <= one.last
 
 
 def settle(proposals: list[Proposal]) -> list[Proposal]:
@@ -56,6 +86,34 @@ def settle(proposals: list[Proposal]) -> list[Proposal]:
             taken.update(range(p.first, p.last))
             out.append(p)
     return out
+
+
+def drop_openers(kept: Sequence[Read], *, roots: frozenset[str], first_names: frozenset[str]) -> None:
+    """Drop the tagger's single words that are capitalised only because they open a sentence (`Rombongan`, `Donor`)."""
+    inside: set[str] = set()
+    for _, tokens, _ in kept:
+        inside |= {t.text for k, t in enumerate(tokens) if not _opens(tokens, k)}
+    for sentence, tokens, proposals in kept:
+        proposals[:] = [
+            p
+            for p in proposals
+            if not (
+                p.origin == "model"
+                and p.last - p.first == 1
+                and p.score < (0.97 if p.label == "PER" else 0.75)
+                and sentence.kind != "dateline"
+                and not tokens[p.first].text.isupper()
+                and _opens(tokens, p.first)
+                and (word := tokens[p.first].text).lower() in roots
+                and word not in first_names
+                and word not in inside
+            )
+        ]
+
+
+def _opens(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether word `k` opens a sentence or a quotation."""
+    return k == 0 or (tokens[k - 1].text in QUOTES and tokens[k - 1].text not in "([{")
 
 
 def agree(kept: Sequence[Read]) -> None:

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from warta.core.article import Label, Token
 from warta.stages.entities import tags
-from warta.stages.entities.proposals import QUOTES, NameLexicons, Proposal, label_of
+from warta.stages.entities.extents import Extents
+from warta.stages.entities.proposals import (
+    NO_PLACE_AFTER,
+    PEOPLES,
+    PRODUCTS,
+    QUOTES,
+    NameLexicons,
+    Proposal,
+    label_of,
+)
 
 
 class TaggedNames:
@@ -14,11 +23,13 @@ class TaggedNames:
 
     Args:
         names: the lexicons.
+        extents: finds where names end.
         tagged_place: the label of what is tagged `LOC`.
     """
 
-    def __init__(self, names: NameLexicons, *, tagged_place: Label = "GPE"):
+    def __init__(self, names: NameLexicons, extents: Extents, *, tagged_place: Label = "GPE"):
         self.names = names
+        self.extents = extents
         self.tagged_place: Label = tagged_place
 
     def propose(self, tokens: Sequence[Token], words: Sequence[str]) -> Iterable[Proposal]:
@@ -29,25 +40,62 @@ class TaggedNames:
         # two people are never named side by side without a mark
         for first, i, kind in tags.runs(tokens, never_side_by_side=("PER",)):
             if kind == "PER":
-                first = self._from_first_name(tokens, words, first)
+                first = self._from_first_name(tokens, words, self._after_noun(tokens, words, first, i))
             score = sum(t.ner_probability for t in tokens[first:i]) / (i - first)
+            if first and words[first - 1].lower() in PEOPLES:
+                continue  # `suku Dayak`, `beretnis Ede`
             if kind == "PER":
                 yield from self.bare(words, first, i, score)
             elif kind == "ORG":
-                yield from self._organization(words, first, i, score)
+                yield from self._organization(words, first, self._before_lower(tokens, first, i), score)
+            elif kind in ("LOC", "GPE", "FAC"):
+                label = self.tagged_place if kind == "LOC" else label_of(kind)
+                yield from self._place(words, first, self._before_lower(tokens, first, i), label, score)
             else:
-                last = i
-                while last > first and words[last - 1] in QUOTES:
-                    last -= 1
-                if last > first and words[first][:1].isupper():
-                    yield Proposal(first, last, self.tagged_place if kind == "LOC" else label_of(kind), score, "model")
+                yield Proposal(first, i, label_of(kind), score, "model")
+
+    def _place(self, words: Sequence[str], first: int, last: int, label: Label, score: float) -> Iterable[Proposal]:
+        """A place without an office before it and a city after it; two places without a mark are two."""
+        while last > first and words[last - 1] in QUOTES:
+            last -= 1
+        known = self.names.known_place(words, first)
+        while first < last and not known and (office := self.names.offices.match_at(words, first)):
+            first += office[0]  # `Camat Medan Deli`
+        head = self.names.place_heads.match_at(words, first)
+        if head and head[1] == "FAC" and first + head[0] < last:
+            last = self.extents.before_city(words, first + head[0], last)
+        elif known and first + known < last and self.names.known_place(words, first + known) == last - first - known:
+            yield Proposal(first, first + known, label, score, "model")  # `Kukar Kaltim`
+            first += known
+        if last > first and words[first][:1].isupper() and not (first and words[first - 1] in NO_PLACE_AFTER):
+            yield Proposal(first, last, label, score, "model")
+
+    @staticmethod
+    def _before_lower(tokens: Sequence[Token], first: int, last: int) -> int:
+        """Leave out words in small letters at the end, unless glued: `Kementerian Kesehatan minimal 95 persen`."""
+        while (
+            last - first > 1
+            and tokens[last - 1].text.islower()
+            and tokens[last - 1].text.isalpha()
+            and tokens[last - 1].span.start > tokens[last - 2].span.end
+        ):
+            last -= 1
+        return last
+
+    def _after_noun(self, tokens: Sequence[Token], words: Sequence[str], first: int, last: int) -> int:
+        """Leave out a common noun that opens the sentence before a person's name: `Jenazah Ahmad`."""
+        opens = first == 0 or words[first - 1] in QUOTES
+        word = words[first]
+        noun = tokens[first].upos == "NOUN" and word.lower() in self.names.roots and word not in self.names.first_names
+        return first + 1 if opens and noun and last - first > 1 and words[first + 1][:1].isupper() else first
 
     def _from_first_name(self, tokens: Sequence[Token], words: Sequence[str], first: int) -> int:
         """Take in known first names right before a person's name that the tagger left out (`Lalu` of `Lalu Hasbi`)."""
         while (
             first > 0
             and words[first - 1] in self.names.first_names
-            and tokens[first - 1].ner[2:] in ("", "PER")
+            and (first > 1 or tokens[0].upos in (None, "PROPN"))  # `Lalu Emily …`: a word that opens the sentence
+            and (tokens[first - 1].ner[2:] in ("", "PER") or tokens[first - 1].ner_probability < 0.6)
             and not self.names.ranks.match_ending(words, first)
         ):
             first -= 1
@@ -60,6 +108,9 @@ class TaggedNames:
             if place and first + place[0] < last:
                 yield Proposal(first, first + place[0], "GPE", score, "model")  # `Bupati Ngada Yoseph Kaka`
                 first += place[0]
+        acronym = len(words[first]) > 2 and words[first].isupper() and last - first > 1
+        if acronym and not words[first + 1].isupper() and self.names.office_before(words, first):
+            first += 1  # `Dirjen AHU Widodo`
         for k in (2, 1):
             rank = self.names.ranks.match_ending(words, first + k)
             if rank and rank[0] > k and first + k < last:
@@ -69,11 +120,11 @@ class TaggedNames:
         for _ in range(8):
             if credit or words[first] in ("Ratu", "Raja", "Sultan", "Putra", "Putri"):
                 break
-            match = self.names.ranks.match_at(words, first) or self.names.honorifics.match_at(words, first)
-            if match is None or match[1] == "name":
-                match = self.names.offices.match_at(words, first)
-            if match and match[1] != "name" and first + match[0] < last:
-                first += match[0]
+            form = self.names.form(words, first)
+            if form is None and (office := self.names.offices.match_at(words, first)):
+                form = office[0]
+            if form and first + form < last:
+                first += form
                 continue
             if first + 1 < last and (words[first] in QUOTES or words[first] in (",", ".", "-", "/")):
                 first += 1
@@ -105,6 +156,20 @@ class TaggedNames:
     def _organization(self, words: Sequence[str], first: int, last: int, score: float) -> Iterable[Proposal]:
         while last > first and (words[last - 1] in QUOTES or words[last - 1] in (",", "nya")):
             last -= 1
+        first = self._after_office(words, first, last)
+        if first >= last or (
+            words[first].isupper() and len(words[first]) < 3 and words[last : last + 1] and words[last].isdigit()
+        ):
+            return  # `BM 9463 RO`: a car's number
+        law = self.names.event_heads.match_at(words, first)
+        if law and law[1] == "LAW":
+            return
+        if (no_name := self.names.not_names.match_at(words, first)) and self.names.known_place(
+            words, first + no_name[0]
+        ):
+            return  # `WNA Vietnam`, `KTP Surabaya`
+        if first and words[first - 1].lower() in PRODUCTS and last - first == 1:
+            return  # `grup WhatsApp`
         head = self.names.offices.match_at(words, first)
         if head and first < last:
             if first + head[0] >= last:
@@ -123,7 +188,17 @@ class TaggedNames:
             if not words[first].isupper() and head is None and last - first <= 4:
                 score *= 0.55
         if last > first and not (last - first == 1 and words[first].islower()):
+            if words[last : last + 1] == ["Indonesia"] and not self.names.organizations.match_at(words, first):
+                last += 1  # `Xpeng Indonesia`: the branch of a company, a member of a federation
             yield Proposal(first, last, "ORG", score, "model")
+
+    def _after_office(self, words: Sequence[str], first: int, last: int) -> int:
+        """Return the word after an office that reaches into [first, last): `Ketua Dewan` + `Direksi Minh Quy Seafood`."""
+        for back in (1, 2, 3):
+            office = self.names.offices.match_at(words, first - back) if first >= back else None
+            if office and back < office[0]:
+                return first - back + office[0]
+        return first
 
     def _no_name(self, words: Sequence[str], p: Proposal) -> bool:
         """A tagged span that is only an abbreviation, a rank, a degree, or a bare common noun."""
@@ -135,6 +210,8 @@ class TaggedNames:
             match = phrases.match_at(words, p.first)
             if match and match[0] >= size and match[1] != "name":
                 return True
+        if p.label != "PER" and (office := self.names.offices.match_at(words, p.first)) and office[0] >= size:
+            return True
         heads = (
             self.names.event_heads.match_at(words, p.first)
             or self.names.organization_heads.match_at(words, p.first)

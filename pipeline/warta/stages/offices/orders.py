@@ -75,6 +75,10 @@ class Orders:
             return []
         pieces = self.stretches.split(view, self.stretches.left(view, limit), limit)
         pieces = [p for p in pieces if not self._stated_of_another(view, person, p)]
+        if comma and (whole := self._with_holder(view, person, limit)):
+            pieces = [whole]
+        elif pieces and not comma:
+            pieces[-1] = self._inner(view, person, pieces[-1])
         if comma and pieces and not view.closed(view.people[person][1]):
             # `…, Name mengatakan`: the office must be capitalised, else the comma may close a clause
             pieces = [p for p in pieces if view.capital(p[0])]
@@ -83,6 +87,43 @@ class Orders:
         if pieces and not comma and not view.capital(pieces[-1][0]) and self._serves(view, pieces[-1]):
             pieces = pieces[:-1]  # `asisten Nikita`: another's
         return [Claim(p, "before", person, beside=not comma) for p in pieces]
+
+    def _with_holder(self, view: SentenceView, person: int, limit: int) -> Piece | None:
+        """Return an office held under a named person before the comma: `juru bicara Presiden Prabowo, Dahnil`."""
+        if not person or view.people[person - 1][1] != limit:
+            return None
+        start = view.people[person - 1][0]
+        pieces = self.stretches.split(view, self.stretches.left(view, start), start)
+        if not pieces or not self._nested(view, pieces[-1]):
+            return None
+        return pieces[-1][0], limit
+
+    def _nested(self, view: SentenceView, piece: Piece) -> int | None:
+        """Return the word where an office begins under which another is held (`Stafsus Menteri Agama`), or None."""
+        match = self.lexicons.heads.match_at(view.words, piece[0])
+        if match is None or not match[1].serves:
+            return None
+        for k in range(piece[0] + match[0], piece[1]):
+            inner = self.lexicons.heads.match_at(view.words, k)
+            if inner and inner[1].kind in ("office", "acronym") and view.capital(k):
+                return k
+        return None
+
+    def _inner(self, view: SentenceView, person: int, piece: Piece) -> Piece:
+        """Return the part of an office before a name that is that person's.
+
+        `juru bicara Presiden Prabowo, Dahnil`, `Fiona, Stafsus Menteri Nadiem`: the outer office is the other person's.
+        """
+        k = self._nested(view, piece)
+        if k is None:
+            return piece
+        first = piece[0]
+        while (marker := self.lexicons.markers.match_ending(view.words, first)) and marker[1] in ("former", "acting"):
+            first -= marker[0]
+        before = first > 0 and view.words[first - 1] in (",", "(") and any(p[1] == first - 1 for p in view.people)
+        end = view.people[person][1]
+        after = end < len(view.words) and view.words[end] == "," and view.person_at(end + 1) is not None
+        return (k, piece[1]) if before or after else piece
 
     def _stated_of_another(self, view: SentenceView, person: int, piece: Piece) -> bool:
         """`A sebagai Direktur Utama, B sebagai …`: the office is said of the person before the marker."""
@@ -157,7 +198,7 @@ class Orders:
             if head is None:
                 break
             end = self.stretches.right(view, i + head[0])
-            if not bracket and self._name_follows(view, end):
+            if not bracket and self._name_follows(view, end) and not self._nested(view, (i, end)):
                 break  # `A, Ketua B dan C`: the office belongs to the next name
             piece = (i, end)
             open_ended = end < n and view.predicate(end)
