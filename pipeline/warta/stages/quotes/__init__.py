@@ -11,7 +11,7 @@ from warta.lexicon import Resources
 from warta.stages.quotes import direct
 from warta.stages.quotes.confidence import Weights, features
 from warta.stages.quotes.drafts import Draft, Taken
-from warta.stages.quotes.indirect import Report, reports
+from warta.stages.quotes.indirect import AGREES, Report, reports
 from warta.stages.quotes.reading import Passage, QuoteLexicon, Reading
 from warta.stages.quotes.resolve import Memory, Speaker
 from warta.stages.quotes.speakers import Phrases
@@ -45,23 +45,26 @@ def quotes(options: QuoteOptions, resources: Resources) -> StageFunction:
     weights = Weights.of(resources)
 
     def run(article: Article) -> Article:
-        drafts = _Writer(Reading(article, lexicon), options).write()
-        return article.with_(quotes=tuple(_finished(article, drafts, weights, options)))
+        reading = Reading(article, lexicon)
+        drafts = _Writer(reading, options).write()
+        return article.with_(quotes=tuple(_finished(reading, drafts, weights, options)))
 
     return run
 
 
 def evidence(article: Article, resources: Resources) -> list[tuple[Draft, frozenset[str]]]:
     """Return the quotations found in an article with the names of the features that hold of each, to fit the weights."""
-    drafts = _Writer(Reading(article, QuoteLexicon.of(resources)), QuoteOptions()).write()
-    votes = Votes(article)
+    reading = Reading(article, QuoteLexicon.of(resources))
+    drafts = _Writer(reading, QuoteOptions()).write()
+    votes = Votes(article, reading.heard)
     for draft in drafts:
         draft.evidence.update(votes.of(draft))
     return [(draft, frozenset(features(draft))) for draft in drafts]
 
 
-def _finished(article: Article, drafts: list[Draft], weights: Weights, options: QuoteOptions) -> Iterator[Quote]:
-    votes = Votes(article)
+def _finished(reading: Reading, drafts: list[Draft], weights: Weights, options: QuoteOptions) -> Iterator[Quote]:
+    article = reading.article
+    votes = Votes(article, reading.heard)
     groups: dict[int, int] = {}
     drafts.sort(key=lambda d: (d.start, d.end))
     group = 0
@@ -137,7 +140,7 @@ class _Writer:
                 draft = self._direct(passage, phrases, at, taken, previous)
                 if draft is not None:
                     previous = draft
-        for report in reports(phrases, taken):
+        for report in reports(phrases, taken, self.reading.heard):
             self._indirect(passage, report, phrases, taken)
         self._introduction(passage, phrases, before)
         self.memory.see(passage, phrases)
@@ -367,7 +370,7 @@ class _Writer:
         )
         draft.evidence.update(self._evidence(report.how, speaker, True, self._count(passage, start_atom, end_atom)))
         draft.evidence.add(f"complementizer:{report.complementizer or 'none'}")
-        if report.cue is not None:
+        if report.cue is not None and report.cue.cues:
             draft.evidence.add(f"strength:{report.cue.cues[0].strength}")
         self.drafts.append(draft)
         if report.runs_on:
@@ -400,10 +403,14 @@ class _Writer:
 
     def _goes_on(self, passage: Passage, phrases: Phrases) -> bool:
         """Tell whether unmarked speech goes on through a passage: it has no quotation and no speaker of its own."""
+        heard = self.reading.heard
+        if not heard.silent and heard.share(passage.start, passage.end) < AGREES:
+            return False
         if any(a.kind == "quoted" and a.quoted is not None and a.quoted.words > 5 for a in passage.atoms):
             return False
         return not any(
-            report.cue is None or report.cue.cues[0].strength != "weak" for report in reports(phrases, Taken())
+            report.cue is None or not report.cue.cues or report.cue.cues[0].strength != "weak"
+            for report in reports(phrases, Taken(), self.reading.heard)
         )
 
     def _introduction(self, passage: Passage, phrases: Phrases, before: int) -> None:

@@ -66,6 +66,9 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
             return Attribution("direct.after", atom, None, None, first, j + 1, "missing")
         return None
     quoted = atoms[at].quoted
+    other = _other_verb(phrases, at, j, comma)
+    if other is not None:
+        return other
     phrase = phrases.parse(j, governor="start")
     if phrase is not None and phrase.kind not in ("other", "document"):
         k = phrase.last
@@ -73,11 +76,43 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
             k += 1
         if k < len(atoms) and atoms[k].cue("active") and "quote" in takes(atoms[k]):
             return Attribution("direct.after.subject", atoms[k], phrase, None, first, k + 1)
+        speaks = phrase.kind in ("name", "pronoun", "title") and quoted is not None and quoted.words >= FLOATING_WORDS
+        if speaks and k < len(atoms) and is_verb(atoms[k]) and not atoms[k].cues and _comma_inside(phrases, at):
+            return Attribution("direct.after.subject", atoms[k], phrase, None, first, k + 1)
         if (comma or _comma_inside(phrases, at)) and phrase.kind in ("name", "pronoun") and quoted is not None:
             following = atoms[phrase.last] if phrase.last < len(atoms) else None
             if following is None or following.low in ".," or following.classes & {"prep", "time"}:
                 return Attribution("direct.after.name", None, phrase, None, first, phrase.last)
     return None
+
+
+def _other_verb(phrases: Phrases, at: int, j: int, comma: bool) -> Attribution | None:
+    """Return the attribution by a bare word that is no cue in the lexicon: `"…," isak Rina`, `"…?" protesnya`."""
+    atoms, quoted = phrases.atoms, phrases.atoms[at].quoted
+    atom = atoms[j]
+    if quoted is None or quoted.words < 3 or atom.kind != "word" or atom.capital or len(atom.low) < 4:
+        return None
+    if (
+        atom.cues
+        or not atom.low.isalpha()
+        or atom.classes - {"predicate"}
+        or atom.upos in ("ADP", "SCONJ", "CCONJ", "DET", "PRON", "NUM")
+    ):
+        return None
+    text = phrases.text
+    if not (_comma_inside(phrases, at) or text[quoted.inner_end - 1] in ".?!…"):
+        return None
+    following = atoms[j + 1] if j + 1 < len(atoms) else None
+    if atom.low.endswith("nya") and len(atom.low) > 6:
+        if following is None or following.kind == "mark" or following.classes & {"prep", "time", "adverb", "calendar"}:
+            return Attribution("direct.after.nya", atom, None, (atom.end - 3, atom.end), j, j + 1)
+        return None
+    if atom.low.startswith(("me", "ber", "ter", "di")) and is_verb(atom):
+        return None
+    phrase = phrases.after_cue(j + 1)
+    if phrase is None or phrase.kind not in ("name", "title", "pronoun"):
+        return None
+    return Attribution("direct.after", atom, phrase, None, j, phrase.last)
 
 
 def _comma_inside(phrases: Phrases, at: int) -> bool:

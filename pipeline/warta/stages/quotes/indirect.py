@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from warta.stages.quotes.drafts import Taken
+from warta.stages.quotes.heard import Heard
 from warta.stages.quotes.reading import Atom, Cue
 from warta.stages.quotes.speakers import Phrase, Phrases, is_verb
 
 #: Fewest words of a content clause with and without `bahwa`, and of a noun phrase with content.
 CLAUSE_WORDS, BARE_WORDS, NOUN_WORDS = 2, 3, 5
+#: Fewest words, and least share the quotation head must call content, of what has no form that makes it a content.
+FEWEST_WORDS, AGREES, AGREES_WELL = 2, 0.5, 0.8
 _COMPLEMENTIZERS = frozenset({"bahwa", "agar", "supaya", "untuk", "bahwasanya", "apakah"})
 _REQUEST = frozenset({"agar", "supaya", "untuk"})
+_PURPOSE = frozenset({"untuk", "guna", "demi"})
 _AFFIRMED = frozenset({"membantah", "menampik", "menyangkal", "memungkiri", "menepis"})
 
 
@@ -43,19 +47,21 @@ class Report:
     cue_at: int = 0
 
 
-def reports(phrases: Phrases, taken: Taken) -> list[Report]:
+def reports(phrases: Phrases, taken: Taken, heard: Heard) -> list[Report]:
     """Return the reported speech of a passage.
 
     Args:
         phrases: the passage's noun phrases.
         taken: atom ranges that belong to direct quotations and their attributions.
+        heard: what the tagger's quotation head said of the article.
     """
-    return _Reader(phrases, taken).read()
+    return _Reader(phrases, taken, heard).read()
 
 
 class _Reader:
-    def __init__(self, phrases: Phrases, taken: Taken):
+    def __init__(self, phrases: Phrases, taken: Taken, heard: Heard):
         self.phrases = phrases
+        self.heard = heard
         self.atoms = phrases.atoms
         self.taken = taken
         self.found: list[Report] = []
@@ -66,19 +72,21 @@ class _Reader:
             return self.found
         while k < len(self.atoms):
             atom = self.atoms[k]
-            if atom.cues and k not in self.taken:
+            if (atom.cues or "report:utterance" in atom.classes) and k not in self.taken:
                 report = self._inside(k) if k < busy else self._at(k)
                 if report is not None:
                     busy = max(busy, report.content[1])
             k += 1
+        if not self.found:
+            self._heard_speech()
         return self.found
 
     # -- one cue -------------------------------------------------------------------------------------------------
 
     def _at(self, k: int) -> Report | None:
-        if self.phrases.passage.kind in ("headline", "heading") and self.atoms[k].cue("short") is not None:
+        if self.atoms[k].cue("headline") is not None:
             return self._headline(k)
-        return self._source(k) or self._attitude(k) or self._active(k)
+        return self._source(k) or self._attitude(k) or self._active(k) or self._noun(k)
 
     def _named_speech(self) -> Report | None:
         """Read unmarked speech after a name and a colon: `Rina: Kami tidak akan pergi.`"""
@@ -98,13 +106,61 @@ class _Reader:
         return self._add(Report("colon", None, (start, len(atoms)), phrase, None, "adjacent", ":", True))
 
     def _headline(self, k: int) -> Report | None:
-        """Read a bare cue as the verb of a headline: `BPS Sebut Konsumsi Melambat`."""
+        """Read a bare verb of a headline: `BPS Sebut Konsumsi Melambat`."""
+        atoms = self.atoms
         phrase, how = self.phrases.subject(k)
         if phrase is None or how != "adjacent" or phrase.kind not in ("name", "organization", "title", "group"):
             return None
-        if self._words(k + 1, len(self.atoms)) < CLAUSE_WORDS or self._only_quoted(k + 1, len(self.atoms)):
+        if self._words(k + 1, len(atoms)) < CLAUSE_WORDS or self._only_quoted(k + 1, len(atoms)):
             return None
-        return self._add(Report("headline", self.atoms[k], (k + 1, len(self.atoms)), phrase, None, how, "", cue_at=k))
+        cue = atoms[k].cue("headline")
+        clause = any(a.upos in ("VERB", "AUX", "ADJ") or "predicate" in a.classes for a in atoms[k + 2 :])
+        if cue is None or not (clause or "np" in cue.takes or atoms[k + 1].upos is None):
+            return None
+        return self._add(Report("headline", atoms[k], (k + 1, len(atoms)), phrase, None, how, "", cue_at=k))
+
+    def _noun(self, k: int) -> Report | None:
+        """Read a noun of speech with its speaker and `bahwa`: `pernyataan Rina kepada pers bahwa harga turun`."""
+        atoms = self.atoms
+        if "report:utterance" not in atoms[k].classes or (k and atoms[k - 1].cue()):
+            return None
+        if atoms[k].low.endswith("nya"):
+            return None
+        phrase = self.phrases.parse(k + 1, governor="cue", open_end=False)
+        if phrase is None or phrase.kind in ("document", "other", "unknown"):
+            return None
+        for j in range(phrase.last, min(phrase.last + 12, len(atoms))):
+            if atoms[j].low == "bahwa":
+                if self._words(j + 1, len(atoms)) < CLAUSE_WORDS:
+                    return None
+                return self._add(
+                    Report("noun", atoms[k], (j + 1, len(atoms)), phrase, None, "adjacent", "bahwa", cue_at=k)
+                )
+            if atoms[j].kind in ("mark", "quoted") or is_verb(atoms[j]):
+                return None
+        return None
+
+    def _heard_speech(self) -> Report | None:
+        """Read unmarked speech after a colon that the quotation head hears, whatever verb stands before it."""
+        atoms = self.atoms
+        colon = self._colon(0)
+        if colon is None or colon + 1 >= len(atoms) or atoms[colon + 1].kind == "quoted" or colon in self.taken:
+            return None
+        if self._words(colon + 1, len(atoms)) < BARE_WORDS or self._said(colon + 1, len(atoms)) < AGREES_WELL:
+            return None
+        for phrase in self.phrases.phrases:
+            free = phrase.last <= colon and phrase.governor in ("start", "comma", "conj", "sub")
+            if free and phrase.kind in ("name", "title", "organization", "pronoun", "group", "anonymous"):
+                return self._add(
+                    Report("colon", None, (colon + 1, len(atoms)), phrase, None, "bridged", ":", True, cue_at=colon)
+                )
+        return None
+
+    def _said(self, start: int, end: int) -> float:
+        """Return which part of the atoms from `start` up to `end` the quotation head calls content, 0..1."""
+        if start >= end:
+            return 0.0
+        return self.heard.share(self.atoms[start].start, self.atoms[end - 1].end)
 
     def _add(self, report: Report | None) -> Report | None:
         if report is not None:
@@ -201,7 +257,11 @@ class _Reader:
         left = (self._left_edge(opener), opener - 1 if opener and atoms[opener - 1].kind == "mark" else opener)
         right = self._right(last, k)
         words_left = self._words(*left)
-        if leading or (right is not None and ((words_left <= 4 and self._connective(left)) or self._adverbial(left))):
+        if leading or (
+            right is not None
+            and ((words_left <= 4 and self._connective(left)) or self._adverbial(left))
+            and self._said(*left) < AGREES
+        ):
             if right is None:
                 return None
             start, runs_on, mark = right
@@ -233,7 +293,7 @@ class _Reader:
         )
         if (
             right is not None
-            and self._words(right[0], len(atoms)) >= BARE_WORDS
+            and self._words(right[0], len(atoms)) >= FEWEST_WORDS
             and not self._only_quoted(right[0], len(atoms))
         ):
             self._add(
@@ -361,7 +421,7 @@ class _Reader:
         if cue is None or atom.clitic:
             return None
         phrase, how = self.phrases.subject(k)
-        if phrase is None or phrase.kind in ("document", "place") or how == "coordinated":
+        if phrase is None or phrase.kind in ("document", "place") or how == "coordinated" or self._own(phrase):
             return None
         if self._denied(k, cue):
             return None
@@ -382,11 +442,15 @@ class _Reader:
             return None
         if phrase.kind == "place" and cue.takes <= {"request", "bare"}:
             return None
-        if phrase.kind == "document" or (phrase.kind == "pronoun" and "pronoun:first" in atoms[phrase.main].classes):
+        if phrase.kind == "document" or self._own(phrase):
             return None
         if how == "coordinated" and not self._has_complementizer(k) and cue.strength != "strong":
             return None
         return self._add(self._complement(k, phrase, None, how))
+
+    def _own(self, phrase: Phrase) -> bool:
+        """Tell whether a phrase is the voice of the text itself: `kami`, `saya`."""
+        return phrase.kind == "pronoun" and "pronoun:first" in self.atoms[phrase.main].classes
 
     def _denied(self, k: int, cue: Cue) -> bool:
         """Tell whether the cue is denied, planned or a purpose, so that nothing was said."""
@@ -399,7 +463,7 @@ class _Reader:
         classes = atoms[j].classes
         if "negation" in classes:
             return cue.cue not in _AFFIRMED
-        if "modal" in classes:
+        if classes & {"modal", "progressive", "alleged"}:
             return True
         if "purpose" in classes:
             return atoms[j].low != "dengan"
@@ -408,7 +472,18 @@ class _Reader:
     def _complement(
         self, k: int, phrase: Phrase | None, pronoun: tuple[int, int] | None, how: str, *, form: str = "active"
     ) -> Report | None:
-        """Read what the cue at `k` takes."""
+        """Read what the cue at `k` takes; the quotation head decides where the words alone do not."""
+        report = self._taken_by(k, phrase, pronoun, how, form)
+        if report is None or report.content[0] >= len(self.atoms):
+            return report
+        strength = {cue.strength for cue in self.atoms[k].cues if cue.form == form}
+        if strength == {"rare"} or (strength == {"weak"} and report.complementizer not in ("bahwa", ":")):
+            return report if self._said(*report.content) >= AGREES_WELL else None
+        return report
+
+    def _taken_by(
+        self, k: int, phrase: Phrase | None, pronoun: tuple[int, int] | None, how: str, form: str
+    ) -> Report | None:
         atoms, atom = self.atoms, self.atoms[k]
         takes: set[str] = (
             {"request"} if form == "active" and k + 1 < len(atoms) and atoms[k + 1].low in ("agar", "supaya") else set()
@@ -418,12 +493,12 @@ class _Reader:
             if cue.form == form:
                 takes |= cue.takes
                 strength = cue.strength
-        end = len(atoms)
+        end = self._relative_end(k)
         start = k + 1
-        while start < end and (
-            (atoms[start].classes & {"adverb"} and atoms[start].low not in ("hari",)) or atoms[start].low == "kembali"
-        ):
+        while start < end and "particle" in atoms[start].classes:
             start += 1
+        if start + 1 < end and atoms[start].low == "secara":
+            start += 2
         if start >= end:
             return None
         colon = self._colon(start)
@@ -484,35 +559,59 @@ class _Reader:
             if comma is not None and "clause" in takes and strength == "strong" and self._predicate(comma + 1, end):
                 return Report(f"{form}.comma", atom, (comma + 1, end), phrase, pronoun, how, ",", cue_at=k)
             return None
-        if first.kind == "mark" or first.low in ("hal", "itu", "demikian", "begitu", "seperti"):
+        if first.kind == "mark" or first.low in ("itu", "demikian", "begitu", "seperti"):
+            return None
+        if first.low == "hal" and not (start + 1 < end and atoms[start + 1].low == "yang"):
             return None
         if "empty" in first.classes and not (start + 1 < end and "determiner" in atoms[start + 1].classes):
+            return None
+        if "anonymity" in first.classes and any(a.low.startswith("di") for a in atoms[start + 1 : start + 4]):
             return None
         if first.kind == "quoted" and self._only_quoted(start, end):
             return None
         words = self._words(start, end)
+        said = self._said(start, end)
+        if words <= 3 and any("determiner" in a.classes for a in atoms[end - 2 : end]):
+            return None  # `membantah kabar itu`: what was said stands elsewhere
         if "clause" in takes:
             if strength == "weak" and (
                 phrase is None or phrase.kind not in ("name", "pronoun", "title", "organization", "group")
             ):
                 return None
-            if words >= BARE_WORDS and self._predicate(start, end):
+            if (words >= BARE_WORDS and self._predicate(start, end)) or (words >= FEWEST_WORDS and said >= AGREES_WELL):
                 return Report(f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
-        if {"request", "bare"} <= takes and words >= BARE_WORDS and self._predicate(start, end):
+        if {"request", "bare"} <= takes and words >= FEWEST_WORDS and self._predicate(start, end):
             return Report(f"{form}.request.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
         person = "name:PER" in first.classes or "noun:title" in first.classes
-        least = 3 if first.low.endswith("nya") else NOUN_WORDS
-        if "np" in takes and words >= least and not person:
-            return Report(f"{form}.np", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
+        if how == "coordinated" and strength != "strong":
+            return None
+        if "np" in takes and not person:
+            enough = words >= NOUN_WORDS or (words >= FEWEST_WORDS and (first.low.endswith("nya") or said >= AGREES))
+            if enough:
+                return Report(f"{form}.np", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
         return None
+
+    def _relative_end(self, k: int) -> int:
+        """Return where the content of the cue at `k` must end: before the verb of the clause a relative one stands in."""
+        atoms = self.atoms
+        j = k - 1
+        while j > 0 and "adverb" in atoms[j].classes:
+            j -= 1
+        if j > 0 and atoms[j].low == "yang":
+            for comma in range(k + 4, len(atoms) - 1):
+                if atoms[comma].low == "," and is_verb(atoms[comma + 1]) and not atoms[comma + 1].cue():
+                    return comma
+        return len(atoms)
 
     def _colon(self, start: int) -> int | None:
         """Return the colon that opens the content, where one follows the cue."""
+        depth = 0
         for j in range(start, min(start + 40, len(self.atoms))):
             atom = self.atoms[j]
             if atom.kind == "quoted":
                 return None
-            if atom.low == ":" and self._is_separator(j):
+            depth += (atom.low == "(") - (atom.low == ")")
+            if atom.low == ":" and depth <= 0 and self._is_separator(j):
                 return j
             if atom.low == ";":
                 return None
@@ -530,6 +629,8 @@ class _Reader:
         adjunct = bool(atoms[start].classes & {"prep", "time", "addressee"}) or atoms[start].low == ","
         verb = False
         relative = False
+        if "np" in takes and atoms[start].low.endswith("nya") and not adjunct:
+            takes = takes - {"request"}  # `mengingatkan pentingnya disiplin agar lomba adil`: one noun phrase
         for j in range(start, min(start + 30, len(atoms))):
             atom = atoms[j]
             if atom.low in ("bahwa", "bahwasanya"):
@@ -600,6 +701,7 @@ class _Reader:
     def _predicate(self, start: int, end: int) -> bool:
         """Tell whether a stretch has a predicate outside relative clauses, so that it can be a clause."""
         relative = False
+        before = ""
         for atom in self.atoms[start:end]:
             if atom.low == "yang":
                 relative = True
@@ -607,9 +709,10 @@ class _Reader:
                 relative = False
             elif atom.kind == "quoted" and atom.quoted is not None and atom.quoted.words > 1 and not relative:
                 return True
-            elif atom.kind == "word" and (is_verb(atom) or "predicate" in atom.classes or atom.low == "sebagai"):
-                if not relative:
+            elif atom.kind == "word" and (is_verb(atom) or "predicate" in atom.classes):
+                if not relative and before not in _PURPOSE:
                     return True
                 if is_verb(atom):
                     relative = False
+            before = atom.low
         return False

@@ -17,6 +17,11 @@ _OPENING = "“„«‟"
 _CLOSING = "”»"
 _SINGLE = "'‘’‚`‹›"
 _MARK = re.compile(rf"''|``|[{_DOUBLE}{_SINGLE}]")
+#: Characters without width that scraping leaves behind; they count as blanks.
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_SENTENCE_END = re.compile(r"[.?!…](?=\s|[A-Z“])")
+#: How often the reading of a block begins again after a quotation that was never closed.
+_RESTARTS = 3
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -44,9 +49,9 @@ class Quoted:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and (text[start].isspace() or text[start] in "\u200b\u2060\ufeff"):
+    while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "\u200b\u2060\ufeff,"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE or text[end - 1] == ","):
         end -= 1
     return start, end
 
@@ -60,9 +65,15 @@ def _make(text: str, start: int, width: int, end: int, close_width: int, double:
     )
 
 
+def _before(text: str, start: int, low: int) -> str:
+    """Return the character before an offset, a blank at the start of the block or after a character without width."""
+    before = text[start - 1] if start > low else " "
+    return " " if before in _INVISIBLE else before
+
+
 def _opens(text: str, start: int, end: int, low: int, high: int) -> bool:
     """Tell whether the mark at start:end can open: nothing of a word before it, something after it."""
-    before = text[start - 1] if start > low else " "
+    before = _before(text, start, low)
     after = text[end] if end < high else " "
     return not after.isspace() and (before.isspace() or before in "([{-–—/:;,.!?…" + _DOUBLE + _SINGLE)
 
@@ -74,24 +85,40 @@ def _encloses(text: str, start: int, end: int) -> bool:
 
 def _may_open(text: str, start: int, end: int, low: int, high: int) -> bool:
     """Tell whether a double mark can open: not right after a word with nothing of a word behind it (`12" layar`)."""
-    before = text[start - 1] if start > low else " "
+    before = _before(text, start, low)
     after = text[end] if end < high else " "
     return _opens(text, start, end, low, high) or before.isspace() or (not before.isdigit() and after.isalpha())
 
 
 def _closes(text: str, start: int, end: int, low: int, high: int) -> bool:
-    before = text[start - 1] if start > low else " "
+    before = _before(text, start, low)
     return not before.isspace()
 
 
 def _pairs(text: str, low: int, high: int, *, carried: bool = False) -> Iterator[Quoted]:
     """Yield the outermost quoted pieces of one block, in order; `carried`: the block before left a quotation open."""
+    for _ in range(_RESTARTS):
+        restart: list[int] = []
+        yield from _pairs_from(text, low, high, carried, restart)
+        if not restart:
+            return
+        low, carried = restart[0], False
+    yield from _pairs_from(text, low, high, carried, [])
+
+
+def _pairs_from(text: str, low: int, high: int, carried: bool, restart: list[int]) -> Iterator[Quoted]:
+    """Yield the pieces from `low` on; an offset in `restart` tells that they must be read again from there.
+
+    A quotation that was never closed ends with its first sentence where another begins after a full stop.
+    """
     opened: int | None = None  # offset of the open double mark
     paired = False  # whether a closing curly mark ahead belongs to it
     ahead = text.find("”", low, high)
     width = 1
     curly_depth = 0
     single: int | None = None
+    inner: int | None = None  # where a second quotation begins at a sentence, inside an open one
+    stray: tuple[int, int] | None = None  # a closing mark with nothing open, after a full stop
     for match in _MARK.finditer(text, low, high):
         start, end = match.span()
         mark = match.group()
@@ -121,8 +148,15 @@ def _pairs(text: str, low: int, high: int, *, carried: bool = False) -> Iterator
         if opened is None:
             # A closing mark with nothing open still opens where it stands before a word (scraped text).
             if mark not in _OPENING and not _may_open(text, start, end, low, high):
+                if stray is not None and _closes(text, start, end, low, high) and text[start - 1] in ",.?!…":
+                    found = _make(text, stray[0], stray[1], end, len(mark), True)
+                    if found:
+                        yield found
+                    stray = None
+                elif mark in _CLOSING and start > low and text[start - 1] in ".?!)" and text[end : end + 1].isspace():
+                    stray = (start, len(mark))
                 continue
-            opened, width, curly_depth, single = start, len(mark), 0, None
+            opened, width, curly_depth, single, inner, stray = start, len(mark), 0, None, None, None
             while 0 <= ahead <= start:
                 ahead = text.find("”", ahead + 1, high)
             paired = mark == "“" and ahead > 0 and _encloses(text, start, ahead)
@@ -133,6 +167,8 @@ def _pairs(text: str, low: int, high: int, *, carried: bool = False) -> Iterator
             # “…“ closes where it cannot open; a second opening mark is a quotation inside.
             if _opens(text, start, end, low, high):
                 curly_depth += 1
+                if inner is None and text[max(low, start - 3) : start].rstrip().endswith((".", "?", "!", "…")):
+                    inner = start
                 continue
         elif mark in _CLOSING and curly_depth:
             curly_depth -= 1
@@ -148,7 +184,12 @@ def _pairs(text: str, low: int, high: int, *, carried: bool = False) -> Iterator
             yield found
         opened = None
     if opened is not None:
-        found = _make(text, opened, width, high, 0, True)
+        end = high
+        if inner is not None:
+            sentence = _SENTENCE_END.search(text, opened, inner)
+            end = sentence.end() if sentence else inner
+            restart.append(inner)
+        found = _make(text, opened, width, end, 0, True)
         if found:
             yield found
 

@@ -14,9 +14,12 @@ from functools import cached_property
 
 from warta.core.article import Article, Mention
 from warta.lexicon import Resources
+from warta.stages.quotes.heard import Heard
 from warta.stages.quotes.marks import Quoted, pair_marks
 
-_WORD = re.compile(r"[^\W_]+(?:(?<=\d)[.,]\d+|[-'’][^\W_]+|\.(?:com|co|id|org|net|tv|go|ac|vn|news|info)\b)*|\.{2,}|\S")
+_WORD = re.compile(
+    r"[^\W_]+(?:(?<=\d)[.,]\d+|[-'’][^\W_]+|\.(?:com|co|id|org|net|tv|go|ac|vn|news|info)\b)*|\.{2,}|[^\s\u200b-\u200f\u2060\ufeff]"
+)
 _GLUED = re.compile(r"^([a-z]{3,})(?=[A-Z])")
 _PARTICLES = ("nya", "lah")
 
@@ -156,6 +159,17 @@ class Reading:
     lexicon: QuoteLexicon
 
     @cached_property
+    def heard(self) -> Heard:
+        """What the tagger's quotation head said of the article."""
+        return Heard(self.article)
+
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        """The words of the names of the people in the article, in lower case."""
+        people = (entity for entity in self.article.entities if entity.label == "PER")
+        return frozenset(word for entity in people for word in entity.name.lower().split() if len(word) > 2)
+
+    @cached_property
     def quoted(self) -> list[Quoted]:
         """The quoted pieces of the blocks that are read."""
         return pair_marks(self.article.text, self._regions)
@@ -216,7 +230,9 @@ class Reading:
                 kind=kinds[block_no],
                 start=start,
                 end=end,
-                atoms=tuple(self._atoms(text, start, end, quoted, starts, mentions, mention_starts, upos)),
+                atoms=tuple(
+                    self._atoms(text, start, end, quoted, starts, mentions, mention_starts, upos, kinds[block_no])
+                ),
                 first=no == 0 or split[no - 1][3] != block_no,
                 last=no + 1 == len(split) or split[no + 1][3] != block_no,
             )
@@ -274,8 +290,10 @@ class Reading:
         mentions: list[Mention],
         mention_starts: list[int],
         upos: Mapping[int, str | None],
+        kind: str,
     ) -> Iterator[Atom]:
         lexicon = self.lexicon
+        self._headline = kind in _HEADLINES
         q = bisect_right(starts, start - 1)
         m = bisect_right(mention_starts, start - 1)
         at = start
@@ -316,6 +334,7 @@ class Reading:
         return
 
     _at: int = 0
+    _headline: bool = False
 
     def _word(self, text: str, start: int, end: int, limit: int, upos: Mapping[int, str | None]) -> Iterator[Atom]:
         """Yield the atom of the word at start:end or of the phrase beginning there; `_at` is where it ends."""
@@ -343,15 +362,23 @@ class Reading:
                 end, low = at, " ".join(parts)
                 self._at = end
                 break
-        cues = lexicon.cues.get(low, ())
+        cues = self._cues(low)
         clitic = 0
+        classes = lexicon.classes.get(low, _EMPTY)
         if not cues and low.endswith("nya"):
             base = low[:-3]
             found = tuple(c for c in lexicon.cues.get(base, ()) if c.form in ("short", "source", "passive", "active"))
             if found:
                 cues, clitic = found, end - 3
         elif not cues and low.endswith("lah") and low[:-3] in lexicon.cues:
-            cues = lexicon.cues[low[:-3]]
+            cues = self._cues(low[:-3])
+        if not cues and not classes and low.isalpha() and word[0].islower() and self.heard.cue(start) >= _CUE:
+            clitic = end - 3 if low.endswith("nya") else 0
+            cues = tuple(
+                Cue(low, form, takes, "rare") for form, takes in _HEARD.items() if form == "short" or not clitic
+            )
+        if word[0].isupper() and low in self._called:
+            classes = classes | {"called"}
         yield Atom(
             "word",
             start,
@@ -360,9 +387,16 @@ class Reading:
             capital=word[0].isupper(),
             cues=cues,
             clitic=clitic,
-            classes=lexicon.classes.get(low, _EMPTY),
+            classes=classes,
             upos=upos.get(start),
         )
+
+    def _cues(self, low: str) -> tuple[Cue, ...]:
+        """Return the entries of a word; bare verbs of headlines count only there."""
+        cues = self.lexicon.cues.get(low, ())
+        if not self._headline and any(cue.form == "headline" for cue in cues):
+            return tuple(cue for cue in cues if cue.form != "headline")
+        return cues
 
     def _glued(self, word: str, low: str) -> int:
         """Return where scraping lost the blank at a cue (`kataRina`, `jawabsaksi`, `Rinamengatakan`), 0 where it did not."""
@@ -380,3 +414,8 @@ class Reading:
 
 
 _NAMES = frozenset({"PER", "ORG", "GPE", "LOC", "FAC"})
+#: How sure the tagger's quotation head must be to make a cue of a word that is none in the lexicon.
+_CUE = 0.9
+_HEADLINES = frozenset({"headline", "heading"})
+#: What a word takes that is a cue only by the tagger's word, in the forms it may have.
+_HEARD = {"active": frozenset({"quote", "clause", "np"}), "short": frozenset({"quote"})}

@@ -11,14 +11,15 @@ from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases
 
 #: How much of the attention a person has in one passage is left in the next.
 DECAY = 0.55
-#: Attention a person gets by being the speaker, the subject, any other part of a passage, or part of a caption.
-SPOKE, SUBJECT, MENTIONED, CAPTION = 2.0, 1.3, 0.45, 0.2
+#: Attention a person gets by being the speaker, the subject, the subject of a subordinate clause, any other part of a
+#: passage, or part of a caption.
+SPOKE, SUBJECT, SUBORDINATE, MENTIONED, CAPTION = 2.0, 1.3, 0.8, 0.45, 0.2
 #: Share of the attention a person named by initials gets.
 INITIALS = 0.4
 #: How many are kept in mind at once.
 _REMEMBERED = 40
-#: An organization or a group is a pronoun's antecedent only where it has just spoken.
-GROUP_SPOKE = 0.9
+#: An organization or a group is a pronoun's antecedent only where it has just spoken, and no person has lately.
+GROUP_SPOKE, LATELY = 0.9, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Memory:
                     self._titles[office.entity].append((words, office.person.start, number))
         self._aliases: dict[str, list[int]] = defaultdict(list)
         self._last_mention: dict[int, list[int]] = defaultdict(list)
+        self._organizations = [m for m in self.article.mentions if m.label == "ORG" and m.entity >= 0]
         for mention in self.article.mentions:
             if mention.entity >= 0 and mention.label == "PER":
                 self._last_mention[mention.entity].append(mention.span.start)
@@ -92,9 +94,12 @@ class Memory:
                 for word in {w for alias in entity.aliases for w in alias.lower().split()}:
                     self._aliases[word].append(entity.no)
         self._by_prefix: dict[str, list[str]] = defaultdict(list)
+        self._by_suffix: dict[str, list[str]] = defaultdict(list)
         for word in self._aliases:
             self._by_prefix[word[:4]].append(word)
+            self._by_suffix[word[-4:]].append(word)
         self._same: dict[int, int] = {}
+        self._spoken: dict[object, int] = {}
         self._described: dict[int, set[str]] = defaultdict(set)
 
     # -- what is seen --------------------------------------------------------------------------------------------
@@ -104,8 +109,7 @@ class Memory:
         caption = passage.kind in ("caption", "credit")
         for phrase in phrases.phrases:
             if phrase.kind == "name":
-                subject = phrase.governor in ("start", "comma", "sub", "conj")
-                weight = CAPTION if caption else SUBJECT if subject else MENTIONED
+                weight = CAPTION if caption else _WEIGHT.get(phrase.governor, MENTIONED)
                 if self._initials(passage.atoms[phrase.main]):
                     weight *= INITIALS
                 self._attend(self._named(passage, phrase), weight, passage.no)
@@ -116,6 +120,12 @@ class Memory:
                         for a in passage.atoms[phrase.first : phrase.last]
                         if a.kind == "word" and a.classes & SPEAKER_NOUNS
                     )
+            elif phrase.kind == "pronoun" and not phrase.plural and phrase.governor not in _OBLIQUE:
+                if "pronoun:sg" in passage.atoms[phrase.main].classes:
+                    atom = passage.atoms[phrase.main]
+                    meant = self.pronoun(passage, phrases, atom.start, atom.end, before=phrase.first)
+                    if meant.entity is not None:
+                        self._attend(meant, SUBJECT, passage.no)
             elif phrase.kind == "group" and phrase.plural and self._of_people(passage, phrase):
                 self.last_plural = self._as_written(passage, phrase, "name")
             elif phrase.kind == "organization":
@@ -140,6 +150,8 @@ class Memory:
             self.last, self.last_passage = speaker, passage
             if speaker.name is not None:
                 self._attend(speaker, SPOKE if speaker.person else GROUP_SPOKE, passage, own=True)
+                if speaker.person:
+                    self._spoken[speaker.key] = passage
             if not speaker.person:
                 self.last_group = speaker
             if speaker.plural:
@@ -181,7 +193,7 @@ class Memory:
         if phrase.kind == "unknown":
             return self._unknown(passage, phrase)
         if phrase.anaphoric and phrase.kind == "group" and not phrase.plural:
-            found = self._by_description(passage, phrase)
+            found = self._institution(passage, phrase) or self._by_description(passage, phrase)
             if found is not None:
                 return found
             if self.last_organization is not None and phrase.core - phrase.first == 2:
@@ -207,13 +219,17 @@ class Memory:
             if phrase.kind == "name":
                 speaker = self._named(passage, phrase)
                 subject = phrase.governor in ("start", "comma", "sub", "conj")
-                scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.6 if subject else 1.2)
+                scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.6 if subject else 0.7)
                 speakers[speaker.key] = speaker
         if not scores:
             if self.last is not None and self.last.name is None and passage.no - self.last_passage <= 3:
                 return replace(self.last, start=start, end=end)
             return Speaker(None, None, start, end, "pronoun", "nobody was named before the pronoun")
         ranked = sorted(scores, key=lambda key: -scores[key])
+        if not speakers[ranked[0]].person:
+            # `…," ujarnya` after what an institution said: the person who has spoken for it before.
+            persons = [key for key in ranked if passage.no - self._spoken.get(key, -99) <= LATELY]
+            ranked = [*persons, *(key for key in ranked if key not in persons)]
         best = ranked[0]
         if (
             self.last is not None
@@ -222,8 +238,8 @@ class Memory:
             and scores[best] < SPOKE * DECAY ** (passage.no - self.last_passage)
         ):
             return replace(self.last, start=start, end=end)
-        second = scores[ranked[1]] if len(ranked) > 1 else 0.0
-        margin = 1.0 - second / scores[best] if scores[best] > 0 else 0.0
+        second = max((scores[key] for key in ranked[1:]), default=0.0)
+        margin = max(0.0, 1.0 - second / scores[best]) if scores[best] > 0 else 0.0
         return replace(speakers[best], start=start, end=end, resolution="pronoun", margin=margin)
 
     def carried(self, passage: Passage) -> Speaker:
@@ -246,6 +262,8 @@ class Memory:
         atoms = passage.atoms
         for k, atom in enumerate(atoms):
             if "alias" not in atom.classes:
+                if atom.low in ("(", "atau") and 0 < k < len(atoms) - 1:
+                    self._other_name(passage, k)
                 continue
             right = self._person_atom(passage, range(k + 1, min(k + 4, len(atoms))))
             left = self._person_atom(passage, range(k - 1, max(-1, k - 9), -1))
@@ -258,6 +276,16 @@ class Memory:
                 left, right = right, left
             self._same[right] = left
             self._same[left] = left
+
+    def _other_name(self, passage: Passage, k: int) -> None:
+        """Take a second name right after a full one for the same person: `Rina Sari (Rinsar)`, `Rina Sari atau Mak Rin`."""
+        atoms = passage.atoms
+        left, right = self._person_atom(passage, range(k - 1, k)), self._person_atom(passage, range(k + 1, k + 2))
+        if left is None or right is None or left == right or " " not in self.article.entities[left].name:
+            return
+        if atoms[k].low == "(" and not (k + 2 < len(atoms) and atoms[k + 2].low == ")"):
+            return
+        self._same[right] = self._same[left] = left
 
     def _person_atom(self, passage: Passage, places: range) -> int | None:
         for place in places:
@@ -273,8 +301,8 @@ class Memory:
             if " " not in name and len(name) >= 4 and self.article.entities[entity].label == "PER":
                 longer = {
                     other
-                    for word in self._by_prefix.get(name[:4], ())
-                    if word.startswith(name)
+                    for word in {*self._by_prefix.get(name[:4], ()), *self._by_suffix.get(name[-4:], ())}
+                    if len(word) > len(name) and (word.startswith(name) or word.endswith(name))
                     for other in self._aliases[word]
                     if other != entity
                 }
@@ -285,11 +313,25 @@ class Memory:
     def _named(self, passage: Passage, phrase: Phrase) -> Speaker:
         atom = passage.atoms[phrase.main]
         entity = self._entity(atom)
+        if phrase.main > phrase.first and phrase.core == phrase.main + 1:
+            holder = self._whole_title(passage, phrase)
+            if holder is not None and holder != entity:
+                start, end = self._extent(passage, phrase)
+                return Speaker(self.article.entities[holder].name, holder, start, end, "title", margin=0.8)
         if entity is not None:
             entity = self._person(entity)
         text = self.article.text[atom.start : atom.end]
         name = self.article.entities[entity].name if entity is not None else text
         return Speaker(name, entity, atom.start, atom.end, "name")
+
+    def _whole_title(self, passage: Passage, phrase: Phrase) -> int | None:
+        """Return who holds the office a phrase names, its last part only looking like a name: `Camat Tanjung Morawa`."""
+        start, end = self._extent(passage, phrase)
+        words = tuple(self.article.text[start:end].lower().replace(".", " ").split())
+        for entity, titles in self._titles.items():
+            if any(title == words for title, _, _ in titles):
+                return entity
+        return None
 
     def _extent(self, passage: Passage, phrase: Phrase) -> tuple[int, int]:
         atoms = passage.atoms
@@ -349,9 +391,10 @@ class Memory:
                 best = (score, entity, number)
             else:
                 second = max(second, score)
-        if best is not None and not phrase.anaphoric and best[0] < len(words) / 2:
+        if best is not None and not phrase.anaphoric:
             named = self._untagged(passage, phrase)
-            if named is not None:
+            held = {word for title, _, _ in self._titles[best[1]] for word in title}
+            if named is not None and not held & set((named.name or "").lower().split()):
                 return named
         if best is not None and phrase.anaphoric and best[0] < 1.5:
             focus = self.pronoun(passage, phrases, start, end, before=phrase.first)
@@ -429,6 +472,19 @@ class Memory:
         starts = [s for s in self._last_mention.get(entity, ()) if s < position]
         return (position - starts[-1]) / 200 if starts else 50.0
 
+    def _institution(self, passage: Passage, phrase: Phrase) -> Speaker | None:
+        """Return the organization named before whose name has the head of the phrase: `Dinas itu`, `bank tersebut`."""
+        atom = passage.atoms[phrase.first]
+        if "noun:collective" not in atom.classes:
+            return None
+        start, end = self._extent(passage, phrase)
+        for mention in reversed(self._organizations):
+            if mention.span.start < start:
+                entity = self.article.entities[mention.entity]
+                if any(atom.low in name.lower().split() for name in (entity.name, *entity.aliases)):
+                    return Speaker(entity.name, entity.no, start, end, "title", margin=0.7, person=False)
+        return None
+
     def _by_description(self, passage: Passage, phrase: Phrase) -> Speaker | None:
         """Return the person who was called by the head of the phrase before (`guru Budi` … `guru itu`)."""
         heads = {
@@ -441,5 +497,9 @@ class Memory:
         best = min(found, key=lambda entity: self._passages_since(entity, start))
         return Speaker(self.article.entities[best].name, best, start, end, "title", margin=0.6 / len(found))
 
+
+#: Weight of a name by what stands before it.
+_OBLIQUE = ("prep", "verb", "source", "cue")
+_WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINATE}
 
 ANONYMOUS = "the source is anonymous"

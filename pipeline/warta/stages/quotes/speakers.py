@@ -122,6 +122,8 @@ class Phrases:
             return governor
         if is_verb(atom):
             return "verb"
+        if governor == "prep" and classes <= {"report:utterance"} and len(atom.low) > 6 and atom.low.endswith("nya"):
+            return "sub"  # `Dalam gugatannya Rina menuntut …`: the noun phrase of the preposition is closed
         return "other" if governor not in ("prep", "verb") else governor
 
     def _may_begin(self, i: int, governor: str) -> bool:
@@ -135,9 +137,22 @@ class Phrases:
             return True
         if classes & SPEAKER_NOUNS or "quantifier" in classes or "honorific" in classes:
             return not ("time" in classes or "prep" in classes)
-        if not atom.capital or classes & _FUNCTION or is_verb(atom):
+        if not atom.capital or is_verb(atom):
             return False
-        return governor != "start" or (i + 1 < len(self.atoms) and self.atoms[i + 1].cue("active") is not None)
+        if classes & _FUNCTION:
+            # `Hari mengatakan`: a word of somebody's name, though it is a common word too.
+            return "called" in classes and self._before_cue(i + 1)
+        return governor != "start" or self._before_cue(i + 1)
+
+    def _before_cue(self, i: int) -> bool:
+        """Tell whether only words with a capital and names stand between an atom and an active cue."""
+        while i < len(self.atoms) and (
+            self.atoms[i].kind == "name" or (self.atoms[i].capital and not self.atoms[i].classes & _FUNCTION)
+        ):
+            if self.atoms[i].cue("active"):
+                break
+            i += 1
+        return i < len(self.atoms) and self.atoms[i].cue("active") is not None
 
     def parse(self, i: int, *, governor: str = "start", open_end: bool = True) -> Phrase | None:
         """Parse the noun phrase that begins at an atom.
@@ -224,7 +239,12 @@ class Phrases:
             if (
                 is_verb(atom)
                 and j > i
-                and not (atom.low.startswith(("ber", "ter")) and not named and self._name_follows(j))
+                and not (
+                    atom.low.startswith(("ber", "ter"))
+                    and not named
+                    and not atom.cue()
+                    and (self._name_follows(j) or self._determiner_follows(j))
+                )
             ):
                 break
             if named and not atom.capital and not atom.low.isdigit():
@@ -285,6 +305,15 @@ class Phrases:
                 return False
         return False
 
+    def _determiner_follows(self, j: int) -> bool:
+        """Tell whether a determiner closes the phrase soon after j: `Perempuan berhijab ini`."""
+        for atom in self.atoms[j + 1 : j + 4]:
+            if "determiner" in atom.classes:
+                return True
+            if atom.kind != "word" or atom.capital or is_verb(atom) or atom.classes & _FUNCTION:
+                return False
+        return False
+
     def _classify(self, i: int, core: int, governor: str, open_end: bool) -> Phrase | None:
         atoms = self.atoms
         last, main, kind, relation = core, -1, "", False
@@ -323,7 +352,8 @@ class Phrases:
         indefinite = "indefinite" in atoms[i].classes
         free = governor not in ("prep", "verb")
         if (person < 0 or relation) and not anaphoric and (free or "noun:title" in head_classes):
-            apposed = self._apposed_name(core, open_end, free=free)
+            loose = bool(head_classes & {"noun:collective"}) and "noun:title" not in head_classes
+            apposed = self._apposed_name(core, open_end, free=free, closed=loose or not open_end)
             if apposed is not None:
                 name, end, after = apposed
                 if "name:PER" in atoms[name].classes:
@@ -346,6 +376,8 @@ class Phrases:
             return Phrase(i, self._past_apposition(core, governor), core, "name", person, governor)
         if plural and head_classes:
             kind = "group"
+        elif "indefinite" in atoms[i].classes and i + 1 < core and "measure" in atoms[i + 1].classes:
+            kind = ""
         elif indefinite or "noun:anonymous" in head_classes:
             kind = "anonymous" if not anaphoric or "noun:anonymous" in head_classes else "title"
         elif any("report:" in c for c in atoms[i].classes) and "noun:collective" not in atoms[i].classes:
@@ -381,8 +413,17 @@ class Phrases:
             last = self._past_apposition(core, governor)
         return Phrase(i, last, core, kind, main if main >= 0 else i, governor, anaphoric, plural, relation)
 
-    def _apposed_name(self, core: int, open_end: bool, *, free: bool = True) -> tuple[int, int, int] | None:
-        """Return the name in apposition at `core`: its first atom, one past its last, one past the apposition."""
+    def _apposed_name(
+        self, core: int, open_end: bool, *, free: bool = True, closed: bool = False
+    ) -> tuple[int, int, int] | None:
+        """Return the name in apposition at `core`: its first atom, one past its last, one past the apposition.
+
+        Args:
+            core: the atom after the phrase the name belongs to.
+            open_end: whether the end of the passage may close the apposition.
+            free: whether the phrase stands where a subject can.
+            closed: whether an apposition after a comma must be closed by one: `Menurut warga, Rina akan datang.`
+        """
         atoms = self.atoms
         j = core
         if j >= len(atoms):
@@ -404,6 +445,8 @@ class Phrases:
                         break
                     after = closing + 1
                 following = atoms[after] if after < len(atoms) else None
+                if comma and closed and following is not None and following.low != ",":
+                    return None
                 if comma and not free and (following is None or following.low != "," or not self._comma_again(after)):
                     return None
                 if following is None or following.low in ".;":
@@ -529,7 +572,7 @@ class Phrases:
         titular = (
             first.classes & SPEAKER_NOUNS
             or first.low.isdigit()
-            or "name:ORG" in first.classes
+            or ("name:ORG" in first.classes and governor != "cue")
             or "quantifier" in first.classes
             or first.low in ("yang", "selaku", "sebagai")
         )
@@ -551,7 +594,7 @@ class Phrases:
             ):
                 return j
             if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", "selaku", "sebagai"):
-                return k
+                return j if governor == "cue" else k
         return j
 
     def subject(self, cue: int) -> tuple[Phrase | None, str]:
@@ -573,6 +616,8 @@ class Phrases:
                 )
             return None, "inanimate"
         for phrase in self.ending_by(cue):
+            if self._through(phrase) and self._bridge(phrase.last, cue) in ("adjacent", "bridged"):
+                return phrase, "adjacent"
             if phrase.governor in ("prep", "verb", "source") or phrase.kind == "other" or self._place_of_place(phrase):
                 continue
             if phrase.governor == "cue":
@@ -591,6 +636,9 @@ class Phrases:
                 if fallback is None and phrase.governor in ("start", "comma", "sub", "conj"):
                     fallback = (phrase, "coordinated")
                 continue
+            before = self.atoms[phrase.first - 1] if phrase.first else None
+            if before is not None and "report:document" in before.classes:
+                return None, "inanimate"
             if phrase.governor == "other":
                 # An adjective or noun without class stands before: "data Budi menunjukkan"
                 if phrase.kind in ("name", "pronoun", "organization", "title"):
@@ -643,9 +691,13 @@ class Phrases:
     def after_cue(self, i: int) -> Phrase | None:
         """Return the noun phrase right after a bare cue; a description may have any noun (`kata maestro itu`)."""
         phrase = self.parse(i, governor="cue")
+        atoms = self.atoms
+        if phrase is not None and phrase.kind in ("organization", "group", "title", "unknown") and not phrase.anaphoric:
+            named = self._named_after(i)
+            if named is not None:
+                return named
         if phrase is not None and phrase.kind != "unknown":
             return phrase
-        atoms = self.atoms
         for k in range(i, min(i + 7, len(atoms))):
             if atoms[k].kind == "mark" or atoms[k].kind == "quoted":
                 break
@@ -661,6 +713,33 @@ class Phrases:
                     break
         return phrase
 
+    def _named_after(self, i: int) -> Phrase | None:
+        """Return the person whose long description begins at an atom: `kader PSI sekaligus advokat, Rina Sari`."""
+        atoms, comma = self.atoms, False
+        for k in range(i, min(i + _REACH, len(atoms))):
+            atom = atoms[k]
+            if "name:PER" in atom.classes:
+                return (
+                    Phrase(i, k + 1, k + 1, "name", k, "cue")
+                    if comma or "name:ORG" not in atoms[k - 1].classes
+                    else None
+                )
+            if atom.kind == "quoted" or atom.classes & {"sub", "time", "determiner", "negation", "modal"}:
+                return None
+            if "prep" in atom.classes and (comma or not self._name_follows(k)):
+                return None
+            if atom.kind == "mark":
+                if comma or atom.low != ",":
+                    return None
+                comma = True
+            elif atom.cue() or is_verb(atom) or atom.low == "yang":
+                return None
+        return None
+
+    def _through(self, phrase: Phrase) -> bool:
+        """Tell whether somebody speaks through this person: `Polsek Kota melalui Iptu Rina Sari mengatakan`."""
+        return phrase.kind == "name" and phrase.first > 1 and "through" in self.atoms[phrase.first - 1].classes
+
     def _place_of_place(self, phrase: Phrase) -> bool:
         """Tell whether a place only says where the place before it lies: `di Kabupaten A, Provinsi B,`."""
         if phrase.kind != "place" or phrase.governor != "comma":
@@ -671,6 +750,15 @@ class Phrases:
     def _holder(self, phrase: Phrase) -> Phrase | None:
         """Return the name that a phrase between commas stands in apposition to: `Rina Sari, pensiunan guru, …`."""
         atoms = self.atoms
+        titled = False
+        for other in self.ending_by(phrase.first):
+            # `Rina Sari, CEO, Warta Raya menambahkan`
+            if other.kind == "title" and other.governor == "comma" and other.last == phrase.first:
+                titled = True
+            elif titled and other.kind == "name" and other.governor not in ("prep", "verb"):
+                return other
+            else:
+                break
         if phrase.last >= len(atoms) or "," not in (atoms[phrase.last].low, atoms[phrase.last - 1].low):
             return None
         for other in self.ending_by(phrase.first):

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 
 from warta.core.article import Article, Token
 from warta.stages.quotes.drafts import Draft
+from warta.stages.quotes.heard import Heard
 
-#: The quotation head votes only where it is sure of something in the article; an untrained one is never.
-SURE = 0.6
 _SUBJECTS = ("nsubj", "csubj")
 
 
@@ -22,18 +21,20 @@ class Votes:
 
     Args:
         article: the article with its tokens.
+        heard: what the quotation head said.
     """
 
-    def __init__(self, article: Article):
+    def __init__(self, article: Article, heard: Heard):
         self.article = article
+        self.heard = heard
         self._starts = [token.span.start for token in article.tokens]
-        self._head = any(token.quote != "O" and token.quote_probability >= SURE for token in article.tokens)
         self._parsed = any(token.deprel is not None for token in article.tokens[:200])
 
     def of(self, draft: Draft) -> Iterator[str]:
         """Yield the votes on a quotation, as names of evidence."""
-        if self._head:
-            yield f"head:{self._share(draft)}"
+        if not self.heard.silent:
+            share = self.heard.share(draft.start, draft.end)
+            yield f"head:{'all' if share >= 0.8 else 'part' if share >= 0.3 else 'none'}"
         if self._parsed and draft.cue is not None and draft.speaker.start >= 0:
             vote = self._subject(draft)
             if vote:
@@ -41,12 +42,6 @@ class Votes:
 
     def _tokens(self, start: int, end: int) -> tuple[Token, ...]:
         return self.article.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def _share(self, draft: Draft) -> str:
-        """Return how much of the content the head calls content: `all`, `part` or `none`."""
-        tokens = self._tokens(draft.start, draft.end)
-        share = sum(1 for token in tokens if token.quote.endswith("CON")) / max(1, len(tokens))
-        return "all" if share >= 0.8 else "part" if share >= 0.3 else "none"
 
     def _subject(self, draft: Draft) -> str:
         """Tell whether the subject of the cue in the parse is the speaker: `agrees`, `differs`, or nothing."""
