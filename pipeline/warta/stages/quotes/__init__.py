@@ -330,8 +330,12 @@ class _Writer:
     # -- indirect ------------------------------------------------------------------------------------------------
 
     def _indirect(self, passage: Passage, report: Report, phrases: Phrases, taken: Taken) -> None:
-        if report.pronoun is not None:
-            speaker = self.memory.pronoun(passage, phrases, *report.pronoun, before=report.cue_at)
+        if report.part == 2 and self.drafts:
+            speaker = self.drafts[-1].speaker
+        elif report.pronoun is not None:
+            # Who is named inside the content is not who speaks: `Keputusan Rina, menurutnya, sudah tepat.`
+            before = min(report.cue_at, report.content[0])
+            speaker = self.memory.pronoun(passage, phrases, *report.pronoun, before=before)
         elif report.speaker is not None:
             speaker = self.memory.resolve(passage, phrases, report.speaker)
         else:
@@ -404,7 +408,7 @@ class _Writer:
     def _goes_on(self, passage: Passage, phrases: Phrases) -> bool:
         """Tell whether unmarked speech goes on through a passage: it has no quotation and no speaker of its own."""
         heard = self.reading.heard
-        if not heard.silent and heard.share(passage.start, passage.end) < AGREES:
+        if not heard.silent and heard.share(passage.start, passage.end) < AGREES and self._narrates(phrases):
             return False
         if any(a.kind == "quoted" and a.quoted is not None and a.quoted.words > 5 for a in passage.atoms):
             return False
@@ -412,6 +416,15 @@ class _Writer:
             report.cue is None or not report.cue.cues or report.cue.cues[0].strength != "weak"
             for report in reports(phrases, Taken(), self.reading.heard)
         )
+
+    @staticmethod
+    def _narrates(phrases: Phrases) -> bool:
+        """Tell whether a passage begins with somebody or something the article itself speaks of."""
+        named = any(
+            p.first < 6 and p.governor == "start" and p.kind in ("name", "organization", "place")
+            for p in phrases.phrases
+        )
+        return named or any(a.low in ("itu", "tersebut") for a in phrases.atoms[:6])
 
     def _introduction(self, passage: Passage, phrases: Phrases, before: int) -> None:
         """Take note of a speaker announced without content: `Hal itu disampaikan Rina.`"""
@@ -426,7 +439,9 @@ class _Writer:
             elif atom.cue("active") and not atom.clitic and "quote" in direct.takes(atom):
                 subject, _ = phrases.subject(k)
                 if subject is not None and subject.kind in ("name", "title", "organization", "pronoun"):
-                    self.memory.introduce(self.memory.resolve(passage, phrases, subject), passage.no)
+                    speaker = self.memory.resolve(passage, phrases, subject)
+                    if speaker.entity is not None:
+                        self.memory.introduce(speaker, passage.no)
                     return
 
     @staticmethod

@@ -140,9 +140,10 @@ def agent(phrases: Phrases, j: int) -> Phrase | None:
         k += 1
     while k < len(atoms) and any(c.startswith("report:utterance") for c in atoms[k].classes):
         k += 1
-    if k < len(atoms) and any(c == "report:document" for c in atoms[k].classes):
+    phrase = phrases.after_cue(k)
+    if phrase is not None and phrase.kind != "name" and "report:document" in atoms[k].classes:
         return None
-    return phrases.after_cue(k)
+    return phrase
 
 
 _LEADS = frozenset({"masih", "demikian", "begitu", "itulah", "seperti", "sebagaimana", "lagi", "kembali"})

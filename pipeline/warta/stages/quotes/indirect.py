@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warta.stages.quotes.drafts import Taken
 from warta.stages.quotes.heard import Heard
@@ -12,9 +12,11 @@ from warta.stages.quotes.speakers import Phrase, Phrases, is_verb
 #: Fewest words of a content clause with and without `bahwa`, and of a noun phrase with content.
 CLAUSE_WORDS, BARE_WORDS, NOUN_WORDS = 2, 3, 5
 #: Fewest words, and least share the quotation head must call content, of what has no form that makes it a content.
-FEWEST_WORDS, AGREES, AGREES_WELL = 2, 0.5, 0.8
+FEWEST_WORDS, AGREES, AGREES_WELL, HARDLY = 2, 0.5, 0.8, 0.1
 _COMPLEMENTIZERS = frozenset({"bahwa", "agar", "supaya", "untuk", "bahwasanya", "apakah"})
 _REQUEST = frozenset({"agar", "supaya", "untuk"})
+_OUTSIDE = frozenset({"sesuai", "seperti", "sebagaimana", "demikian", "menyusul", "berdasarkan"})
+_NO_PREDICATE = frozenset({"prep", "conj", "sub", "time", "determiner", "calendar", "source"})
 _PURPOSE = frozenset({"untuk", "guna", "demi"})
 _AFFIRMED = frozenset({"membantah", "menampik", "menyangkal", "memungkiri", "menepis"})
 
@@ -79,7 +81,24 @@ class _Reader:
             k += 1
         if not self.found:
             self._heard_speech()
+        self.found = [self._trimmed(report) for report in self.found]
         return self.found
+
+    def _trimmed(self, report: Report) -> Report:
+        """Leave out the end of a content, from a comma on, that the quotation head does not hear."""
+        start, end = report.content
+        if self.heard.silent or report.runs_on or end - start < 6:
+            return report
+        for comma in range(start + 2, end - 3):
+            opener = self.atoms[comma + 1]
+            if (
+                self.atoms[comma].low == ","
+                and (opener.classes & {"sub", "conj", "source"} or opener.low in _OUTSIDE or is_verb(opener))
+                and self._said(comma + 1, end) <= HARDLY
+                and self._said(start, comma) >= AGREES_WELL
+            ):
+                return replace(report, content=(start, comma))
+        return report
 
     # -- one cue -------------------------------------------------------------------------------------------------
 
@@ -114,7 +133,10 @@ class _Reader:
         if self._words(k + 1, len(atoms)) < CLAUSE_WORDS or self._only_quoted(k + 1, len(atoms)):
             return None
         cue = atoms[k].cue("headline")
-        clause = any(a.upos in ("VERB", "AUX", "ADJ") or "predicate" in a.classes for a in atoms[k + 2 :])
+        clause = any(
+            a.upos in ("VERB", "AUX", "ADJ") or "predicate" in a.classes or a.low.startswith(("me", "ber", "ter", "di"))
+            for a in atoms[k + 2 :]
+        )
         if cue is None or not (clause or "np" in cue.takes or atoms[k + 1].upos is None):
             return None
         return self._add(Report("headline", atoms[k], (k + 1, len(atoms)), phrase, None, how, "", cue_at=k))
@@ -148,7 +170,8 @@ class _Reader:
             return None
         if self._words(colon + 1, len(atoms)) < BARE_WORDS or self._said(colon + 1, len(atoms)) < AGREES_WELL:
             return None
-        for phrase in self.phrases.phrases:
+        by_name = sorted(self.phrases.phrases, key=lambda phrase: (phrase.kind != "name", -phrase.first))
+        for phrase in by_name:
             free = phrase.last <= colon and phrase.governor in ("start", "comma", "conj", "sub")
             if free and phrase.kind in ("name", "title", "organization", "pronoun", "group", "anonymous"):
                 return self._add(
@@ -171,7 +194,13 @@ class _Reader:
         """Read a cue inside the content of the report before it: a further report, or nothing."""
         atoms, previous = self.atoms, self.found[-1]
         atom = atoms[k]
-        if atom.cue("active", "attitude") is None or atom.clitic:
+        if atom.cue("short", "source") is not None and atoms[k - 1].low == ",":
+            return self._between(k)
+        if atom.cue("active", "attitude") is None:
+            return None
+        if atom.clitic:
+            if "coordinator" in atoms[k - 1].classes and atoms[k - 2].low == ",":
+                self._shorten(k - 2)  # `…, dan menyebutnya sebagai`: the text goes on about the speaker
             return None
         j = k - 1
         while j > previous.content[0] and "adverb" in atoms[j].classes and "conj" not in atoms[j].classes:
@@ -198,25 +227,38 @@ class _Reader:
                 return None
             cut = b - 1 if atoms[b - 1].low == "," else b
             report = self._complement(k, phrase, None, how)
+            cue = atom.cue("active")
+            if phrase.kind == "pronoun" and cue is not None and self._denied(k, cue):
+                self._shorten(cut)  # `…, tetapi dia belum mau menyebut angkanya`
+                return None
         if report is None or cut - previous.content[0] < CLAUSE_WORDS:
             return None
         self._shorten(cut)
         return self._add(report)
 
+    def _between(self, k: int) -> Report | None:
+        """Read a cue set between the parts of a content: `…, tetapi, tegasnya, harga harus turun`."""
+        atoms, previous = self.atoms, self.found[-1]
+        phrase, pronoun, last = self._speaker_after(k, False)
+        right = self._right(last, k)
+        if (phrase is None and pronoun is None) or right is None or right[2] != ",":
+            return None
+        cut = k - 1
+        if "sub" in atoms[cut - 1].classes and "conj" not in atoms[cut - 1].classes:
+            return None  # `…, asalkan, kata dia, harga turun`: one content
+        while cut - 1 > previous.content[0] and atoms[cut - 1].classes & {"conj", "connector"}:
+            cut -= 1
+        if atoms[cut - 1].low == ",":
+            cut -= 1
+        if cut - previous.content[0] < CLAUSE_WORDS or self._words(right[0], len(atoms)) < FEWEST_WORDS:
+            return None
+        self._shorten(cut)
+        content = (right[0], len(atoms))
+        return self._add(Report("short.between", atoms[k], content, phrase, pronoun, "adjacent", ",", cue_at=k))
+
     def _shorten(self, cut: int) -> None:
         last = self.found[-1]
-        self.found[-1] = Report(
-            last.rule,
-            last.cue,
-            (last.content[0], cut),
-            last.speaker,
-            last.pronoun,
-            last.how,
-            last.complementizer,
-            False,
-            last.part,
-            last.cue_at,
-        )
+        self.found[-1] = replace(last, content=(last.content[0], cut), runs_on=False)
 
     def _has_complementizer(self, k: int) -> bool:
         return any(a.low in _COMPLEMENTIZERS for a in self.atoms[k + 1 : k + 8])
@@ -238,7 +280,7 @@ class _Reader:
             or atoms[opener - 1].low in ("masih", "seperti", "sebagaimana", "begitu", "demikian", "adapun")
         ):
             opener -= 1
-        leading = opener == 0 or (atoms[opener - 1].kind == "quoted")
+        leading = opener == 0 or atoms[opener - 1].kind == "quoted" or atoms[opener - 1].low == ";"
         after_comma = after_comma or (opener > 0 and atoms[opener - 1].low == ",")
         inside = cue.form == "source" and not leading and not after_comma
         if not leading and not after_comma and cue.form != "source":
@@ -246,7 +288,7 @@ class _Reader:
         phrase, pronoun, last = self._speaker_after(k, leading)
         if phrase is None and pronoun is None:
             return None
-        if cue.form == "passive" and not leading:
+        if cue.form == "passive" and not leading and not (after_comma and opener < k):
             return None
         if phrase is not None and phrase.kind in ("document", "other"):
             return None
@@ -343,6 +385,10 @@ class _Reader:
             j += 1
             if j < len(atoms) and atoms[j].low in ("dari", "resmi", "tertulis", "awal", "sementara"):
                 j += 1
+        if j + 1 < len(atoms) and "report:publication" in atoms[j].classes:
+            phrase = self.phrases.parse(j + 1, governor="cue", open_end=not leading)
+            if phrase is not None and phrase.kind == "organization":
+                return phrase, None, phrase.last
         if j < len(atoms) and "report:document" in atoms[j].classes:
             return None, None, j
         phrase = self.phrases.parse(j, governor="cue", open_end=not leading)
@@ -445,7 +491,9 @@ class _Reader:
         if phrase.kind == "document" or self._own(phrase):
             return None
         if how == "coordinated" and not self._has_complementizer(k) and cue.strength != "strong":
-            return None
+            if "coordinator" not in atoms[k - 1].classes:
+                return None
+            how = "joined"
         return self._add(self._complement(k, phrase, None, how))
 
     def _own(self, phrase: Phrase) -> bool:
@@ -476,6 +524,10 @@ class _Reader:
         report = self._taken_by(k, phrase, pronoun, how, form)
         if report is None or report.content[0] >= len(self.atoms):
             return report
+        if how == "joined":
+            report = replace(report, how="coordinated")
+            if self._said(*report.content) < AGREES:
+                return None
         strength = {cue.strength for cue in self.atoms[k].cues if cue.form == form}
         if strength == {"rare"} or (strength == {"weak"} and report.complementizer not in ("bahwa", ":")):
             return report if self._said(*report.content) >= AGREES_WELL else None
@@ -522,9 +574,9 @@ class _Reader:
             begin = complementizer + 1
             while begin < end and atoms[begin].kind == "mark" and atoms[begin].low in ",:":
                 begin += 1
-            if self._words(begin, end) < CLAUSE_WORDS or self._only_quoted(begin, end):
-                return None
             word = atoms[complementizer].low
+            if self._words(begin, end) < CLAUSE_WORDS or (self._only_quoted(begin, end) and word not in _REQUEST):
+                return None
             return Report(
                 f"{form}.{'request' if word in _REQUEST else 'bahwa'}",
                 atom,
@@ -554,6 +606,9 @@ class _Reader:
             "ada",
         ):
             comma = self._comma_after(start)
+            question = next((j for j in range(start + 1, min(start + 10, end)) if "question" in atoms[j].classes), None)
+            if question is not None and "clause" in takes and self._words(question, end) >= BARE_WORDS:
+                return Report(f"{form}.bare", atom, (question, end), phrase, pronoun, how, "", cue_at=k)
             if "fronted" in first.classes and "clause" in takes and self._predicate(start, end):
                 return Report(f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
             if comma is not None and "clause" in takes and strength == "strong" and self._predicate(comma + 1, end):
@@ -561,11 +616,16 @@ class _Reader:
             return None
         if first.kind == "mark" or first.low in ("itu", "demikian", "begitu", "seperti"):
             return None
-        if first.low == "hal" and not (start + 1 < end and atoms[start + 1].low == "yang"):
+        if first.low == "hal" and self._words(start, end) <= BARE_WORDS:
             return None
-        if "empty" in first.classes and not (start + 1 < end and "determiner" in atoms[start + 1].classes):
+        named = start + 1 < end and ("determiner" in atoms[start + 1].classes or atoms[start + 1].low == "yang")
+        if "empty" in first.classes and not named and not (first.low == "hal" and self._predicate(start, end)):
             return None
-        if "anonymity" in first.classes and any(a.low.startswith("di") for a in atoms[start + 1 : start + 4]):
+        if (
+            self._relative(k)
+            and "anonymity" in first.classes
+            and any(a.low.startswith("di") for a in atoms[start + 1 : start + 4])
+        ):
             return None
         if first.kind == "quoted" and self._only_quoted(start, end):
             return None
@@ -578,26 +638,38 @@ class _Reader:
                 phrase is None or phrase.kind not in ("name", "pronoun", "title", "organization", "group")
             ):
                 return None
-            if (words >= BARE_WORDS and self._predicate(start, end)) or (words >= FEWEST_WORDS and said >= AGREES_WELL):
+            as_such = "as" in takes and any(a.low == "sebagai" for a in atoms[start + 1 : end])
+            if (words >= BARE_WORDS and (as_such or self._predicate(start, end))) or (
+                words >= FEWEST_WORDS and said >= AGREES_WELL
+            ):
                 return Report(f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
-        if {"request", "bare"} <= takes and words >= FEWEST_WORDS and self._predicate(start, end):
+        if (
+            {"request", "bare"} <= takes
+            and words >= FEWEST_WORDS
+            and (self._predicate(start, end) or said >= AGREES_WELL)
+        ):
             return Report(f"{form}.request.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
         person = "name:PER" in first.classes or "noun:title" in first.classes
         if how == "coordinated" and strength != "strong":
             return None
         if "np" in takes and not person:
-            enough = words >= NOUN_WORDS or (words >= FEWEST_WORDS and (first.low.endswith("nya") or said >= AGREES))
+            short = "object" in takes or first.low.endswith("nya") or said >= AGREES
+            enough = words >= NOUN_WORDS or (words >= FEWEST_WORDS and short)
             if enough:
                 return Report(f"{form}.np", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
         return None
 
+    def _relative(self, k: int) -> bool:
+        """Tell whether the cue at `k` stands in a relative clause: `Rina yang mengaku lelah`."""
+        j = k - 1
+        while j > 0 and "adverb" in self.atoms[j].classes:
+            j -= 1
+        return j > 0 and self.atoms[j].low == "yang"
+
     def _relative_end(self, k: int) -> int:
         """Return where the content of the cue at `k` must end: before the verb of the clause a relative one stands in."""
         atoms = self.atoms
-        j = k - 1
-        while j > 0 and "adverb" in atoms[j].classes:
-            j -= 1
-        if j > 0 and atoms[j].low == "yang":
+        if self._relative(k):
             for comma in range(k + 4, len(atoms) - 1):
                 if atoms[comma].low == "," and is_verb(atoms[comma + 1]) and not atoms[comma + 1].cue():
                     return comma
@@ -701,7 +773,7 @@ class _Reader:
     def _predicate(self, start: int, end: int) -> bool:
         """Tell whether a stretch has a predicate outside relative clauses, so that it can be a clause."""
         relative = False
-        before = ""
+        before, closed = "", False
         for atom in self.atoms[start:end]:
             if atom.low == "yang":
                 relative = True
@@ -714,5 +786,8 @@ class _Reader:
                     return True
                 if is_verb(atom):
                     relative = False
+            elif closed and not relative and atom.kind in ("word", "name") and not atom.classes & _NO_PREDICATE:
+                return True  # `keputusan itu terlalu mahal`: what follows the determiner is said of it
+            closed = "determiner" in atom.classes and atom is not self.atoms[start]
             before = atom.low
         return False

@@ -197,7 +197,8 @@ class Reading:
         quoted = self.quoted
         starts = [q.start for q in quoted]
         mentions = sorted(
-            (m for m in self.article.mentions if m.label in _NAMES), key=lambda m: (m.span.start, -len(m.span))
+            (m for m in self.article.mentions if m.label in _NAMES and not self._specialty(m)),
+            key=lambda m: (m.span.start, -len(m.span)),
         )
         mention_starts = [m.span.start for m in mentions]
         tokens = self.article.tokens if any(t.upos for t in self.article.tokens[:50]) else ()
@@ -236,6 +237,13 @@ class Reading:
                 first=no == 0 or split[no - 1][3] != block_no,
                 last=no + 1 == len(split) or split[no + 1][3] != block_no,
             )
+
+    def _specialty(self, mention: Mention) -> bool:
+        """Tell whether a name is the letter in brackets of a degree: `Sp.A(K)`."""
+        text, span = self.article.text, mention.span
+        return (
+            len(span) == 1 and text[max(0, span.start - 1) : span.start] == "(" and text[span.end : span.end + 1] == ")"
+        )
 
     def _joined(self, end: int, start: int, quoted: list[Quoted], starts: list[int]) -> bool:
         """Tell whether the sentence border between `end` and `start` lies inside a quotation, or before its cue."""

@@ -100,6 +100,7 @@ class Memory:
             self._by_suffix[word[-4:]].append(word)
         self._same: dict[int, int] = {}
         self._spoken: dict[object, int] = {}
+        self._anonymous: set[str] = set()
         self._described: dict[int, set[str]] = defaultdict(set)
 
     # -- what is seen --------------------------------------------------------------------------------------------
@@ -189,6 +190,7 @@ class Memory:
             return self._titled(passage, phrases, phrase)
         if phrase.kind == "anonymous":
             start, end = self._extent(passage, phrase)
+            self._anonymous = self._heads(passage, phrase)
             return Speaker(None, None, start, end, "none", ANONYMOUS)
         if phrase.kind == "unknown":
             return self._unknown(passage, phrase)
@@ -372,6 +374,9 @@ class Memory:
             and a.low not in ("sang", "si", "para")
         )
         words = tuple(w for word in words for w in word.replace(".", " ").split())
+        unnamed = self.last is not None and self.last.reason == ANONYMOUS
+        if phrase.anaphoric and unnamed and self._anonymous & self._heads(passage, phrase):
+            return Speaker(None, None, start, end, "none", ANONYMOUS)
         alias = self._called(passage, phrase) if phrase.anaphoric else None
         if alias is not None:
             return Speaker(self.article.entities[alias].name, alias, start, end, "title", margin=0.8)
@@ -431,7 +436,7 @@ class Memory:
         first = phrase.core
         while first > phrase.first + 1:
             atom = passage.atoms[first - 1]
-            if atom.kind != "word" or not atom.capital or atom.classes or not atom.low.isalpha():
+            if atom.kind != "word" or not atom.capital or atom.classes - {"called"} or not atom.low.isalpha():
                 break
             first -= 1
         if phrase.core - first < 2:
@@ -485,11 +490,15 @@ class Memory:
                     return Speaker(entity.name, entity.no, start, end, "title", margin=0.7, person=False)
         return None
 
+    @staticmethod
+    def _heads(passage: Passage, phrase: Phrase) -> set[str]:
+        """Return the nouns of a phrase that say what somebody is."""
+        atoms = passage.atoms[phrase.first : phrase.core]
+        return {a.low for a in atoms if a.kind == "word" and a.classes & SPEAKER_NOUNS}
+
     def _by_description(self, passage: Passage, phrase: Phrase) -> Speaker | None:
         """Return the person who was called by the head of the phrase before (`guru Budi` … `guru itu`)."""
-        heads = {
-            a.low for a in passage.atoms[phrase.first : phrase.core] if a.kind == "word" and a.classes & SPEAKER_NOUNS
-        }
+        heads = self._heads(passage, phrase)
         start, end = self._extent(passage, phrase)
         found = [entity for entity, words in self._described.items() if words & heads]
         if not found:

@@ -120,6 +120,8 @@ class Phrases:
             return "prep"
         if "adverb" in classes or "connector" in classes:
             return governor
+        if atom.low in ("bernama", "berinisial"):
+            return "comma"
         if is_verb(atom):
             return "verb"
         if governor == "prep" and classes <= {"report:utterance"} and len(atom.low) > 6 and atom.low.endswith("nya"):
@@ -142,7 +144,9 @@ class Phrases:
         if classes & _FUNCTION:
             # `Hari mengatakan`: a word of somebody's name, though it is a common word too.
             return "called" in classes and self._before_cue(i + 1)
-        return governor != "start" or self._before_cue(i + 1)
+        if governor != "start" or self._before_cue(i + 1):
+            return True
+        return i + 1 < len(self.atoms) and self.atoms[i + 1].low == "dari" and self._before_cue(i + 2)
 
     def _before_cue(self, i: int) -> bool:
         """Tell whether only words with a capital and names stand between an atom and an active cue."""
@@ -359,7 +363,8 @@ class Phrases:
                 if "name:PER" in atoms[name].classes:
                     return Phrase(i, after, core, "name", name, governor)
                 return Phrase(name, after, end, "unknown", name, governor)
-        if person > i and governor == "cue" and open_end and "noun:title" in head_classes and not anaphoric:
+        occupied = head_classes & {"noun:title", "noun:person", "noun:group"}
+        if person > i and governor == "cue" and open_end and occupied and not anaphoric:
             # `kata Ketua Karang Taruna, Rina.`: what stands before the comma only looks like a name.
             apposed = self._apposed_name(core, open_end)
             if (
@@ -433,6 +438,8 @@ class Phrases:
         elif atoms[j].kind != "name" or "name:PER" not in atoms[j].classes:
             return None
         comma = j > core
+        if comma and not free and j < len(atoms) and atoms[j].classes & SPEAKER_NOUNS and not atoms[j].capital:
+            return None  # `Menjawab hakim, terdakwa Rina mengaku …`: a new noun phrase
         steps = 0
         while j < len(atoms) and steps < 12:
             atom = atoms[j]
@@ -487,7 +494,9 @@ class Phrases:
             and steps >= 2
             and not any(self.atoms[k].classes & {"noun:title", "calendar"} for k in range(j - 2, j))
             and (j < len(atoms) and (atoms[j].low == "," or atoms[j].cue("active")))
-            and all(atoms[k].kind == "word" and atoms[k].capital and not atoms[k].classes for k in range(j - 2, j))
+            and all(
+                atoms[k].kind == "word" and atoms[k].capital and atoms[k].classes <= {"called"} for k in range(j - 2, j)
+            )
         ):
             # A name the tagger did not find, between the title and its comma or verb.
             return j - 2, j, j + 1 if atoms[j].low == "," else j
