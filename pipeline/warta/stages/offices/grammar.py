@@ -25,7 +25,7 @@ _DEMONSTRATIVES = words_of("demonstrative")
 _OPENERS = words_of("opener")
 _PLURAL = words_of("plural")
 #: How many sentences back a person is looked for that a pronoun or a description means.
-_BACK = 2
+_BACK = 5
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warta.lexicon import Resources, load
@@ -23,6 +24,8 @@ JOINTS = words_of("joint")
 #: Prepositions before the body or the place an office belongs to.
 PREPOSITIONS = words_of("preposition")
 
+_SHORT = 5
+
 
 @dataclass(frozen=True)
 class Head:
@@ -39,6 +42,16 @@ class Head:
     serves: bool = False
 
 
+class Heads(Phrases[Head]):
+    """Heads of offices; short acronyms count only with a capital (`Kasi`, but not `kasi`)."""
+
+    def match_at(self, words: Sequence[str], start: int) -> tuple[int, Head] | None:
+        """Return (number of words, head) of the longest head beginning at word `start`, or None."""
+        match = super().match_at(words, start)
+        short = match is not None and match[1].kind == "acronym" and len(words[start]) <= _SHORT
+        return None if short and words[start].islower() else match
+
+
 class OfficeLexicons:
     """Heads of offices, ranks, honorifics, degrees, markers, heads of institutions, countries.
 
@@ -47,7 +60,7 @@ class OfficeLexicons:
     """
 
     def __init__(self, resources: Resources):
-        self.heads: Phrases[Head] = Phrases(
+        self.heads = Heads(
             (r["head"], Head(r["kind"], r["holders"] == "many", r["takes"] == "office"))
             for r in resources.lexicon("office_heads")
         )

@@ -299,4 +299,18 @@ class Orders:
             return []
         if self._bare(view, (i, end)) and head[0] == 1 and head[1].kind in ("office", "member") and not view.capital(i):
             return []
-        return [Claim((i, end), "stated", person, former=former)]
+        claims = [Claim((i, end), "stated", person, former=former)]
+        while end < n and (joint := self._joint(view, end)):
+            head = self.lexicons.heads.match_at(view.words, end + joint)
+            if head is None:
+                break
+            i, end = end + joint, self.stretches.right(view, end + joint + head[0])
+            claims.append(Claim((i, end), "stated", person, former=former))
+        return claims
+
+    def _joint(self, view: SentenceView, i: int) -> int:
+        """Return how many words that join two offices stand at word `i`: `merangkap`, `dan juga`."""
+        marker = self.lexicons.markers.match_at(view.words, i)
+        if marker and marker[1] == "also":
+            return marker[0]
+        return 1 + (view.words[i + 1 : i + 2] == ["juga"]) if view.words[i].lower() in ("dan", "serta") else 0
