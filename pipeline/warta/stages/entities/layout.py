@@ -83,31 +83,41 @@ class LayoutNames:
         return any(w in _DASHES for w in words[last : last + 2])
 
     def credit(self, tokens: Sequence[Token]) -> list[Proposal]:
-        """Read the name and the outlet a caption closes with: `Foto: Thoriq Baraba/Republik`."""
+        """Read the names and outlets a caption or an article closes with: `Foto: Van Ty/VNA`, `(Annisa Rahim/Tegar)`."""
         words = [t.text for t in tokens]
-        slash = max((k for k, w in enumerate(words) if w == "/"), default=0)
-        first = slash
-        while first > 0 and words[first - 1][:1].isupper() and words[first - 1] not in STOPS:
-            first -= 1
-        last = slash + 1
-        while last < len(words) and words[last][:1].isupper():
-            last += 1
-        opens = first == 0 or words[first - 1] in (":", ".", "(", ";")
-        if (
-            not opens
-            or not 2 <= slash - first <= 4
-            or not 1 <= last - slash - 1 <= 4
-            or words[last : last + 1] not in ([], [")"], ["."])
-        ):
+        last = len(words)
+        while last > 0 and words[last - 1] in (")", ".", "]"):
+            last -= 1
+        parts: list[tuple[int, int]] = []
+        first = last
+        while first > 0:
+            word = words[first - 1]
+            if word == "/" and first < last:
+                parts.append((first, last))
+                first = last = first - 1
+            elif word[:1].isupper() and word not in STOPS:
+                first -= 1
+            else:
+                break
+        opens = first == 0 or words[first - 1] in ("(", ":", ".", ";", "-", "–", "[")
+        parts.append((first, last))
+        if len(parts) < 2 or not opens or any(not 1 <= b - a <= 4 for a, b in parts):
             return []
-        if self.names.not_names.match_at(words, slash + 1):
+        person = [any(t.ner.endswith("PER") for t in tokens[a:b]) for a, b in parts]
+        outlet = [self._is_outlet(words, a, b) for a, b in parts]
+        if not any(person) and not any(outlet):
             return []
-        person = any(t.ner.endswith("PER") for t in tokens[first:slash])
-        return (
-            [Proposal(first, slash, "PER", 0.9, "credit"), Proposal(slash + 1, last, "ORG", 0.8, "credit")]
-            if person and not any(t.ner.endswith("PER") for t in tokens[slash + 1 : last])
-            else []
-        )
+        out = []
+        for (a, b), is_person, is_outlet in zip(parts, person, outlet, strict=True):
+            if self.names.not_names.match_at(words, a):
+                continue
+            if is_outlet:
+                out.append(Proposal(a, b, "ORG", 0.9, "credit"))
+            elif is_person or words[first - 1 : first] in (["("], ["["]) or (a == first and b - a > 1):
+                out.append(Proposal(a, b, "PER", 0.9 if b - a > 1 else 0.85, "credit"))
+            else:
+                out.append(Proposal(a, b, "ORG", 0.8, "credit"))
+        return out
 
     @staticmethod
     def in_headline(tokens: Sequence[Token], proposals: list[Proposal]) -> list[Proposal]:
@@ -127,9 +137,12 @@ class LayoutNames:
         return out
 
     def bracketed(self, words: Sequence[str], found: Sequence[Proposal]) -> Iterable[Proposal]:
-        """`Pasukan Dukungan Cepat (RSF)`: one capitalised word in brackets after an organization is its short form."""
+        """`Pasukan Dukungan Cepat (RSF)`, `Iwan Kurniawan Lukminto (IKL)`: in brackets after a name stands its short form."""
         for p in found:
             i = p.last
+            initials = "".join(w[0] for w in words[p.first : p.last])
+            if p.label == "PER" and len(initials) > 1 and list(words[i : i + 3]) == ["(", initials, ")"]:
+                yield Proposal(i + 1, i + 2, "PER", 0.88, "short")
             if (
                 p.label == "ORG"
                 and p.score >= 0.5

@@ -90,6 +90,7 @@ class NameLexicons:
         self.not_names = Phrases(((r["form"], True) for r in resources.lexicon("not_names")), fold=False)
         self.first_names = frozenset(r["word"] for r in resources.lexicon("family_names"))
         self.common = frozenset(r["word"] for r in resources.lexicon("sentence_openers"))
+        self.function = frozenset(r["word"] for r in resources.lexicon("function_words"))
         self.roots = frozenset(r["word"] for r in resources.lexicon("root_words"))
         self.laws = Phrases(
             ((r["name"], True) for r in resources.lexicon("law_kinds") if "*" not in r["name"]), fold=False

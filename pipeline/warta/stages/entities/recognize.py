@@ -21,7 +21,7 @@ from warta.stages.entities.led import LedOrganizations
 from warta.stages.entities.listed import ListedNames
 from warta.stages.entities.people import PeopleByForm
 from warta.stages.entities.proposals import NameLexicons, Proposal
-from warta.stages.entities.settle import Read, agree, covering, drop_openers, settle
+from warta.stages.entities.settle import Read, agree, covering, drop_openers, join_bodies, settle
 from warta.stages.entities.tagged import TaggedNames
 from warta.stages.entities.tailed import TailedNames
 from warta.stages.entities.unnamed import UnnamedPeople
@@ -58,7 +58,8 @@ class Recognizer:
         )  # a tagger of names is more or less sure of any token
         for sentence in article.read_sentences():
             if own := article.sentence_tokens(sentence):
-                kept.append((sentence, own, settle(self._proposals(sentence, own, marked=marked))))
+                chosen = settle(self._proposals(sentence, own, marked=marked))
+                kept.append((sentence, own, join_bodies([t.text for t in own], chosen, self.names)))
         drop_openers(kept, roots=self.names.roots, first_names=self.names.first_names)
         agree(kept)
         add_repeated(kept, names=self.names)
@@ -88,9 +89,8 @@ class Recognizer:
         found = covering(words, found, self.names) + list(self.layout.bracketed(words, found))
         if sentence.kind in ("dateline", "paragraph"):
             found += self.layout.dateline(tokens, sure=sentence.kind == "dateline")
-        if sentence.kind in ("caption", "credit"):
-            found += self.layout.credit(tokens)
-        elif sentence.kind in ("headline", "heading"):
+        found += self.layout.credit(tokens)
+        if sentence.kind in ("headline", "heading"):
             found = self.layout.in_headline(tokens, found)
         return found
 

@@ -88,6 +88,26 @@ def settle(proposals: list[Proposal]) -> list[Proposal]:
     return out
 
 
+def join_bodies(words: Sequence[str], kept: list[Proposal], names: NameLexicons) -> list[Proposal]:
+    """Make one organization of a unit and the body it belongs to: `Divisi Korporasi` + `Bank BJB`."""
+    out: list[Proposal] = []
+    for p in sorted(kept, key=lambda p: p.first):
+        before = out[-1] if out else None
+        head = names.organization_heads.match_at(words, before.first) if before else None
+        if (
+            before is not None
+            and before.label == p.label == "ORG"
+            and before.last == p.first
+            and head is not None
+            and head[1] in ("institution", "unit")
+            and before.last - before.first > 1
+        ):
+            out[-1] = Proposal(before.first, p.last, "ORG", min(before.score, p.score), before.origin)
+        else:
+            out.append(p)
+    return out
+
+
 def drop_openers(kept: Sequence[Read], *, roots: frozenset[str], first_names: frozenset[str]) -> None:
     """Drop the tagger's single words that are capitalised only because they open a sentence (`Rombongan`, `Donor`)."""
     inside: set[str] = set()
@@ -121,7 +141,9 @@ def agree(kept: Sequence[Read]) -> None:
     weight: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for _, tokens, proposals in kept:
         for p in proposals:
-            weight[surface(tokens, p)][p.label] += p.score * (5 if p.origin in ("initials", "short") else 1)
+            weight[surface(tokens, p)][p.label] += p.score * (
+                5 if p.origin in ("initials", "short", "outlet", "dateline") else 1
+            )
     for _, tokens, proposals in kept:
         for k, p in enumerate(proposals):
             votes = weight[surface(tokens, p)]

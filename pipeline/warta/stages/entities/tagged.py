@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from warta.core.article import Label, Token
 from warta.stages.entities import tags
-from warta.stages.entities.extents import Extents
+from warta.stages.entities.extents import NAMED_AFTER_PEOPLE, Extents
 from warta.stages.entities.proposals import (
     NO_PLACE_AFTER,
     PEOPLES,
@@ -50,14 +50,30 @@ class TaggedNames:
                 yield from self._organization(words, first, self._before_lower(tokens, first, i), score)
             elif kind in ("LOC", "GPE", "FAC"):
                 label = self.tagged_place if kind == "LOC" else label_of(kind)
-                yield from self._place(words, first, self._before_lower(tokens, first, i), label, score)
+                for start, end in self._between_function_words(words, first, i):
+                    yield from self._place(words, start, self._before_lower(tokens, start, end), label, score)
             else:
                 yield Proposal(first, i, label_of(kind), score, "model")
+
+    def _between_function_words(self, words: Sequence[str], first: int, last: int) -> Iterable[tuple[int, int]]:
+        """Yield the parts of a place's span that `hingga`, `dan` and the like divide, unless it is one listed name."""
+        if self.names.known_place(words, first) == last - first:
+            yield first, last
+            return
+        start = first
+        for k in range(first, last + 1):
+            if k == last or words[k] in self.names.function:
+                if k > start:
+                    yield start, k
+                start = k + 1
 
     def _place(self, words: Sequence[str], first: int, last: int, label: Label, score: float) -> Iterable[Proposal]:
         """A place without an office before it and a city after it; two places without a mark are two."""
         while last > first and words[last - 1] in QUOTES:
             last -= 1
+        no_name = self.names.not_names.match_at(words, first)
+        if no_name and self.names.known_place(words, first + no_name[0]) == last - first - no_name[0]:
+            first += no_name[0]  # `SPBU Pemalang`
         known = self.names.known_place(words, first)
         while first < last and not known and (office := self.names.offices.match_at(words, first)):
             first += office[0]  # `Camat Medan Deli`
@@ -156,6 +172,14 @@ class TaggedNames:
     def _organization(self, words: Sequence[str], first: int, last: int, score: float) -> Iterable[Proposal]:
         while last > first and (words[last - 1] in QUOTES or words[last - 1] in (",", "nya")):
             last -= 1
+        for k in range(first + 1, last):
+            if (
+                self.names.ranks.match_at(words, k)
+                and not words[k].isupper()
+                and words[first] not in NAMED_AFTER_PEOPLE
+            ):
+                last = k  # `Polres Gowa Ipda Hasanuddin`
+                break
         first = self._after_office(words, first, last)
         if first >= last or (
             words[first].isupper() and len(words[first]) < 3 and words[last : last + 1] and words[last].isdigit()

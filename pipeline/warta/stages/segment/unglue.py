@@ -16,6 +16,7 @@ from warta.lexicon.countries import territories
 
 _LOWER_UPPER = re.compile(r"(?<=[a-zà-ÿạ-ỹđơư])(?=[A-ZÀ-ÖØ-ÞĐƠƯ])")
 _DATE_GLUED = re.compile(r"[^\W\d_]{3,}(?=\d{1,2}$)")
+_HOST_GLUED = re.compile(r"[a-z]{3,}(?=[A-Z]\w*\.\w)")
 _ACRONYM = re.compile(r"([A-Z]{2,6})([a-z]{2,})")
 _ACRONYM_NAME = re.compile(r"([A-Z]{2,6})([A-Z][a-z]{2,})")
 _NAME_ACRONYM = re.compile(r"([A-Z][a-z]{3,})([A-Z]{2,6})")
@@ -71,6 +72,7 @@ class Unglue:
         self._places = frozenset(n for n in names if n.isalpha() and (len(n) > 3 or n in ("AS", "RI", "UE")))
         listed = [r["name"] for r in resources.lexicon("organizations")]
         self._acronyms = frozenset(n for n in listed if n.isupper())
+        self._listed = frozenset(n for n in listed if n.isalpha() and len(n) > 4)
         self._whole = frozenset(w for n in listed for w in n.split())
         self._word = lru_cache(maxsize=50_000)(self._is_word)
 
@@ -91,6 +93,10 @@ class Unglue:
                     *self.cut(text, [(start, start + glued.end())], known=known),
                     (start + glued.end(), end),
                 ]  # `Tức08/10/2025`
+                continue
+            host = _HOST_GLUED.match(word)
+            if host and host[0] != "detik" and self._word(host[0]):
+                out += [(start, start + host.end()), (start + host.end(), end)]  # `kepadaLiputan6.com`
                 continue
             if len(word) < 4 or not word.isalpha() or word.islower() or word in self._whole:
                 out.append((start, end))
@@ -116,16 +122,25 @@ class Unglue:
                     return [parts[0], *self._pieces(rest, known)]
                 return [word]
             foreign = not word.isascii() and any(p in known for p in parts)
-            if (foreign or any(self._name(p, known) for p in parts)) and all(len(p) > 1 for p in parts):
+            vouched = any(self._name(p, known) for p in parts) or self._noun(parts[0])
+            if (foreign or vouched) and all(len(p) > 1 for p in parts):
                 return [q for p in parts for q in self._pieces(p, known)]
             return [word]
-        match = _ACRONYM.fullmatch(word)
-        if match and self._word(match[2]) and (len(match[2]) > 2 or match[2] in ("di", "ke")):
-            return [match[1], match[2]]
-        match = _ACRONYM_NAME.fullmatch(word)
-        if match and (match[1] in self._acronyms or match[1] in ("RI", "AS", "UE")):
-            return [match[1], *self._pieces(match[2], known)]
-        return [word]
+        common = _ACRONYM.fullmatch(word)
+        is_common = common is not None and self._word(common[2]) and (len(common[2]) > 2 or common[2] in ("di", "ke"))
+        name = _ACRONYM_NAME.fullmatch(word)
+        if (
+            name
+            and (name[1] in self._acronyms or name[1] in ("RI", "AS", "UE"))
+            and (not is_common or name[2] in known)
+        ):
+            return [name[1], *self._pieces(name[2], known)]  # `DPR RIHarun`, but `UEAuntuk`
+        return [common[1], common[2]] if common and is_common else [word]
+
+    def _noun(self, part: str) -> bool:
+        """Tell whether a capitalised word is an organization's name or a derived noun, which opens no brand's name."""
+        derived = part.endswith("an") and part.lower().startswith(("ke", "pe")) and len(part) > 7
+        return part in self._listed or (derived and self._word(part.lower()))
 
     def _name(self, part: str, known: frozenset[str]) -> bool:
         return (part in known and len(part) > 3) or part in self._places
@@ -139,6 +154,13 @@ class Unglue:
                 rest = self._common(word[size:], 3)
                 if rest is not None:
                     return [word[:size], *rest]
+        for size in range(len(word) - 4, 3, -1):
+            tail = word[size:]
+            passive = len(tail) > 6 and tail.startswith("di") and self._word(tail)
+            if word[:size].lower() in self._roots and (passive or (len(tail) > 4 and tail in self._function)):
+                return [word[:size], tail]  # `Utarahingga`, `Baratdikutip`
+            if len(tail) > 5 and tail in self._function:
+                return [word[:size], tail]  # `Subiantosebagai`: no name ends like that
         verb = _VERB.search(word)
         if verb and self._word(verb.group()):
             return [word[: verb.start()], verb.group()]
@@ -170,4 +192,8 @@ class Unglue:
                     stems.add(bare)
                     if prefix in _NASAL:
                         stems.add(_NASAL[prefix] + bare)
+        for stem in list(stems):
+            if stem.startswith(("keber", "pember", "keter")):
+                stems.add(stem[2:] if stem.startswith("ke") else stem[3:])  # `keberhasilan`
+                stems.add(stem[5:] if stem.startswith("ke") else stem[6:])
         return any(s in self._roots for s in stems)
