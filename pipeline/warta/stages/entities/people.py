@@ -63,9 +63,11 @@ class PeopleByForm:
                     first += more
                 military = form is not None and form[1] in ("army", "navy", "air", "military", "police", "vietnam")
                 last = self.extents.name_end(tokens, words, first, sure=military)
+                initials = military and words[first].isupper() and len(words[first]) < 3
                 if (
                     last > first
-                    and not self.names.offices.match_at(words, first)
+                    and (initials or not self.names.offices.match_at(words, first))
+                    and self.names.known_place(words, first) != last - first
                     and self.names.organization_heads.match_at(words, first) is None
                     and self.names.organizations.match_at(words, first) is None
                     and self.names.countries.match(words, first) is None

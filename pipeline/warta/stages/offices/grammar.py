@@ -22,7 +22,7 @@ from warta.stages.offices.parts import Parts
 from warta.stages.offices.view import SentenceView
 
 _DEMONSTRATIVES = words_of("demonstrative")
-_OPENERS = words_of("opener")
+_SPOKEN = words_of("spoken")
 _PLURAL = words_of("plural")
 #: How many sentences back a person is looked for that a pronoun or a description means.
 _BACK = 5
@@ -75,7 +75,7 @@ class OfficeGrammar:
             quoted = view.open
             back = next((m for m in reversed(focus[-_BACK:]) if m is not None), None)
             found.extend(self._sentence(view, back))
-            own = [index for first, _, index in view.people if not view.quoted[first]]
+            own = [index for first, last, index in view.people if not view.quoted[first] and view.subject(first, last)]
             told = any(w.isalpha() and not q for w, q in zip(view.words, view.quoted, strict=True))
             if own or (told and sentence.kind == "paragraph"):
                 focus.append(own[0] if own else None)
@@ -229,7 +229,7 @@ class OfficeGrammar:
         if i == 0:
             return True
         before = view.words[i - 1]
-        return before.lower() in _OPENERS or (view.verb(i - 1) and i > 1 and not view.words[i - 2][:1].isalpha())
+        return before.lower() in _SPOKEN or (view.verb(i - 1) and i > 1 and not view.words[i - 2][:1].isalpha())
 
     # ------------------------------------------------------------------ one office
 

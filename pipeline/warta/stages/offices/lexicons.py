@@ -32,7 +32,7 @@ class Head:
     """The word an office begins with.
 
     Args:
-        kind: office, acronym, member or profession.
+        kind: office, acronym, member, profession, or none for what only looks like an office (`pemimpin klasemen`).
         many: whether several people hold it at a time (`Wakil Ketua`).
         serves: whether it is held under another office (`Staf Khusus Menteri Agama`).
     """
@@ -48,7 +48,9 @@ class Heads(Phrases[Head]):
     def match_at(self, words: Sequence[str], start: int) -> tuple[int, Head] | None:
         """Return (number of words, head) of the longest head beginning at word `start`, or None."""
         match = super().match_at(words, start)
-        short = match is not None and match[1].kind == "acronym" and len(words[start]) <= _SHORT
+        if match is None or match[1].kind == "none":
+            return None
+        short = match[1].kind == "acronym" and len(words[start]) <= _SHORT
         return None if short and words[start].islower() else match
 
 

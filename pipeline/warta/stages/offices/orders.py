@@ -79,6 +79,9 @@ class Orders:
             pieces = [whole]
         elif pieces and not comma:
             pieces[-1] = self._inner(view, person, pieces[-1])
+            another = self._serves(view, pieces[-1]) and view.people[person][1] < len(view.words)
+            if another and view.words[view.people[person][1]] == "," and view.person_at(view.people[person][1] + 1):
+                pieces = pieces[:-1]  # `Manajer Farel Prayoga, Muhammad Rais`
         if comma and pieces and not view.closed(view.people[person][1]):
             # `…, Name mengatakan`: the office must be capitalised, else the comma may close a clause
             pieces = [p for p in pieces if view.capital(p[0])]
@@ -94,7 +97,7 @@ class Orders:
             return None
         start = view.people[person - 1][0]
         pieces = self.stretches.split(view, self.stretches.left(view, start), start)
-        if not pieces or not self._nested(view, pieces[-1]):
+        if not pieces or not (self._nested(view, pieces[-1]) or self._serves(view, pieces[-1])):
             return None
         return pieces[-1][0], limit
 

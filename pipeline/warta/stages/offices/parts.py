@@ -33,7 +33,8 @@ class Parts:
         first, last = piece
         for k in range(first + length, last):
             word = view.words[k].lower()
-            if (word in PREPOSITIONS and view.label[k] is None) or word in _TERMS or word in _PAST:
+            glued = view.label[k] == "ORG" and view.tokens[k].span.start == view.tokens[k - 1].span.end
+            if glued or (word in PREPOSITIONS and view.label[k] is None) or word in _TERMS or word in _PAST:
                 last = k
                 break
         return self._before_bracket(view, first + length, last)
@@ -95,6 +96,8 @@ class Parts:
             last: end of the office, a country behind the title included.
         """
         n = len(view.words)
+        if title_last == last < n and view.label[last] == "ORG":
+            return self._mentioned(view, last)  # `JaksaKPK`, the space lost
         at = last + 1 if last < n and (view.words[last].lower() in PREPOSITIONS or view.words[last] == ",") else None
         follows = at is not None and at < n and view.label[at] == "ORG"
         if follows and at is not None and (view.words[last] in ("di", "pada") or start == title_last):

@@ -96,7 +96,8 @@ class Stretches:
         i = start
         while i < end:
             match = self.lexicons.heads.match_at(view.words, i)
-            if match is None or view.label[i] == "PER" or self._in_brackets(view, start, i):
+            inside = view.label[i] == "ORG" and i > 0 and view.mention[i - 1] == view.mention[i]
+            if match is None or view.label[i] == "PER" or inside or self._in_brackets(view, start, i):
                 i += 1
                 continue
             length, head = match
@@ -131,6 +132,10 @@ class Stretches:
                 last -= 1
             if last > first:
                 pieces.append((first, last))
+        if len(pieces) > 1 and not view.capital(pieces[0][0]) and view.capital(pieces[1][0]):
+            between = [w.lower() for w in view.words[pieces[0][1] : pieces[1][0]]]
+            if between in (["dan"], ["serta"]):
+                pieces = pieces[1:]  # `bersama menteri kabinet dan Presiden Prabowo`: two offices of two people
         if pieces and view.words[end - 1].lower() in _LED_BY:
             pieces = pieces[:-1]  # `kelompok pimpinan X` is led by X
         return pieces

@@ -87,6 +87,24 @@ class SentenceView:
         upos = self.tokens[i].upos
         return self.verb(i) or (self.words[i][:1].islower() and upos in ("ADV", "PART"))
 
+    def subject(self, first: int, last: int) -> bool:
+        """Tell whether words [first, last), a person's name, are the subject of a clause; unknown without a parse."""
+        at = next((k for k in range(first, last) if not first <= (self.tokens[k].head or 0) < last), first)
+        for _ in range(4):
+            token = self.tokens[at]
+            if token.deprel is None or token.deprel.startswith(("nsubj", "root", "parataxis", "conj")):
+                return True
+            if (
+                token.head is None
+                or token.head < 0
+                or not token.deprel.startswith(("flat", "appos", "compound", "nmod"))
+            ):
+                return False
+            if token.deprel.startswith("nmod") and not self.capital(token.head):
+                return False  # `arahan Presiden Prabowo`
+            at = token.head
+        return False
+
     def person_at(self, i: int) -> tuple[int, int, int] | None:
         """Return the person whose name begins at word `i`, ranks and honorifics before it stepped over, or None."""
         i = self.skip_forms(i)
