@@ -120,3 +120,11 @@ def test_any_text_gives_grounded_disjoint_mentions(text: str) -> None:
     spans = [m.span for m in found.mentions]
     assert all(found.text[s.start : s.end] == s.text for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    "text", ["Hadir pula AKP", "Kombes Pol", "Ketua", "(", "Gus", "Jalan", "Foto: /", "A/B", "Stadion Grand", "-"]
+)
+def test_texts_that_end_where_a_name_is_expected(text: str) -> None:
+    found = entities(article(text))
+    assert all(m.span.text for m in found.mentions)

@@ -63,7 +63,7 @@ class PeopleByForm:
                     first += more
                 military = form is not None and form[1] in ("army", "navy", "air", "military", "police", "vietnam")
                 last = self.extents.name_end(tokens, words, first, sure=military)
-                initials = military and words[first].isupper() and len(words[first]) < 3
+                initials = military and last > first and words[first].isupper() and len(words[first]) < 3
                 if (
                     last > first
                     and (initials or not self.names.offices.match_at(words, first))
