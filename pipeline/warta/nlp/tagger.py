@@ -22,7 +22,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnxruntime
@@ -34,6 +34,9 @@ from warta.nlp.pieces import BOS, EOS, Pieces
 from warta.nlp.sentences import SentenceSplitter
 from warta.nlp.tokenizer import is_punctuation
 from warta.nlp.trees import best_tree
+
+if TYPE_CHECKING:
+    from warta.nlp.plain import PlainTagger
 
 Token = tuple[int, int]
 Array = NDArray[np.float32]
@@ -477,12 +480,17 @@ def _entities(tokens: Sequence[Token], tags: Sequence[str], chances: Array) -> t
 
 
 @lru_cache(maxsize=4)
-def _cached(name: str, threads: int | None) -> Tagger:
-    return Tagger(folder_of(name), threads=threads)
+def _cached(name: str, threads: int | None) -> Tagger | PlainTagger:
+    folder = folder_of(name)
+    if (folder / "config.cfg").is_file():
+        from warta.nlp.plain import PlainTagger
+
+        return PlainTagger(folder)
+    return Tagger(folder, threads=threads)
 
 
 def folder_of(name: str) -> Path:
-    """Return the tagger's folder of a pipeline package.
+    """Return the tagger's folder of a pipeline package; of an ordinary spaCy pipeline, the folder with its `config.cfg`.
 
     Args:
         name: an installed package (`id_warta_lg`), or a path.
@@ -498,15 +506,18 @@ def folder_of(name: str) -> Path:
         raise FileNotFoundError(
             f"The model {name!r} is not installed, nor is it a folder; it comes with Warta's wheel."
         )
-    return Path(next(iter(spec.submodule_search_locations))) / "tagger"
+    folder = Path(next(iter(spec.submodule_search_locations)))
+    inner = folder / "tagger"
+    return folder if (folder / "config.cfg").is_file() and not inner.is_dir() else inner
 
 
-def load_tagger(name: str = "id_warta_lg", *, threads: int | None = None) -> Tagger:
+def load_tagger(name: str = "id_warta_lg", *, threads: int | None = None) -> Tagger | PlainTagger:
     """Load a tagger, once in a process.
 
     Args:
-        name: a pipeline package such as `id_warta_lg`, or a folder.
-        threads: threads of one call; None takes WARTA_THREADS from the environment, else 1.
+        name: a pipeline package such as `id_warta_lg` or `id_warta_sm`, or a folder.
+        threads: threads of one call of the encoder; None takes WARTA_THREADS from the environment, else 1. A plain spaCy
+            pipeline has one.
 
     Returns:
         the tagger, shared by all callers with the same arguments.
