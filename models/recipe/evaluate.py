@@ -1,16 +1,23 @@
-"""Measure an exported tagger on the test splits, and print the table of the model card.
+"""Measure a pipeline on the test splits, and print the table of the model card.
 
-python -m recipe.evaluate --tagger models/id_warta_lg/tagger --data BUILD/data --gold corpus/dev --out BUILD/scores.json
+    python -m recipe.evaluate --tagger models/id_warta_lg/tagger --data BUILD/data --gold corpus/dev --out BUILD/scores.json
+    python -m recipe.evaluate --tagger models/id_warta_sm --data BUILD/data --speed BUILD/texts.txt
+
+The pipeline is an exported tagger or any spaCy pipeline with the components `senter` (or `parser`), `morphologizer`, a lemmatizer,
+`parser` and `ner`; one with a component `ner_nergrit` is measured on NERGRIT with that, others with `ner`. All are given the same
+tokens, those of the test set or, for raw text, Warta's.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from warta.nlp.plain import PlainTagger
 from warta.nlp.tagger import Tagger, decode_iob
 from warta.nlp.tokenizer import tokenize
 
@@ -43,14 +50,28 @@ def spans(tokens: list[list[int]], tags: list[str]) -> list[Span]:
     return out
 
 
-def ner(tagger: Tagger, tests: list[dict[str, Any]], head: str) -> dict[str, float]:
+def load(folder: Path, *, threads: int = 1, names: str = "ner") -> Tagger | PlainTagger:
+    """Load an exported tagger or a spaCy pipeline; `names` is the component that a spaCy pipeline takes its names from."""
+    if (folder / "encoder.onnx").is_file():
+        return Tagger(folder, threads=threads)
+    if (folder / "tagger" / "encoder.onnx").is_file():
+        return Tagger(folder / "tagger", threads=threads)
+    return PlainTagger(folder, names=names)
+
+
+def ner(tagger: Tagger | PlainTagger, tests: list[dict[str, Any]], head: str) -> dict[str, float]:
     """Measure entities of one head; exact spans and labels."""
     gold, found = [], []
     for sentence in tests:
-        tokens = [tuple(t) for t in sentence["spans"]]
+        tokens = [(a, b) for a, b in sentence["spans"]]
+        gold.append(spans(sentence["spans"], sentence["ner"]))
+        if isinstance(tagger, PlainTagger):
+            found.append(
+                [(e.start_char, e.end_char, e.label_) for e in tagger.annotate(sentence["text"], [tokens]).ents]
+            )
+            continue
         windows = tagger._windows(tagger.pieces.sentence(sentence["text"], tokens), [len(tokens)])
         tags, _ = decode_iob(tagger._own(windows, head), tagger.labels[head])
-        gold.append(spans(sentence["spans"], sentence["ner"]))
         found.append(spans(sentence["spans"], [tagger.labels[head][t] for t in tags]))
     out = f1(gold, found)
     for label in sorted({e[2] for g in gold for e in g}):
@@ -60,7 +81,7 @@ def ner(tagger: Tagger, tests: list[dict[str, Any]], head: str) -> dict[str, flo
     return out
 
 
-def syntax(tagger: Tagger, tests: list[dict[str, Any]]) -> dict[str, float]:
+def syntax(tagger: Tagger | PlainTagger, tests: list[dict[str, Any]]) -> dict[str, float]:
     """Measure tags, lemmas and trees with gold tokens and sentences."""
     counts = dict.fromkeys(("words", "upos", "feats", "lemma", "uas", "las"), 0)
     for s in tests:
@@ -76,7 +97,7 @@ def syntax(tagger: Tagger, tests: list[dict[str, Any]]) -> dict[str, float]:
     return {name: value / counts["words"] for name, value in counts.items() if name != "words"}
 
 
-def raw(tagger: Tagger, tests: list[dict[str, Any]]) -> dict[str, float]:
+def raw(tagger: Tagger | PlainTagger, tests: list[dict[str, Any]]) -> dict[str, float]:
     """Measure tokens, sentences and the rest on raw text: sentences joined by spaces, as the CoNLL evaluation does."""
     text, gold_tokens, gold_sentences = "", {}, set()
     for s in tests:
@@ -103,7 +124,7 @@ def raw(tagger: Tagger, tests: list[dict[str, Any]]) -> dict[str, float]:
     }  # fmt: skip
 
 
-def gold_articles(tagger: Tagger, folder: Path) -> dict[str, dict[str, float]]:
+def gold_articles(tagger: Tagger | PlainTagger, folder: Path) -> dict[str, dict[str, float]]:
     """Measure persons, organizations and places on annotated articles (exact spans); sentences come from the tagger."""
     gold: dict[str, list[set[tuple[int, int]]]] = {"PER": [], "ORG": [], "LOC": []}
     found: dict[str, list[set[tuple[int, int]]]] = {"PER": [], "ORG": [], "LOC": []}
@@ -119,12 +140,27 @@ def gold_articles(tagger: Tagger, folder: Path) -> dict[str, dict[str, float]]:
     return {label: f1(gold[label], found[label]) for label in gold}
 
 
-def measure(tagger: Tagger, data: Path, gold: list[Path]) -> dict[str, Any]:
-    """Return all numbers."""
+def speed(tagger: Tagger | PlainTagger, texts: Path, *, least: int = 20_000) -> dict[str, float]:
+    """Return tokens a second of processor time, tokens, sentences and all layers included, over lines of text."""
+    lines = [line for line in texts.read_text("utf-8").splitlines() if line.strip()]
+    tagger.tag_document(lines[0], tokenize(lines[0]))
+    done, began = 0, time.process_time()
+    while done < least:
+        if isinstance(tagger, PlainTagger):
+            done += sum(len(doc) for doc in tagger.nlp.pipe(lines))
+        else:
+            done += sum(len(s.tokens) for line in lines for s in tagger.tag_document(line, tokenize(line)))
+    return {"words/s": done / (time.process_time() - began)}
+
+
+def measure(
+    tagger: Tagger | PlainTagger, data: Path, gold: list[Path], *, nergrit: Tagger | PlainTagger
+) -> dict[str, Any]:
+    """Return all numbers; `nergrit` is the same pipeline, with the names of NERGRIT."""
     csui = sentences(data / "test-csui.jsonl")
     out: dict[str, Any] = {
         "idner": ner(tagger, sentences(data / "test-idner.jsonl"), "ner_news"),
-        "nergrit": ner(tagger, sentences(data / "test-nergrit.jsonl"), "ner_nergrit"),
+        "nergrit": ner(nergrit, sentences(data / "test-nergrit.jsonl"), "ner_nergrit"),
         "csui": syntax(tagger, csui),
         "csui raw": raw(tagger, csui),
         "gsd": syntax(tagger, sentences(data / "test-gsd.jsonl")),
@@ -138,14 +174,26 @@ def measure(tagger: Tagger, data: Path, gold: list[Path]) -> dict[str, Any]:
 def main() -> None:
     """Run the step."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tagger", type=Path, required=True)
+    parser.add_argument(
+        "--tagger", type=Path, required=True, help="folder of an exported tagger or of a spaCy pipeline"
+    )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--gold", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--speed", type=Path, help="a file of texts, one a line, to measure the speed on")
     args = parser.parse_args()
-    scores = measure(Tagger(args.tagger, threads=args.threads), args.data, args.gold)
+    tagger = load(args.tagger, threads=args.threads)
+    nergrit = tagger
+    if isinstance(tagger, PlainTagger) and "ner_nergrit" in tagger.nlp.component_names:
+        nergrit = load(args.tagger, names="ner_nergrit")
+    scores = measure(tagger, args.data, args.gold, nergrit=nergrit)
+    if args.speed:
+        scores["speed"] = speed(tagger, args.speed)
     for name, values in scores.items():
+        if name == "speed":
+            print(f"{name:12} {values['words/s']:.0f} words a second of processor time")
+            continue
         print(f"{name:12}", "  ".join(f"{k} {100 * v:.1f}" for k, v in values.items()))
     if args.out:
         args.out.write_text(json.dumps(scores, indent=1) + "\n")

@@ -94,24 +94,42 @@ def cut(sentence: Sentence) -> Iterator[Sentence]:
                 "set": sentence["set"],
                 "text": sentence["text"][start : spans[-1][1]],
                 "spans": [(a - start, b - start) for a, b in spans],
-                "ner": sentence["ner"][first : number + 1],
+                "ner": [
+                    "B" + tag[1:] if at == first and tag[0] == "I" else tag
+                    for at, tag in enumerate(sentence["ner"][first : number + 1], first)
+                ],
             }
             first = number + 1
 
 
 def sets(data: Path) -> Iterator[Sentence]:
-    """Yield the training sentences of the treebanks but the one of 2017, of idner and of NERGRIT."""
+    """Yield the training sentences of the treebanks but the one of 2017, of idner and of NERGRIT.
+
+    A line of idner or NERGRIT may hold several sentences: it is cut, for a line end there says nothing of sentence ends inside.
+    """
+    splitter = SentenceSplitter(Resources())
     for line in (data / "train.jsonl").read_text("utf-8").splitlines():
         sentence = json.loads(line)
         if sentence["set"] in {"csui", "pud", "gsd"}:
             yield {n: sentence[n] for n in ("set", "text", "spans", *SYNTAX)} | {"gold": list(SYNTAX), "doc": ""}
         elif sentence["set"] in {"idner", "nergrit"}:
             name = "ner" if sentence["set"] == "idner" else "nergrit"
-            yield {n: sentence[n] for n in ("set", "text", "spans")} | {
-                name: sentence["ner"],
-                "gold": [name],
-                "doc": "",
-            }
+            for part in pieces(sentence, splitter):
+                yield {
+                    "set": part["set"],
+                    "text": part["text"],
+                    "spans": part["spans"],
+                    name: part["ner"],
+                    "gold": [name],
+                    "doc": "",
+                }
+
+
+def pieces(sentence: Sentence, splitter: SentenceSplitter) -> Iterator[Sentence]:
+    """Yield the sentences of a line."""
+    ends = {end for _, end in splitter.split(sentence["text"])}
+    marks = [int(end in ends) for _, end in sentence["spans"]]
+    yield from cut(sentence | {"ends": marks})
 
 
 def annotated(paths: list[Path]) -> Iterator[Sentence]:
@@ -149,11 +167,7 @@ def news(source: Path, skip: list[Path], words: int, seed: int) -> Iterator[list
             start, end = sentence.span.start, sentence.span.end
             spans = [(t.span.start - start, t.span.end - start) for t in article.sentence_tokens(sentence)]
             if 1 < len(spans) <= 120:
-                block = (
-                    "headline"
-                    if sentence.kind == "headline"
-                    else f"{sentence.kind} {sentence.block_no}"
-                )
+                block = "headline" if sentence.kind == "headline" else f"{sentence.kind} {sentence.block_no}"
                 out.append(
                     {"set": "raw", "text": article.text[start:end], "spans": spans, "gold": [], "doc": article.article_id,
                      "kind": block}

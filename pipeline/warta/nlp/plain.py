@@ -31,18 +31,22 @@ class PlainTagger:
 
     Args:
         folder: a pipeline's folder, with `config.cfg` and `meta.json`.
+        names: the component that names come from; `ner_nergrit` of `id_warta_sm` marks them as NERGRIT does.
 
     Raises:
         FileNotFoundError: the folder does not hold a pipeline.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, names: str = "ner") -> None:
         """Load the pipeline."""
         import warta.nlp.components  # noqa: F401 - registers the tokenizer
 
         if not (folder / "config.cfg").is_file():
             raise FileNotFoundError(f"{folder} holds no pipeline: there is no config.cfg in it.")
         self.nlp: Language = load_model_from_path(folder)
+        if names != "ner":
+            self.nlp.disable_pipe("ner")
+            self.nlp.enable_pipe(names)
 
     def tag(self, text: str, sentences: Sequence[Sequence[Token]]) -> list[TaggedSentence]:
         """Tag the sentences of a text.
@@ -57,7 +61,7 @@ class PlainTagger:
         tokens = [token for sentence in sentences for token in sentence]
         if not tokens:
             return [_tagged((), None, 0) for _ in sentences]
-        doc = self.nlp(self._doc(text, sentences))
+        doc = self.annotate(text, sentences)
         out, at = [], 0
         for sentence in sentences:
             out.append(_tagged(sentence, doc, at))
@@ -79,6 +83,15 @@ class PlainTagger:
         for start, stop in pairwise([*starts, len(tokens)]):
             out.append(_tagged(tokens[start:stop], doc, start))
         return out
+
+    def annotate(self, text: str, sentences: Sequence[Sequence[Token]]) -> Doc:
+        """Return the sentences of a text as a spaCy doc with all annotation.
+
+        Args:
+            text: the text that the offsets point into.
+            sentences: for each sentence the code-point offsets of its tokens, in order.
+        """
+        return self.nlp(self._doc(text, sentences))
 
     def _doc(self, text: str, sentences: Sequence[Sequence[Token]], *, known: bool = True) -> Doc:
         tokens = [token for sentence in sentences for token in sentence]

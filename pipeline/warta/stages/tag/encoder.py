@@ -1,4 +1,7 @@
-"""The default tagger: Warta's own encoder gives tags, lemmas, dependencies, names and quotation votes in one pass."""
+"""The default tagger: Warta's own encoder gives tags, lemmas, dependencies, names and quotation votes in one pass.
+
+A plain spaCy pipeline such as `id_warta_sm` serves as well: it has no quotation votes, all of its quotation tags are `O`.
+"""
 
 from __future__ import annotations
 
@@ -41,9 +44,10 @@ def prepare(options: TagOptions) -> None:
         ModelError: it is not.
     """
     try:
-        if not (folder_of(options.model) / "encoder.onnx").is_file():
+        folder = folder_of(options.model)
+        if not any((folder / name).is_file() for name in ("encoder.onnx", "config.cfg")):
             raise FileNotFoundError(
-                f"The folder {options.model} holds no pipeline of Warta's: no encoder.onnx is in it."
+                f"The folder {options.model} holds no pipeline: neither encoder.onnx nor config.cfg is in it."
             )
     except FileNotFoundError as error:
         raise ModelError(str(error)) from None
