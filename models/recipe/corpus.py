@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -214,7 +215,7 @@ class Sentences:
                 run = unit[at : at + size]
                 at += size
                 gaps = [" "]
-                for before, after in zip(run, run[1:], strict=False):
+                for before, after in pairwise(run):
                     gaps.append(gap if before.get("kind") != after.get("kind") else " ")
                 out.append(([self._changed(s, rng) for s in run], gaps))
         rng.shuffle(loose)
