@@ -52,9 +52,22 @@ def read(paths: Iterable[str | Path], *, split: str) -> list[Sentence]:
             if sentence["set"] in counts:
                 dev = counts[sentence["set"]] % DEV_EVERY == 0
                 counts[sentence["set"]] += 1
+            for name in ("ner", "nergrit"):
+                if name in sentence:
+                    sentence[name] = begun(sentence[name])
             if split == "all" or dev == (split == "dev"):
                 out.append(sentence)
     return out
+
+
+def begun(tags: list[str]) -> list[str]:
+    """Return IOB2 tags in which every name has a beginning: a name cut by a sentence end begins anew.
+
+    >>> begun(["I-PER", "O", "B-ORG", "I-LOC"])
+    ['B-PER', 'O', 'B-ORG', 'B-LOC']
+    """
+    before = ["O", *tags]
+    return ["B" + tag[1:] if tag[0] == "I" and before[n][1:] != tag[1:] else tag for n, tag in enumerate(tags)]
 
 
 def as_written(sentence: Sentence) -> Sentence:

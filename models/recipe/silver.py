@@ -4,6 +4,7 @@
     python -m recipe.silver articles --tagger models/id_warta_lg/tagger --data BUILD/data --extra BUILD/data/gold.jsonl --out BUILD/sm/articles.jsonl
     python -m recipe.silver news --tagger models/id_warta_lg/tagger --data BUILD/data --source "$WARTA_DATA" --skip corpus --words 700000 --out BUILD/sm/news.jsonl
     python -m recipe.silver encyclopedia --tagger models/id_warta_lg/tagger --data BUILD/data --source "$WARTA_DATA" --out BUILD/sm/encyclopedia.jsonl
+    python -m recipe.silver texts --data BUILD/data --source "$WARTA_DATA" --skip corpus --words 2000000 --out BUILD/sm/texts.jsonl
 
 One sentence a line: `set`, `text`, `spans`, `upos feats lemma head rel` (Universal Dependencies), `ner` (as idner-news-2k and Warta's
 own articles mark names), `nergrit` (as NERGRIT marks them), `gold` (which of these layers people made; all others are the large
@@ -12,7 +13,8 @@ pipeline's), `doc` (sentences of one document follow one another) and `kind` (`h
 `sets` adds to the training sentences of `recipe.datasets` the layers their sets do not annotate, `articles` does so for the files of
 `recipe.quotations`. `news` reads raw news, cut into sentences by Warta's own
 stages; `encyclopedia` reads the passages of IndoCoref and the sentences of the treebank GSD of 2017, as plain text. A sentence that
-occurs in any test split, or in an article annotated for testing (`--skip`), is dropped.
+occurs in any test split, or in an article annotated for testing (`--skip`), is dropped. `texts` writes paragraphs of raw news without any
+layer, for `spacy pretrain`.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -178,8 +181,9 @@ def news(source: Path, skip: list[Path], words: int, seed: int) -> Iterator[list
             break
 
 
-def encyclopedia(source: Path) -> Iterator[list[Sentence]]:
-    """Yield the sentences of encyclopedic passages, tokens and sentence ends being Warta's."""
+def encyclopedia(source: Path, words: int) -> Iterator[list[Sentence]]:
+    """Yield the sentences of encyclopedic passages until there are so many words, tokens and sentence ends being Warta's."""
+    done = 0
     splitter = SentenceSplitter(Resources())
     for path in sorted((source / "indocoref/data/passage").glob("*.txt")):
         text = " ".join(path.read_text("utf-8", errors="replace").split())
@@ -189,12 +193,27 @@ def encyclopedia(source: Path) -> Iterator[list[Sentence]]:
             if 1 < len(spans) <= 120:
                 out.append({"set": "coref", "text": text[start:end], "spans": spans, "gold": [], "doc": path.stem[:8]})
         yield out
+        done += sum(len(s["spans"]) for s in out)
+        if 2 * done >= words:
+            break
     for line in (source / "ud-gsd-2017-train/id-ud-train.conllu").read_text("utf-8").splitlines():
         if line.startswith("# text = "):
             text = line[9:].strip()
             spans = tokenize(text)
             if 1 < len(spans) <= 120:
                 yield [{"set": "gsd17", "text": text, "spans": spans, "gold": [], "doc": ""}]
+                done += len(spans)
+                if done >= words:
+                    break
+
+
+def texts(source: Path, skip: list[Path], words: int, seed: int, dropped: set[str], out: Path) -> None:
+    """Write paragraphs of raw articles, without the sentences to be dropped."""
+    with out.open("w", encoding="utf-8") as file:
+        for sentences in news(source, skip, words, seed):
+            for _, block in groupby(sentences, key=lambda s: s["kind"]):
+                text = " ".join(s["text"] for s in block if key(s["text"]) not in dropped)
+                file.write(json.dumps({"text": text}, ensure_ascii=False) + "\n")
 
 
 def held_out(data: Path, folders: Iterable[Path]) -> set[str]:
@@ -214,8 +233,8 @@ def held_out(data: Path, folders: Iterable[Path]) -> set[str]:
 def main() -> None:
     """Run the step."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("sets", "articles", "news", "encyclopedia"))
-    parser.add_argument("--tagger", type=Path, required=True, help="folder of the large pipeline's weights")
+    parser.add_argument("what", choices=("sets", "articles", "news", "encyclopedia", "texts"))
+    parser.add_argument("--tagger", type=Path, help="folder of the large pipeline's weights; not for texts")
     parser.add_argument("--data", type=Path, required=True, help="folder of the prepared sentences")
     parser.add_argument("--source", type=Path, help="the data folder (news, encyclopedia)")
     parser.add_argument("--extra", type=Path, nargs="*", default=[], help="files of recipe.quotations (articles)")
@@ -224,8 +243,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=17)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    tagger = Tagger(args.tagger, threads=1)
     dropped = held_out(args.data, args.skip)
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    if args.what == "texts":
+        texts(args.source, args.skip, args.words, args.seed, dropped, args.out)
+        return
+    tagger = Tagger(args.tagger, threads=1)
     if args.what == "sets":
         groups: Iterable[list[Sentence]] = [list(sets(args.data))]
     elif args.what == "articles":
@@ -233,10 +256,9 @@ def main() -> None:
     elif args.what == "news":
         groups = news(args.source, args.skip, args.words, args.seed)
     else:
-        groups = encyclopedia(args.source)
+        groups = encyclopedia(args.source, args.words)
     counts: Counter[str] = Counter()
     seen: set[str] = set()
-    args.out.parent.mkdir(parents=True, exist_ok=True)
     partial = args.out.with_suffix(".partial")
     with partial.open("w", encoding="utf-8") as out:
         for group in groups:
