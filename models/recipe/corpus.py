@@ -1,4 +1,4 @@
-"""Reads the sentences of `recipe.silver` for `spacy train`: the reader `warta.sentences.v1`.
+"""Reads the sentences of `recipe.silver` for `spacy train`: the reader `warta.sentences.v1`, and the factory `ner_nergrit`.
 
     python -m spacy train models/recipe/sm.cfg --code models/recipe/corpus.py ...
 
@@ -6,6 +6,9 @@ Every epoch draws anew from each set by its share, and joins sentences to docume
 with blanks or line breaks between paragraphs, and often sentences that have nothing to do with one another, as in a treebank that is
 read as one text. Headlines are at times written as a sentence is, and final stops left out, so that sentence ends are learned from
 more than stops. What a set does not annotate is taken from the large pipeline, or is missing (`gold_only`), never `O`.
+
+Names have two layers: `doc.ents` as idner-news-2k and Warta's articles mark them, and `doc.spans["nergrit"]` as NERGRIT does, from which
+`ner_nergrit` learns. In the trained pipeline it is an ordinary `ner`.
 """
 
 from __future__ import annotations
@@ -18,11 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.pipeline import EntityRecognizer
+from spacy.pipeline.ner import DEFAULT_NER_MODEL
+from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import registry
 from spacy.vocab import Vocab
-from thinc.api import NumpyOps, set_current_ops
+from thinc.api import Model, NumpyOps, set_current_ops
 
 import warta.nlp.components  # noqa: F401 - registers the tokenizer
 
@@ -33,6 +38,8 @@ Sentence = dict[str, Any]
 #: One sentence in so many of these sets is for choosing between models, the others are for training.
 DEV_EVERY = 10
 DEV_SETS = ("csui", "idner", "nergrit")
+#: The layer of spans with the names as NERGRIT marks them.
+SECOND = "nergrit"
 #: Longest document, in sentences.
 LONGEST = 24
 
@@ -104,20 +111,19 @@ def in_case(sentence: Sentence, change: Callable[[str], str]) -> Sentence:
     return out
 
 
-def make(vocab: Vocab, sentences: list[Sentence], gaps: list[str], names: str, *, gold_only: bool) -> Example:
+def make(vocab: Vocab, sentences: list[Sentence], gaps: list[str], *, gold_only: bool) -> Example:
     """Return sentences as one document.
 
     Args:
         vocab: the pipeline's.
         sentences: in order.
         gaps: what stands before each sentence: a blank, or line breaks, which are a token.
-        names: the layer of names to learn, `ner` or `nergrit`.
         gold_only: leave out what the large pipeline made.
     """
     words: list[str] = []
     spaces: list[bool] = []
     starts: list[int] = []
-    columns: dict[str, list[Any]] = {n: [] for n in ("upos", "feats", "lemma", "head", "rel", names)}
+    columns: dict[str, list[Any]] = {n: [] for n in ("upos", "feats", "lemma", "head", "rel", "ner", "nergrit")}
     known = {n: all(n in s and (not gold_only or n in s["gold"]) for s in sentences) for n in columns}
     for sentence, gap in zip(sentences, gaps, strict=True):
         if words and gap == " ":
@@ -126,7 +132,15 @@ def make(vocab: Vocab, sentences: list[Sentence], gaps: list[str], names: str, *
             words.append(gap)
             spaces.append(False)
             starts.append(-1)
-            row = {"upos": "SPACE", "feats": "", "lemma": gap, "head": len(words) - 2, "rel": "dep", names: "O"}
+            row = {
+                "upos": "SPACE",
+                "feats": "",
+                "lemma": gap,
+                "head": len(words) - 2,
+                "rel": "dep",
+                "ner": "O",
+                "nergrit": "O",
+            }
             for name, column in columns.items():
                 column.append(row[name])
         first = len(words)
@@ -150,9 +164,50 @@ def make(vocab: Vocab, sentences: list[Sentence], gaps: list[str], names: str, *
         heads=columns["head"] if tree else None,
         deps=["ROOT" if r == "root" else r for r in columns["rel"]] if tree else None,
         sent_starts=None if tree else starts,  # type: ignore[arg-type]
-        ents=columns[names] if known[names] else None,
+        ents=columns["ner"] if known["ner"] else None,
     )
+    if known["nergrit"]:
+        reference.spans[SECOND] = spans_of(reference, columns["nergrit"])
     return Example(predicted, reference)
+
+
+def spans_of(doc: Doc, tags: list[str]) -> list[Span]:
+    """Return the spans that IOB2 tags spell."""
+    out = []
+    for start, tag in enumerate(tags):
+        if tag[0] == "B":
+            end = next((k for k in range(start + 1, len(tags)) if tags[k][0] != "I"), len(tags))
+            out.append(Span(doc, start, end, label=tag[2:]))
+    return out
+
+
+class SecondNames(EntityRecognizer):  # type: ignore[misc]
+    """An entity recognizer that learns from `doc.spans["nergrit"]`; docs without that layer teach it nothing."""
+
+    def update(self, examples: Iterable[Example], **settings: Any) -> Any:
+        """Learn from a batch."""
+        own = []
+        for example in examples:
+            words, spaces = zip(*((t.text, bool(t.whitespace_)) for t in example.reference), strict=True)
+            reference = Doc(example.reference.vocab, words=words, spaces=spaces)
+            if SECOND in example.reference.spans:
+                spans = [Span(reference, s.start, s.end, label=s.label) for s in example.reference.spans[SECOND]]
+                reference.set_ents(spans, default="outside")
+            own.append(Example(example.predicted, reference))
+        return super().update(own, **settings)
+
+    def set_annotations(self, docs: Iterable[Doc], states: Any) -> None:
+        """Leave the docs as they are: in training, `doc.ents` are those of `ner`."""
+
+    def score(self, examples: Iterable[Example], **settings: Any) -> dict[str, float]:
+        """Return nothing: `recipe.evaluate` measures it."""
+        return {}
+
+
+@Language.factory("ner_nergrit", default_config={"model": DEFAULT_NER_MODEL})
+def make_second_names(nlp: Language, name: str, model: Model) -> SecondNames:
+    """Make the component `ner_nergrit`."""
+    return SecondNames(nlp.vocab, model, name)
 
 
 class Sentences:
@@ -162,16 +217,13 @@ class Sentences:
         paths: files of `recipe.silver`.
         split: `train`, `dev` or `all`.
         shares: how often each set is drawn in an epoch, 1 where not named.
-        names: the layer of names to learn, `ner` or `nergrit`.
         gold_only: leave out what the large pipeline made.
         seed: of all that is drawn.
     """
 
-    def __init__(
-        self, paths: list[str], split: str, shares: dict[str, float], names: str, gold_only: bool, seed: int
-    ) -> None:
+    def __init__(self, paths: list[str], split: str, shares: dict[str, float], gold_only: bool, seed: int) -> None:
         """Remember what to read; reading waits for the first epoch."""
-        self.paths, self.split, self.shares, self.names = paths, split, shares, names
+        self.paths, self.split, self.shares = paths, split, shares
         self.gold_only, self.seed, self.epoch = gold_only, seed, 0
         self._units: dict[str, list[list[Sentence]]] = {}
         self._read: list[float] = []
@@ -205,14 +257,14 @@ class Sentences:
             documents += self._documents(drawn, rng)
         rng.shuffle(documents)
         for sentences, gaps in documents:
-            yield make(nlp.vocab, sentences, gaps, self.names, gold_only=self.gold_only)
+            yield make(nlp.vocab, sentences, gaps, gold_only=self.gold_only)
 
     def _dev(self, nlp: Language) -> Iterator[Example]:
         for units in self.units().values():
             sentences = [s for unit in units for s in unit]
             for at in range(0, len(sentences), 10):
                 some = sentences[at : at + 10]
-                yield make(nlp.vocab, some, [" "] * len(some), self.names, gold_only=True)
+                yield make(nlp.vocab, some, [" "] * len(some), gold_only=True)
 
     def _documents(self, units: list[list[Sentence]], rng: random.Random) -> list[tuple[list[Sentence], list[str]]]:
         out = []
@@ -238,7 +290,7 @@ class Sentences:
             run = [self._changed(s, rng) for s in loose[at : at + size]]
             at += size
             if size > 1:
-                run = [without_stop(s) if rng.random() < 0.04 else s for s in run]
+                run = [without_stop(s) if rng.random() < 0.1 else s for s in run]
             out.append((run, [" "] * len(run)))
         return out
 
@@ -255,7 +307,7 @@ class Sentences:
 
 @registry.readers("warta.sentences.v1")  # type: ignore[untyped-decorator]
 def make_reader(
-    paths: str, split: str, shares: dict[str, float], names: str = "ner", gold_only: bool = False, seed: int = 1
+    paths: str, split: str, shares: dict[str, float], gold_only: bool = False, seed: int = 1
 ) -> Callable[[Language], Iterable[Example]]:
     """Return the reader; `paths` are separated by commas."""
-    return Sentences([p for p in paths.split(",") if p], split, shares, names, gold_only, seed)
+    return Sentences([p for p in paths.split(",") if p], split, shares, gold_only, seed)

@@ -1,7 +1,7 @@
 """Make an importable spaCy pipeline package around exported weights, or of a pipeline trained by spaCy.
 
     python -m recipe.package --name id_warta_lg --version 0.1.0 --out models
-    python -m recipe.package --name id_warta_sm --version 0.1.0 --out models --pipeline BUILD/sm/model/model-last --more BUILD/sm/nergrit/model-last
+    python -m recipe.package --name id_warta_sm --version 0.1.0 --out models --pipeline BUILD/sm/model/model-last
 
 A trained pipeline is written without its training sections, and with no strings but those it needs (labels and parts of lemmas): the
 words it was trained on stay behind. The folder `OUT/id_warta_lg` gets `__init__.py`, `meta.json`, `config.cfg`; `OUT/id_warta_lg.egg-info/PKG-INFO` lets
@@ -50,41 +50,37 @@ SMALL = "Indonesian news: tags, lemmas, dependencies, sentences, entities; a con
 OFF = ("ner_nergrit",)
 
 
-def bare(trained: Language, more: Language | None) -> Language:
-    """Return a trained pipeline in a vocabulary of its own, without what only training needs.
-
-    Args:
-        trained: the pipeline.
-        more: another one, whose components of other names are added; they listen to the tok2vec of the first.
-    """
+def bare(trained: Language) -> Language:
+    """Return a trained pipeline in a vocabulary of its own, without what only training needs."""
     whole = trained.config
     order = list(trained.component_names)
-    components = dict(whole["components"])
-    for name in more.component_names if more else ():
-        if more and name not in components:
-            components[name] = more.config["components"][name]
-            order.append(name)
+    components = {name: dict(whole["components"][name]) for name in order}
+    for name in OFF:
+        if name in components:
+            components[name]["factory"] = "ner"
     settings = {"pipeline": order, "disabled": [], "vectors": {"@vectors": "spacy.Vectors.v1"}}
     nlp = load_model_from_config({"nlp": whole["nlp"] | settings, "components": components}, auto_fill=True)
     for name in order:
-        source = trained if name in trained.component_names or more is None else more
-        old, new = source.get_pipe(name), nlp.get_pipe(name)
+        old, new = trained.get_pipe(name), nlp.get_pipe(name)
         trees = getattr(old, "trees", None)
         if trees is not None:
             for number in range(len(trees)):
                 for part in ("orig", "subst"):
                     if part in trees[number]:
-                        nlp.vocab.strings.add(source.vocab.strings[trees[number][part]])
+                        nlp.vocab.strings.add(trained.vocab.strings[trees[number][part]])
         labels = getattr(old, "label_data", None)
         for label in labels if isinstance(labels, (tuple, list)) else ():
             nlp.vocab.strings.add(str(label))
-        new.from_bytes(old.to_bytes(exclude=["vocab"]), exclude=["vocab"])
+        if hasattr(old, "to_bytes"):
+            new.from_bytes(old.to_bytes(exclude=["vocab"]), exclude=["vocab"])
     return nlp
 
 
-def write_trained(trained: Path, more: Path | None, folder: Path, version: str, scores: Path | None) -> None:
+def write_trained(trained: Path, folder: Path, version: str, scores: Path | None) -> None:
     """Write a pipeline trained by spaCy into a package's folder."""
-    nlp = bare(load_model_from_path(trained), load_model_from_path(more) if more else None)
+    from . import corpus  # noqa: F401 - registers the factory `ner_nergrit`
+
+    nlp = bare(load_model_from_path(trained))
     nlp.meta.update(
         name=folder.name.removeprefix("id_"), version=version, description=SMALL, author="The Warta developers",
         license="MIT AND CC-BY-SA-4.0", requirements=["warta"],
@@ -118,12 +114,11 @@ def main() -> None:
     parser.add_argument(
         "--pipeline", type=Path, help="a pipeline trained by spaCy; without it, the shell of the encoder"
     )
-    parser.add_argument("--more", type=Path, help="another one, whose components of other names are added")
     parser.add_argument("--scores", type=Path, help="what recipe.evaluate measured, for meta.json")
     args = parser.parse_args()
     folder: Path = args.out / args.name
     if args.pipeline:
-        write_trained(args.pipeline, args.more, folder, args.version, args.scores)
+        write_trained(args.pipeline, folder, args.version, args.scores)
         write(folder, args.name, args.version, SMALL)
         return
     nlp = spacy.blank("id", config={"nlp": {"tokenizer": {"@tokenizers": "warta.tokenizer.v1"}}})

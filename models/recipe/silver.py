@@ -31,11 +31,11 @@ from typing import Any
 
 from warta.core.article import Article
 from warta.lexicon import Resources
+from warta.nlp.sentences import SentenceSplitter
 from warta.nlp.tagger import TaggedSentence, Tagger, decode_iob, tidy_iob
 from warta.nlp.tokenizer import tokenize
 from warta.stages.ingest import Record, to_article
 from warta.stages.segment import SegmentOptions, make_segment
-from warta.stages.segment.sentences import SentenceSplitter
 
 from .datasets import Sentence, key
 

@@ -1,6 +1,7 @@
 """Warta's tokenizer and tagger as spaCy components, so that `spacy.load("id_warta_lg")` gives an ordinary `Doc`.
 
-Registered through entry points: the tokenizer `warta.tokenizer.v1` and the factory `warta_tagger`.
+Registered through entry points: the tokenizer `warta.tokenizer.v1`, the factory `warta_tagger` and, for pipelines with a trained
+`senter`, the factory `warta_sentences`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from warta.lexicon import Resources
+from warta.nlp.sentences import SentenceSplitter
 from warta.nlp.tagger import Tagger
 from warta.nlp.tokenizer import tokenize
 
@@ -197,6 +200,53 @@ class TaggerComponent:
             archive.unlink()
             self.from_disk(folder)
         return self
+
+
+_MARKS = frozenset(".!?…")
+_CLOSERS = frozenset("\"”»’')]}")
+
+
+class SentenceComponent:
+    """Says where sentences begin after a full stop or another final mark, and after a line break; leaves all other places open.
+
+    What is open is for a trained `senter` after it: sentences without a final mark, such as headlines.
+
+    Args:
+        nlp: the pipeline.
+        name: the component's name in it.
+    """
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        """Read the lexicons."""
+        self.name = name
+        self._splitter = SentenceSplitter(Resources())
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate a doc; what is given of its sentences stays as it is."""
+        if doc.has_annotation("SENT_START", require_complete=True):
+            return doc
+        ends = {end for _, end in self._splitter.split(doc.text)}
+        end, marked, broken = -1, False, False
+        for token in doc:
+            if token.is_space:
+                broken = broken or "\n" in token.text
+                if token.i and token.is_sent_start is None:
+                    token.is_sent_start = False
+                continue
+            if end >= 0 and token.is_sent_start is None:
+                if broken or end in ends:
+                    token.is_sent_start = True
+                elif marked:
+                    token.is_sent_start = False
+            marked = token.text[-1] in _MARKS or (marked and token.text in _CLOSERS)
+            end, broken = token.idx + len(token), False
+        return doc
+
+
+@Language.factory("warta_sentences", assigns=["token.is_sent_start", "doc.sents"])
+def make_sentences(nlp: Language, name: str) -> SentenceComponent:
+    """Make the component `warta_sentences`."""
+    return SentenceComponent(nlp, name)
 
 
 @Language.factory(

@@ -69,7 +69,7 @@ class PlainTagger:
         return out
 
     def tag_document(self, text: str, tokens: Sequence[Token]) -> list[TaggedSentence]:
-        """Find the sentences of a text and tag them; a line break always ends a sentence.
+        """Find the sentences of a text and tag them.
 
         Args:
             text: the text.
