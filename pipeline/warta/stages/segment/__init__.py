@@ -8,9 +8,9 @@ from warta.core.article import Article, Block, Sentence, Token
 from warta.core.stage import StageFunction, register
 from warta.lexicon import Resources
 from warta.nlp.language import detect
+from warta.nlp.sentences import SentenceSplitter
 from warta.nlp.tokenizer import tokenize
 from warta.stages.segment.blocks import Layout
-from warta.nlp.sentences import SentenceSplitter
 from warta.stages.segment.unglue import Unglue, standing_alone
 
 _WRITTEN = ("headline", "heading", "paragraph", "caption")  # kinds with enough of a language to tell it
