@@ -105,7 +105,7 @@ class Classifier:
             best, chance = decode_iob(self.scheme.scores(by_token), self.scheme.tags)  # type: ignore[arg-type]
             tags = tidy_iob([t.text for t in own], [self.scheme.tags[k] for k in best])
             for k, (tag, probability) in enumerate(zip(tags, chance, strict=True), sentence.tokens[0]):
-                tokens[k] = replace(tokens[k], ner=tag, ner_probability=float(probability))
+                tokens[k] = replace(tokens[k], ner=tag, ner_probability=round(float(probability), 6))
         return tuple(tokens)
 
     def probabilities(self, texts: Sequence[str]) -> list[tuple[list[Offsets], Scores]]:
