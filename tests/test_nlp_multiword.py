@@ -56,7 +56,8 @@ def sentences(draw: st.DrawFn) -> list[Word]:
 def test_trees_stay_trees(words: list[Word], data: st.DataObject) -> None:
     tree = rooted(words)
     assert is_tree([w.head + 1 for w in tree])
-    assert [w.head for w in rooted(tree)] == [w.head for w in tree]
+    assert rooted(tree) == tree
+    assert [w.head < 0 for w in tree] == [w.deprel == "root" for w in tree]
     groups: list[list[int]] = []
     for number in range(len(tree)):
         if groups and data.draw(st.booleans()):
@@ -69,6 +70,6 @@ def test_trees_stay_trees(words: list[Word], data: st.DataObject) -> None:
 
 
 def test_a_tree_is_left_alone() -> None:
-    words = [Word(0, 1, head=1), Word(1, 2, head=-1, deprel="root"), Word(2, 3, head=1)]
+    words = [Word(0, 1, head=1, deprel="det"), Word(1, 2, head=-1, deprel="root"), Word(2, 3, head=1, deprel="obj")]
     assert rooted(words) == words
     assert joined(words, [[0], [1], [2]]) == words

@@ -42,9 +42,9 @@ OPTIONS = {
     "mwt": "--num_epoch 8",
     "pos": "--hidden_dim 128 --char_hidden_dim 100 --char_emb_dim 50 --deep_biaff_hidden_dim 128 --composite_deep_biaff_hidden_dim 50 "
     "--transformed_dim 64 --word_emb_dim 50 --batch_size 40 --max_steps 320 --max_steps_before_stop 320 --eval_interval 80 --fix_eval_interval",
-    "depparse": "--hidden_dim 160 --char_hidden_dim 100 --char_emb_dim 50 --deep_biaff_hidden_dim 160 --deep_biaff_output_dim 100 --num_layers 2 "
+    "depparse": "--hidden_dim 160 --char_hidden_dim 100 --char_emb_dim 50 --deep_biaff_hidden_dim 100 --deep_biaff_output_dim 100 --num_layers 2 "
     "--transformed_dim 64 --word_emb_dim 50 --batch_size 1000 --max_steps 400 --second_optim_start_step 320 --no_checkpoint",
-    "lemma": "--num_epoch 6 --hidden_dim 100",
+    "lemma": "--num_epoch 3 --hidden_dim 100",
     "ner": "--hidden_dim 128 --char_hidden_dim 64 --char_emb_dim 50 --word_emb_dim 64 --no_emb_finetune --max_steps 400 --eval_interval 100",
 }  # fmt: skip
 
@@ -205,10 +205,21 @@ def main() -> None:
 
 
 def publish(part: str, path: Path, model: Path) -> None:
-    """Copy a part to its place in the model, and print its hash."""
+    """Put a part in its place in the model, its weights in half precision, and print its hash.
+
+    Stanza copies weights into its own single-precision ones when it loads them; the word vectors it takes as they are.
+    """
+    import torch
+
     target = model / part / "warta.pt"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(path.read_bytes())
+    checkpoint = torch.load(path, map_location="cpu", weights_only=True)
+    weights = checkpoint.get("model")
+    if weights:
+        checkpoint["model"] = {
+            k: v.half() if torch.is_tensor(v) and v.is_floating_point() else v for k, v in weights.items()
+        }
+    torch.save(checkpoint, target, _use_new_zipfile_serialization=False)
     digest = hashlib.sha256(target.read_bytes()).hexdigest()[:16]
     print(f"{target} {target.stat().st_size / 1e6:.1f} MB sha256 {digest}", flush=True)
 

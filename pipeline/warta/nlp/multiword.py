@@ -130,7 +130,14 @@ def rooted(words: Sequence[Word]) -> list[Word]:
             at = out[at].head
         if at >= 0:
             out[number] = replace(out[number], head=first or 0, deprel="parataxis")
-    return out
+    return [_named(word) for word in out]
+
+
+def _named(word: Word) -> Word:
+    """Return a word whose relation is `root` at the root, and only there."""
+    if (word.head < 0) == (word.deprel == "root"):
+        return word
+    return replace(word, deprel="root" if word.head < 0 else "dep")
 
 
 def _depths(words: Sequence[Word]) -> list[int]:
