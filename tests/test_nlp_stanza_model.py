@@ -10,6 +10,7 @@ import pytest
 import warta
 from warta.core.errors import ModelError
 from warta.core.stage import entry, installed, make_options
+from warta.doctor import examine
 from warta.nlp.stanza_model import NEEDED, find, is_name
 from warta.pipeline import chain, models
 
@@ -152,6 +153,14 @@ def test_doctor_names_a_folder_that_is_not_there(tmp_path: Path) -> None:
     whole(tmp_path / "peer")
     (model,) = models(warta.config.Config({"tag": {"backend": "stanza", "model": str(tmp_path / "peer")}}))
     assert (model.name, model.origin, model.size > 0, len(model.digest)) == ("peer", "", True, 24)
+
+
+def test_doctor_says_what_the_later_stages_do_without(tmp_path: Path) -> None:
+    config = warta.config.Config({"tag": {"backend": "stanza", "model": str(whole(tmp_path / "peer"))}})
+    found = {f.name: f.value for f in examine(config) if f.group == "stage" and f.ok}
+    assert found["tag.backend=stanza"].startswith("warta.tag.stanza.v1 (in use)")
+    assert found["entities.backend=warta"] == "warta.entities.v1 (in use; without name_tags)"
+    assert found["quotes.backend=warta"] == "warta.quotes.v1 (in use; without quote_tags)"
 
 
 @pytest.mark.skipif(installed("stanza") is not None, reason="what is said where Stanza is not installed")

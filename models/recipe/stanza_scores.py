@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from recipe.evaluate import f1, raw, sentences, spans, syntax
+from warta.lexicon import Resources
 from warta.nlp.multiword import Word
 from warta.nlp.stanza_model import StanzaModel, find
 from warta.nlp.stanza_tagger import StanzaTagger
 from warta.nlp.tagger import TaggedSentence
-from warta.stages.tag.stanza import LABELS, _iob
+from warta.stages.tag.stanza import _iob, name_labels
 
 
 def tagged(words: Sequence[Word]) -> TaggedSentence:
@@ -44,8 +45,9 @@ class Peer:
     """A Stanza model behind the interface of Warta's tagger."""
 
     def __init__(self, model: StanzaModel, *, threads: int) -> None:
-        self._given = StanzaTagger(model, words=False, names=True, labels=LABELS, threads=threads)
-        self._raw = StanzaTagger(model, words=True, split=True, names=False, labels=LABELS, threads=threads)
+        labels = name_labels(Resources())
+        self._given = StanzaTagger(model, words=False, names=True, labels=labels, threads=threads)
+        self._raw = StanzaTagger(model, words=True, split=True, names=False, labels=labels, threads=threads)
 
     def tag(self, text: str, given: Sequence[Sequence[tuple[int, int]]]) -> list[TaggedSentence]:
         """Tag sentences of given tokens."""

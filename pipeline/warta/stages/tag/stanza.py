@@ -23,12 +23,8 @@ from warta.nlp.tagger import tidy_iob
 #: Stanza decides about names and gives no probability. This one stands for all: about the precision of its name tags on
 #: the test split of idner-news-2k (`models/stanza/README.md`).
 NAME_PROBABILITY = 0.8
-#: Labels of name recognitions for Indonesian and for other languages, as the tag stage has them.
-LABELS = {
-    "PER": "PER", "PERSON": "PER",
-    "ORG": "ORG", "ORGANISATION": "ORG", "ORGANIZATION": "ORG",
-    "LOC": "LOC", "LOCATION": "LOC", "PLACE": "LOC", "GPE": "LOC", "FAC": "LOC",
-}  # fmt: skip
+#: The tag stage tells three kinds of names; what they are more exactly is for the entities stage.
+_KINDS = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +46,12 @@ class StanzaOptions:
     words: str = "stanza"
     names: bool = True
     device: str = "cpu"
+
+
+def name_labels(resources: Resources) -> dict[str, str]:
+    """Return the labels of name recognitions, in capitals, that are PER, ORG or LOC for the tag stage (`ner_labels`)."""
+    rows = resources.lexicon("ner_labels")
+    return {row["model_label"].upper(): _KINDS[row["label"]] for row in rows if row["label"] in _KINDS}
 
 
 def _found(options: StanzaOptions) -> StanzaModel:
@@ -115,7 +117,12 @@ def make_tag(options: StanzaOptions, resources: Resources) -> StageFunction:
     own = options.words == "stanza"
     threads = int(os.environ.get("WARTA_THREADS", "1"))
     tagger = StanzaTagger(
-        _found(options), words=own, names=options.names, labels=LABELS, device=options.device, threads=threads
+        _found(options),
+        words=own,
+        names=options.names,
+        labels=name_labels(resources),
+        device=options.device,
+        threads=threads,
     )
 
     def tag(article: Article) -> Article:
