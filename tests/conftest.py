@@ -6,18 +6,19 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from warta.core.stage import installed
 
 ROOT = Path(__file__).parents[1]
 STAGES = ("tag", "entities", "offices", "quotes", "quantities")
 
 #: What tests/backends needs; without all of it these tests are not collected. `.ci/backends` installs it and runs them.
 BACKEND_PACKAGES = ("ctranslate2", "sentencepiece", "stanza", "torch", "transformers")
-collect_ignore = [] if all(find_spec(name) for name in BACKEND_PACKAGES) else ["backends"]
+collect_ignore = [] if all(map(installed, BACKEND_PACKAGES)) else ["backends"]
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 
