@@ -110,7 +110,7 @@ class _Writer:
         self.article = reading.article
         self.text = reading.article.text
         self.lexicon = reading.lexicon
-        self.memory = Memory(reading.article)
+        self.memory = Memory(reading.article, reading.lexicon.meanings)
         self.drafts: list[Draft] = []
         self.waiting: list[Draft] = []  # floating quotations before anybody has spoken
         self.running: Draft | None = None  # unmarked speech after a colon, open to the end of its paragraph
@@ -202,7 +202,7 @@ class _Writer:
             start, end = attribution.pronoun
             if follows is not None:
                 return follows.speaker
-            return self.memory.pronoun(passage, phrases, start, end, before=attribution.first)
+            return self.memory.pronoun(passage, phrases, start, end, before=attribution.first, after_cue=True)
         if attribution.speaker is not None:
             return self.memory.resolve(passage, phrases, attribution.speaker)
         return self.memory.carried(passage)
@@ -335,7 +335,7 @@ class _Writer:
         elif report.pronoun is not None:
             # Who is named inside the content is not who speaks: `Keputusan Rina, menurutnya, sudah tepat.`
             before = min(report.cue_at, report.content[0])
-            speaker = self.memory.pronoun(passage, phrases, *report.pronoun, before=before)
+            speaker = self.memory.pronoun(passage, phrases, *report.pronoun, before=before, after_cue=True)
         elif report.speaker is not None:
             speaker = self.memory.resolve(passage, phrases, report.speaker)
         else:

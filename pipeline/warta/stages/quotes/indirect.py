@@ -526,7 +526,8 @@ class _Reader:
             return report
         if how == "joined":
             report = replace(report, how="coordinated")
-            if self._said(*report.content) < AGREES:
+            named = phrase is not None and phrase.kind == "name" and report.rule.endswith((".bare", ".request"))
+            if not named and self._said(*report.content) < AGREES:
                 return None
         strength = {cue.strength for cue in self.atoms[k].cues if cue.form == form}
         if strength == {"rare"} or (strength == {"weak"} and report.complementizer not in ("bahwa", ":")):
@@ -607,6 +608,8 @@ class _Reader:
         ):
             comma = self._comma_after(start)
             question = next((j for j in range(start + 1, min(start + 10, end)) if "question" in atoms[j].classes), None)
+            if question is not None and question - start <= 2:
+                question = start  # `mempertanyakan ke tangan siapa tanah itu jatuh`
             if question is not None and "clause" in takes and self._words(question, end) >= BARE_WORDS:
                 return Report(f"{form}.bare", atom, (question, end), phrase, pronoun, how, "", cue_at=k)
             if "fronted" in first.classes and "clause" in takes and self._predicate(start, end):

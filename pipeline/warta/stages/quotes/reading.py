@@ -101,6 +101,7 @@ class QuoteLexicon:
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     report_nouns: Mapping[str, str]
     not_quotes: frozenset[str]
+    meanings: Mapping[str, frozenset[str]]
     ranks: frozenset[str] = field(default=frozenset())
 
     @classmethod
@@ -134,6 +135,9 @@ class QuoteLexicon:
             mark(next(iter(row.values())).lower().rstrip("."), "degree")
         for row in resources.lexicon("report_nouns"):
             mark(row["noun"], f"report:{row['class']}")
+        for row in resources.lexicon("description_nouns"):
+            if not any(name.startswith("noun:") for name in classes.get(row["noun"], ())):
+                mark(row["noun"], "noun:person")
         phrases: dict[str, list[tuple[str, ...]]] = {}
         for word in {*cues, *classes}:
             parts = tuple(_WORD.findall(word))
@@ -148,6 +152,7 @@ class QuoteLexicon:
             phrases={first: tuple(sorted(found, key=len, reverse=True)) for first, found in phrases.items()},
             report_nouns={row["noun"]: row["class"] for row in resources.lexicon("report_nouns")},
             not_quotes=frozenset(row["word"] for row in resources.lexicon("not_quotes")),
+            meanings={row["noun"]: frozenset(row["means"].split()) for row in resources.lexicon("description_nouns")},
         )
 
 

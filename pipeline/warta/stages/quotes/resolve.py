@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from warta.core.article import Article, Resolution
 from warta.stages.quotes.reading import Atom, Passage
-from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases
+from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases, is_verb
 
 #: How much of the attention a person has in one passage is left in the next.
 DECAY = 0.55
 #: Attention a person gets by being the speaker, the subject, the subject of a subordinate clause, any other part of a
 #: passage, or part of a caption.
 SPOKE, SUBJECT, SUBORDINATE, MENTIONED, CAPTION = 2.0, 1.3, 0.8, 0.45, 0.2
-#: Share of the attention a person named by initials gets.
-INITIALS = 0.4
+#: Share of the attention a person named by initials gets, and the subject of a passive verb as the speaker of `katanya`.
+INITIALS, PATIENT = 0.4, 0.4
 #: How many are kept in mind at once.
 _REMEMBERED = 40
 #: An organization or a group is a pronoun's antecedent only where it has just spoken, and no person has lately.
@@ -59,6 +60,7 @@ class _Attention:
     score: float
     passage: int
     speaker: Speaker
+    patient: bool = False  # last named as the subject of a passive verb
 
 
 @dataclass
@@ -66,6 +68,7 @@ class Memory:
     """What has been said and of whom, from the start of the article to the current passage."""
 
     article: Article
+    meanings: Mapping[str, frozenset[str]] = field(default_factory=dict)
     attention: dict[object, _Attention] = field(default_factory=dict)
     last: Speaker | None = None
     last_passage: int = -9
@@ -110,10 +113,11 @@ class Memory:
         caption = passage.kind in ("caption", "credit")
         for phrase in phrases.phrases:
             if phrase.kind == "name":
-                weight = CAPTION if caption else _WEIGHT.get(phrase.governor, MENTIONED)
+                weight, patient = self._weight(passage, phrase)
+                weight = CAPTION if caption else weight
                 if self._initials(passage.atoms[phrase.main]):
                     weight *= INITIALS
-                self._attend(self._named(passage, phrase), weight, passage.no)
+                self._attend(self._named(passage, phrase), weight, passage.no, patient=patient)
                 entity = self._entity(passage.atoms[phrase.main])
                 if entity is not None:
                     self._described[entity].update(
@@ -133,6 +137,18 @@ class Memory:
                 self.last_organization = self._as_written(passage, phrase, "name")
             if phrase.kind in ("group", "organization") and phrase.governor in ("start", "comma", "conj"):
                 self.last_group = self._as_written(passage, phrase, "name")
+
+    @staticmethod
+    def _weight(passage: Passage, phrase: Phrase) -> tuple[float, bool]:
+        """Return the attention a name gets by its place in the clause, and whether it is the subject of a passive verb."""
+        atoms = passage.atoms
+        before = atoms[phrase.first - 1] if phrase.first else None
+        agent = phrase.governor == "verb" and before is not None and before.low.startswith("di") and is_verb(before)
+        if agent and not (phrase.first > 1 and atoms[phrase.first - 2].low == "yang"):
+            return SUBJECT, False  # `Klaim itu diragukan Rina`: she acts, though the verb is passive
+        following = next((a for a in atoms[phrase.last :] if "adverb" not in a.classes and a.low != ","), None)
+        passive = following is not None and following.low.startswith("di") and is_verb(following) and not following.cues
+        return _WEIGHT.get(phrase.governor, MENTIONED), passive
 
     def _initials(self, atom: Atom) -> bool:
         """Tell whether a name is initials only, as the press writes suspects and victims (`RS`, `M.A.`)."""
@@ -163,7 +179,9 @@ class Memory:
         self.introduced, self.introduced_passage = speaker, passage
         self._attend(speaker, SPOKE, passage, own=True)
 
-    def _attend(self, speaker: Speaker, weight: float, passage: int, *, own: bool = False) -> None:
+    def _attend(
+        self, speaker: Speaker, weight: float, passage: int, *, own: bool = False, patient: bool = False
+    ) -> None:
         there = self.attention.get(speaker.key)
         score = weight
         if there is not None:
@@ -172,7 +190,7 @@ class Memory:
                 if own
                 else (weight + there.score * DECAY ** (passage - there.passage))
             )
-        self.attention[speaker.key] = _Attention(min(score, SPOKE), passage, speaker)
+        self.attention[speaker.key] = _Attention(min(score, SPOKE), passage, speaker, patient)
         if len(self.attention) > _REMEMBERED:
             forgotten = min(self.attention, key=lambda key: self.attention[key].passage)
             del self.attention[forgotten]
@@ -185,7 +203,16 @@ class Memory:
             return self._named(passage, phrase)
         if phrase.kind == "pronoun":
             atom = passage.atoms[phrase.main]
-            return self.pronoun(passage, phrases, atom.start, atom.end, before=phrase.first, plural=phrase.plural)
+            after_cue = phrase.governor in ("cue", "source")
+            return self.pronoun(
+                passage,
+                phrases,
+                atom.start,
+                atom.end,
+                before=phrase.first,
+                plural=phrase.plural,
+                after_cue=after_cue,
+            )
         if phrase.kind == "title":
             return self._titled(passage, phrases, phrase)
         if phrase.kind == "anonymous":
@@ -198,15 +225,35 @@ class Memory:
             found = self._institution(passage, phrase) or self._by_description(passage, phrase)
             if found is not None:
                 return found
-            if self.last_organization is not None and phrase.core - phrase.first == 2:
+            length = 2 if "possessed" in passage.atoms[phrase.first].classes else 4
+            if self.last_organization is not None and phrase.core - phrase.first <= length:
                 start, end = self._extent(passage, phrase)
                 return replace(self.last_organization, start=start, end=end, resolution="title", margin=0.5)
         return self._as_written(passage, phrase, "name")
 
     def pronoun(
-        self, passage: Passage, phrases: Phrases, start: int, end: int, *, before: int, plural: bool = False
+        self,
+        passage: Passage,
+        phrases: Phrases,
+        start: int,
+        end: int,
+        *,
+        before: int,
+        plural: bool = False,
+        after_cue: bool = False,
     ) -> Speaker:
-        """Return the antecedent of a pronoun at start:end, standing before the atom `before` of the passage's atoms."""
+        """Return the antecedent of a pronoun.
+
+        Args:
+            passage: the passage it stands in.
+            phrases: the noun phrases of the passage.
+            start: its first character.
+            end: one past its last character.
+            before: the atom before which a name of the passage can be the antecedent.
+            plural: whether it speaks of several.
+            after_cue: whether it follows a cue (`katanya`, `kata dia`), so that it is more likely who spoke before than
+                somebody to whom something was done.
+        """
         if plural:
             group = self.last_plural or self.last_group
             if group is not None:
@@ -215,13 +262,15 @@ class Memory:
         scores: dict[object, float] = {}
         speakers: dict[object, Speaker] = {}
         for key, held in self.attention.items():
-            scores[key] = held.score * DECAY ** (passage.no - held.passage)
+            scores[key] = (
+                held.score * DECAY ** (passage.no - held.passage) * (PATIENT if held.patient and after_cue else 1)
+            )
             speakers[key] = held.speaker
         for phrase in phrases.ending_by(before):
             if phrase.kind == "name":
                 speaker = self._named(passage, phrase)
                 subject = phrase.governor in ("start", "comma", "sub", "conj")
-                scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.6 if subject else 0.7)
+                scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.6 if subject else 0.3)
                 speakers[speaker.key] = speaker
         if not scores:
             if self.last is not None and self.last.name is None and passage.no - self.last_passage <= 3:
@@ -380,6 +429,10 @@ class Memory:
         alias = self._called(passage, phrase) if phrase.anaphoric else None
         if alias is not None:
             return Speaker(self.article.entities[alias].name, alias, start, end, "title", margin=0.8)
+        if phrase.anaphoric:
+            meant = self._meant(passage, phrase)
+            if meant is not None:
+                return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.6)
         generic = "noun:person" in passage.atoms[phrase.first].classes
         best: tuple[float, int, int] | None = None
         second = 0.0
@@ -390,7 +443,7 @@ class Memory:
             )
             if score <= 0:
                 continue
-            score += 0.5 / (1 + self._passages_since(entity, start))
+            score += 0.25 / (1 + self._passages_since(entity, start)) + 0.25 * self._held(entity, passage.no)
             if best is None or score > best[0]:
                 second = best[0] if best else second
                 best = (score, entity, number)
@@ -421,6 +474,38 @@ class Memory:
             return named
         text = " ".join(self.article.text[start:end].split())
         return Speaker(text, None, start, end, "title", margin=0.5, person=True)
+
+    def _held(self, entity: int, passage: int) -> float:
+        """Return how much attention a person has at a passage, 0..1."""
+        there = self.attention.get(("e", entity))
+        return there.score * DECAY ** (passage - there.passage) / SPOKE if there is not None else 0.0
+
+    def _meant(self, passage: Passage, phrase: Phrase) -> int | None:
+        """Return the person a description can mean: whoever has an office or a trade it stands for, in focus."""
+        first = passage.atoms[phrase.first]
+        means = self.meanings.get(first.low, frozenset())
+        if means:
+            fitting: Iterable[int] = [
+                entity
+                for entity in {*self._titles, *self._described}
+                if means
+                & (
+                    self._described.get(entity, set())
+                    | {w for title, _, _ in self._titles.get(entity, ()) for w in title}
+                )
+            ]
+        elif "noun:relation" in first.classes:
+            # `nenek dua cucu itu`: somebody without an office, where one has spoken
+            fitting = [
+                key[1]
+                for key, when in self._spoken.items()
+                if isinstance(key, tuple) and isinstance(key[1], int) and passage.no - when <= LATELY
+                if not self._titles.get(key[1])
+            ]
+        else:
+            return None
+        seen = [entity for entity in fitting if self._held(entity, passage.no) > 0]
+        return max(seen, key=lambda entity: self._held(entity, passage.no), default=None)
 
     def _called(self, passage: Passage, phrase: Phrase) -> int | None:
         """Return the person a description gives the other name of: `perempuan yang akrab disapa Rin itu`."""

@@ -199,6 +199,9 @@ class Phrases:
                 j += 1
                 continue
             if atom.kind == "quoted":
+                # `pelantun "Sepi" itu`: a title inside a description
+                if j > i and not named and j + 1 < len(atoms) and "determiner" in atoms[j + 1].classes:
+                    j += 2
                 break
             if atom.kind == "mark":
                 if atom.low == "(":
@@ -349,10 +352,7 @@ class Phrases:
             anaphoric = anaphoric or bool(head_classes & {"noun:title", "noun:person"})
         if person < 0 and core == i + 1 and "honorific" in atoms[i].classes and atoms[i].capital:
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
-        plural = (
-            atoms[i].low in ("para", "sejumlah", "beberapa", "banyak", "kedua", "ketiga", "sebagian")
-            or atoms[i].low == "keduanya"
-        )
+        plural = "plural" in atoms[i].classes
         indefinite = "indefinite" in atoms[i].classes
         free = governor not in ("prep", "verb")
         if (person < 0 or relation) and not anaphoric and (free or "noun:title" in head_classes):
@@ -379,12 +379,12 @@ class Phrases:
             return Phrase(i, self._past_apposition(core, governor), core, "name", person, governor)
         if person >= 0 and person == i:
             return Phrase(i, self._past_apposition(core, governor), core, "name", person, governor)
-        if plural and head_classes:
+        if plural and head_classes and "noun:anonymous" not in head_classes:
             kind = "group"
         elif "indefinite" in atoms[i].classes and i + 1 < core and "measure" in atoms[i + 1].classes:
             kind = ""
         elif indefinite or "noun:anonymous" in head_classes:
-            kind = "anonymous" if not anaphoric or "noun:anonymous" in head_classes else "title"
+            kind = "anonymous"
         elif any("report:" in c for c in atoms[i].classes) and "noun:collective" not in atoms[i].classes:
             kind = "document"
         elif (
@@ -582,7 +582,7 @@ class Phrases:
             first.classes & SPEAKER_NOUNS
             or first.low.isdigit()
             or ("name:ORG" in first.classes and governor != "cue")
-            or "quantifier" in first.classes
+            or ("quantifier" in first.classes and "plural" not in first.classes)
             or first.low in ("yang", "selaku", "sebagai")
         )
         if not titular or "name:PER" in first.classes:
