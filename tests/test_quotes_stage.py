@@ -5,71 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 import time
-from collections.abc import Callable
 
 import pytest
 
-from warta.core.article import Article, Block, Entity, Mention, Office, Quote, Sentence
-from warta.lexicon import Resources
-from warta.stages.quotes import QuoteOptions, quotes
-
-RUN: Callable[[Article], Article] = quotes(QuoteOptions(), Resources())
-_SENTENCE = re.compile(r"(?<=[.?!])[\"”’»]?\s+(?=[\"“‘«A-Z])")
-
-
-def article(
-    text: str,
-    *,
-    people: tuple[str, ...] = (),
-    organizations: tuple[str, ...] = (),
-    places: tuple[str, ...] = (),
-    offices: tuple[tuple[str, str], ...] = (),
-    kind: str = "paragraph",
-) -> Article:
-    """Build an article: a block a line; short forms of a name belong to the first name that holds them."""
-    base = Article("test", text, article_id="t", language="id")
-    blocks: list[Block] = []
-    sentences: list[Sentence] = []
-    for line in re.finditer(r"[^\n]+", text):
-        block = Block(len(blocks), base.span(line.start(), line.end()), kind)  # type: ignore[arg-type]
-        blocks.append(block)
-        cuts = [line.start(), *(line.start() + m.end() for m in _SENTENCE.finditer(line.group())), line.end()]
-        for start, end in itertools.pairwise(cuts):
-            span = base.span(start, end).trim()
-            if span is not None:
-                sentences.append(Sentence(len(sentences), block.no, span, block.kind))
-    base = base.with_(blocks=tuple(blocks), sentences=tuple(sentences))
-    entities: list[Entity] = []
-    found: list[tuple[int, int, str, int]] = []
-    for label, names in (("PER", people), ("ORG", organizations), ("GPE", places)):
-        for name in names:
-            same = next((e for e in entities if e.label == label and set(name.split()) <= set(e.name.split())), None)
-            if same is None:
-                same = Entity(len(entities), label, name, (name,), ())  # type: ignore[arg-type]
-                entities.append(same)
-            for match in re.finditer(rf"\b{re.escape(name)}\b", text):
-                if not any(start < match.end() and match.start() < end for start, end, _, _ in found):
-                    found.append((match.start(), match.end(), label, same.no))
-    mentions = []
-    for start, end, label, entity in sorted(found):
-        sentence = base.sentence_at(start)
-        assert sentence is not None
-        mentions.append(Mention(base.span(start, end), sentence.no, label, 0.9, entity))  # type: ignore[arg-type]
-    held = []
-    for person, title in offices:
-        mention = next(m for m in mentions if m.span.text == person)
-        at = text.index(title)
-        held.append(Office(mention.sent_no, mention.span, mention.entity, title=base.span(at, at + len(title))))
-    return base.with_(mentions=tuple(mentions), entities=tuple(entities), offices=tuple(held))
-
-
-def read(text: str, **names: tuple[str, ...]) -> tuple[Quote, ...]:
-    return RUN(article(text, **names)).quotes  # type: ignore[arg-type]
-
-
-def rows(text: str, **names: tuple[str, ...]) -> list[tuple[str, str | None, str]]:
-    return [(q.kind, q.speaker, q.content.text) for q in read(text, **names)]
-
+from built_articles import RUN, article, read, rows
+from warta.core.article import Article, Block, Entity, Mention, Sentence
 
 RINA = ("Rina Sari", "Rina")
 
@@ -196,63 +136,6 @@ def test_two_speakers_take_turns() -> None:
     assert [q.speaker for q in found] == ["Budi Jaya", "Rina Sari", "Budi Jaya"]
 
 
-STORY = (
-    'Kepala Dinas Pasar Rina Sari mengatakan bahwa harga beras akan turun.\n"Kami sudah bicara dengan pedagang," '
-    'kata Rina Sari. "Besok stok bertambah."\nMenurut Budi Jaya, stok di gudang masih cukup.\nBudi Jaya meminta warga '
-    'agar tidak panik.\n"Kami berjaga siang dan malam," ujar Budi Jaya kepada wartawan.\n'
-)
-PEOPLE = ("Rina Sari", "Budi Jaya")
-
-
-def speeches(text: str, people: tuple[str, ...] = PEOPLE) -> list[tuple[str, str | None, str]]:
-    return rows(text, people=people)
-
-
-@pytest.mark.parametrize("pair", ["“”", "«»", "””", "““"])
-def test_the_style_of_marks_changes_nothing(pair: str) -> None:
-    parts = STORY.split('"')
-    text = "".join(part + (pair[i % 2] if i < len(parts) - 1 else "") for i, part in enumerate(parts))
-    assert speeches(text) == speeches(STORY)
-
-
-@pytest.mark.parametrize(
-    "names", [("Nguyen Thi Hoa", "Lamin Touray"), ("Siti", "Ujang Permana Putra"), ("O'Neill", "Al-Habsyi")]
-)
-def test_the_names_change_nothing_else(names: tuple[str, str]) -> None:
-    text = STORY
-    expected = speeches(STORY)
-    for old, new in zip(PEOPLE, names, strict=True):
-        text = text.replace(old, new)
-        expected = [(k, new if s == old else s, c) for k, s, c in expected]
-    assert speeches(text, names) == expected
-
-
-@pytest.mark.parametrize(
-    ("active", "bare"),
-    [("menyatakan", "ujar"), ("menegaskan", "tutur"), ("menjelaskan", "ungkap"), ("menambahkan", "imbuh")],
-)
-def test_the_cue_changes_nothing(active: str, bare: str) -> None:
-    text = STORY.replace("mengatakan", active).replace(" kata ", f" {bare} ").replace(" ujar ", f" {bare} ")
-    assert speeches(text) == speeches(STORY)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        'Rina Sari mengatakan, "Kami siap membantu warga."',
-        'Rina Sari berkata: "Kami siap membantu warga."',
-        '"Kami siap membantu warga," kata Rina Sari.',
-        '"Kami siap membantu warga," demikian kata Rina Sari.',
-        '"Kami siap membantu warga," Rina Sari mengatakan.',
-        'Menurut Rina Sari, "Kami siap membantu warga."',
-        'Hal itu disampaikan Rina Sari.\n"Kami siap membantu warga."',
-    ],
-)
-def test_the_place_of_the_cue_changes_nothing(text: str) -> None:
-    ((kind, speaker, content),) = rows(text, people=RINA)
-    assert (kind, speaker, content.rstrip(".")) == ("direct", "Rina Sari", "Kami siap membantu warga")
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -264,6 +147,8 @@ def test_the_place_of_the_cue_changes_nothing(text: str) -> None:
         "Rina Sari, " * 5_000,
         "(" * 10_000,
         "menurut menurut, " * 5_000,
+        "pernyataan Rina " * 4_000,
+        "“Satu. " * 5_000,
     ],
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
@@ -277,14 +162,16 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     )
     hostile = hostile.with_(mentions=mentions, entities=(Entity(0, "PER", "Rina Sari", ("Rina Sari",), ()),))
     RUN(given)
-    start = time.perf_counter()
+    start = time.process_time()
     result = RUN(hostile)
-    assert time.perf_counter() - start < 6.0
+    assert time.process_time() - start < 6.0
     assert all(text[q.content.start : q.content.end] == q.content.text for q in result.quotes)
 
 
 def test_contents_do_not_overlap_and_lie_in_the_text() -> None:
-    found = RUN(article(STORY, people=PEOPLE)).quotes
+    text = '"Kami siap," kata Rina Sari. "Besok kami mulai."\nMenurut Rina, harga beras akan turun.'
+    found = RUN(article(text, people=RINA)).quotes
+    assert len(found) == 3
     assert all(a.content.end <= b.content.start for a, b in itertools.pairwise(found))
     assert all(0.0 <= q.confidence <= 1.0 for q in found)
 

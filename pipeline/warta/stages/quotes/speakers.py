@@ -10,6 +10,8 @@ from warta.stages.quotes.reading import Atom, Passage
 
 #: How many atoms a title may reach over to its name ("Kepala Bidang Data pada Dinas Sosial Kota …, Budi").
 _REACH = 24
+#: How many atoms a noun phrase may have.
+_LONGEST = 60
 #: How many phrases, and how many atoms, back from its cue a subject is looked for.
 _LOOK_BACK, _FARTHEST = 16, 90
 
@@ -190,7 +192,7 @@ class Phrases:
         """Return one past the last atom of the phrase beginning at `i`, before any apposition."""
         atoms, j, named = self.atoms, i, False
         titled = bool(atoms[i].classes & SPEAKER_NOUNS) or atoms[i].capital or "quantifier" in atoms[i].classes
-        while j < len(atoms):
+        while j < min(len(atoms), i + _LONGEST):
             atom = atoms[j]
             if atom.kind == "name":
                 if named and "name:PER" in atom.classes:
@@ -219,7 +221,7 @@ class Phrases:
                 j += 1
                 break
             if j > i and (
-                atom.cue("active", "passive", "source", "attitude")
+                atom.cue("active", "passive", "source", "attitude", "headline")
                 or (
                     atom.cue("short")
                     and (not atom.capital or self.passage.kind == "headline")
