@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any
 
 from warta.api import open as open_output
 from warta.core.errors import InputError
 from warta.export import flat, harmless
+
+
+FORMATS = ("table", "csv", "json", "jsonl")
 
 
 def connect(out: str | Path) -> Any:
@@ -28,7 +32,7 @@ def connect(out: str | Path) -> Any:
 
 
 def sql(out: str | Path, query: str) -> Any:
-    """Return the result of a query as a DuckDB relation; `.df()` makes a pandas frame of it.
+    """Return the result of a query: a DuckDB connection that holds it; `.df()` makes a pandas frame of it.
 
     Args:
         out: an output folder.
@@ -36,29 +40,31 @@ def sql(out: str | Path, query: str) -> Any:
 
     Raises:
         StoreError: the folder is not the output of a finished run.
-        InputError: the query is wrong; the message says where.
+        InputError: the query is wrong, the message says where; or it is not one query.
     """
     import duckdb
 
     connection = connect(out)
     try:
-        relation = connection.sql(query)
+        statements = connection.extract_statements(query)
+        if len(statements) != 1:
+            raise InputError(f"One query is needed, and there are {len(statements) or 'none'}.")
+        if statements[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
+            raise InputError("The tables are only read; write a SELECT.")
+        return connection.execute(query)
     except duckdb.Error as error:
         raise InputError(f"The query is wrong: {_first_lines(error)}") from None
-    if relation is None:
-        raise InputError("The query gives no rows; write a SELECT.")
-    return relation
 
 
 def _first_lines(error: Exception) -> str:
     return " ".join(line.strip() for line in str(error).splitlines()[:3] if line.strip() and set(line.strip()) != {"^"})
 
 
-def print_result(relation: Any, *, to: str, file: IO[str]) -> None:
+def print_result(result: Any, *, to: str, file: IO[str]) -> None:
     """Print a query's result.
 
     Args:
-        relation: what `sql` returned.
+        result: what `sql` returned.
         to: `table`, `csv`, `json` (one list) or `jsonl` (an object a line).
         file: where to.
 
@@ -70,29 +76,36 @@ def print_result(relation: Any, *, to: str, file: IO[str]) -> None:
 
     import duckdb
 
-    if to not in ("table", "csv", "json", "jsonl"):
-        raise InputError(f"There is no format {to!r}; there are: table, csv, json, jsonl.")
-    names = relation.columns
+    if to not in FORMATS:
+        raise InputError(f"There is no format {to!r}; there are: {', '.join(FORMATS)}.")
+    names = [column[0] for column in result.description]
     try:
         if to == "table":
-            _print_table(names, relation.fetchall(), file)
+            _print_table(names, result.fetchall(), file)
             return
         if to == "csv":
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(names)
-            while rows := relation.fetchmany(1000):
+            while rows := result.fetchmany(1000):
                 writer.writerows([harmless(flat(v)) for v in row] for row in rows)
             return
         first = True
         file.write("[" if to == "json" else "")
-        while rows := relation.fetchmany(1000):
+        while rows := result.fetchmany(1000):
             for row in rows:
-                line = json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str)
+                line = json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=_plain)
                 file.write(("\n" if first else ",\n") + line if to == "json" else line + "\n")
                 first = False
         file.write("\n]\n" if to == "json" else "")
     except duckdb.Error as error:
         raise InputError(f"The query failed: {_first_lines(error)}") from None
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON can hold for a decimal number, a time or another value."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
 def _print_table(names: Sequence[str], rows: Sequence[Sequence[Any]], file: IO[str]) -> None:
