@@ -16,9 +16,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -45,6 +45,8 @@ Array = NDArray[np.float32]
 WINDOW = 160
 MAX_WINDOW = 224
 OVERLAP = 64
+# Words whose scores are in memory at a time (some 35 kB each), so that a long text needs no more than a short one.
+BATCH = 2000
 # Text without any sentence end (tables, lists) is cut after so many tokens, at the likeliest place.
 MAX_SENTENCE = 200
 # Least probability of a sentence end, and what an end by the rules of full stops must exceed. Chosen on the training sentences of UD
@@ -120,14 +122,32 @@ def decode_iob(scores: Array, tags: Sequence[str]) -> tuple[list[int], Array]:
     Returns:
         tag numbers, and the probability of the chosen label with B and I taken together.
     """
-    size, count = scores.shape
-    allowed = np.zeros((count, count), np.float32)
+    allowed, first, same = _transitions(tuple(tags))
+    # Mostly the likeliest tag of each token already makes a valid sequence, which then is the best one.
+    likeliest = scores.argmax(1)
+    if first[likeliest[0]] == 0 and not allowed[likeliest[:-1], likeliest[1:]].any():
+        best = likeliest.tolist()
+    else:
+        best = _viterbi(scores, allowed, first)
+    return best, np.minimum((np.exp(scores) @ same.T)[np.arange(len(best)), best], 1.0)
+
+
+@cache
+def _transitions(tags: tuple[str, ...]) -> tuple[Array, Array, Array]:
+    """Return what it costs to go from tag to tag and to begin with one, and which tags have one label."""
+    allowed = np.zeros((len(tags), len(tags)), np.float32)
     for j, tag in enumerate(tags):
         if tag[0] == "I":
             for i, before in enumerate(tags):
                 if before[1:] != tag[1:]:
                     allowed[i, j] = -1e9
-    total = scores[0] + np.array([-1e9 if t[0] == "I" else 0.0 for t in tags], np.float32)
+    first = np.array([-1e9 if t[0] == "I" else 0.0 for t in tags], np.float32)
+    return allowed, first, np.array([[float(a[1:] == b[1:]) for b in tags] for a in tags], np.float32)
+
+
+def _viterbi(scores: Array, allowed: Array, first: Array) -> list[int]:
+    size, count = scores.shape
+    total = scores[0] + first
     back = np.zeros((size, count), np.int32)
     for k in range(1, size):
         paths = total[:, None] + allowed
@@ -137,9 +157,7 @@ def decode_iob(scores: Array, tags: Sequence[str]) -> tuple[list[int], Array]:
     for k in range(size - 1, 0, -1):
         best.append(int(back[k, best[-1]]))
     best.reverse()
-    chance = np.exp(scores)
-    same = np.array([[float(a[1:] == b[1:]) for b in tags] for a in tags], np.float32)
-    return best, np.minimum((chance @ same.T)[np.arange(size), best], 1.0)
+    return best
 
 
 def tidy_iob(forms: Sequence[str], tags: Sequence[str]) -> list[str]:
@@ -291,7 +309,31 @@ class Tagger:
         if not tokens:
             return [self._empty() for _ in sentences]
         words = self.pieces.sentence(text, tokens)
-        return self._decode(text, sentences, self._windows(words, [len(s) for s in sentences]))
+        out: list[TaggedSentence] = []
+        at = 0
+        for batch in self._batches(words, sentences):
+            size = sum(map(len, batch))
+            windows = self._windows(words[at : at + size], [len(s) for s in batch]) if size else []
+            out += self._decode(text, batch, windows) if size else [self._empty() for _ in batch]
+            at += size
+        return out
+
+    @staticmethod
+    def _batches(
+        words: Sequence[tuple[int, ...]], sentences: Sequence[Sequence[Token]]
+    ) -> Iterator[Sequence[Sequence[Token]]]:
+        """Yield runs of sentences whose scores are in memory together; each begins where a window does."""
+        first = at = room = 0
+        count = 0
+        for number, sentence in enumerate(sentences):
+            length = sum(map(len, words[at : at + len(sentence)]))
+            if length > room and count >= BATCH:
+                yield sentences[first:number]
+                first, count = number, 0
+            room = room - length if length <= room else max(WINDOW - length, 0) if length <= MAX_WINDOW else 0
+            at += len(sentence)
+            count += len(sentence)
+        yield sentences[first:]
 
     def tag_document(
         self, text: str, tokens: Sequence[Token], *, threshold: float = ENDS, unlikely: float = UNLIKELY_END

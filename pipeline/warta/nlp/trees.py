@@ -62,17 +62,16 @@ def _chu_liu_edmonds(scores: Scores) -> list[int]:
     outside = [n for n in range(size) if n not in inside]
     new = len(outside)  # the contracted cycle's number
     small = np.full((new + 1, new + 1), -np.inf)
-    enter = [0] * new
-    leave = [0] * new
-    current = {d: scores[d, heads[d]] for d in cycle}
-    total = sum(current.values())
-    for i, node in enumerate(outside):
-        gains = [(float(total - current[d] + scores[d, node]), d) for d in cycle]
-        small[new, i], enter[i] = max(gains, key=lambda g: (g[0], -g[1]))
-        best = max(((float(scores[node, h]), h) for h in cycle), key=lambda g: (g[0], -g[1]))
-        small[i, new], leave[i] = best
-        for j, other in enumerate(outside):
-            small[i, j] = scores[node, other]
+    total = sum(scores[d, heads[d]] for d in cycle)
+    ring, rest = np.array(sorted(cycle)), np.array(outside)
+    current = scores[ring, np.array(heads)[ring]]
+    small[:new, :new] = scores[np.ix_(rest, rest)]
+    gains = (total - current)[:, None] + scores[np.ix_(ring, rest)]
+    small[new, :new] = gains.max(0)
+    enter = ring[gains.argmax(0)].tolist()
+    links = scores[np.ix_(rest, ring)]
+    small[:new, new] = links.max(1)
+    leave = ring[links.argmax(1)].tolist()
     inner = _chu_liu_edmonds(small)
     out = list(heads)
     for i, node in enumerate(outside):
