@@ -121,6 +121,11 @@ def prepare(config: Config) -> None:
             item.prepare(make_options(item, config.section(item.stage)))
 
 
+def resources_of(config: Config) -> Resources:
+    """Return the lexicons of a configuration, the user's entries included."""
+    return Resources(lexicon_folder=config.options("lexicon").folder or None)
+
+
 class Pipeline:
     """The chain, ready to read articles; made once per process.
 
@@ -139,7 +144,7 @@ class Pipeline:
         self._store = config.options("store")
         self._ingest = config.options("ingest")
         self._duplicates = config.options("duplicates")
-        resources = Resources(lexicon_folder=config.options("lexicon").folder or None)
+        self._resources = resources = resources_of(config)
         self._stages: list[tuple[str, StageFunction]] = [
             (e.stage, e.factory(make_options(e, config.section(e.stage)), resources)) for e in self._entries
         ]
@@ -156,7 +161,7 @@ class Pipeline:
 
         watch = watch or Stopwatch()
         try:
-            article: Article = watch.time("ingest", lambda: to_article(record, options=self._ingest))
+            article: Article = watch.time("ingest", lambda: to_article(record, options=self._ingest, resources=self._resources))
         except Exception as error:
             return empty_article(record, reason=_reason("ingest", error))
         return self.annotate(_encodable(article), watch=watch, failure=failure)
@@ -199,7 +204,7 @@ class Pipeline:
         if article.status != "ok":
             return Processed(key, rows)
         rows["facts"] = facts(article, rows)
-        rows["checks"] = checks(article, rows)
+        rows["checks"] = checks(article, rows, resources=self._resources)
         return Processed(key, rows, signature(article, options=self._duplicates))
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from warta.config import Config
 from warta.core.errors import InputError
-from warta.pipeline import identity, prepare, record_key
+from warta.pipeline import identity, prepare, record_key, resources_of
 from warta.stages.store.folder import OutputFolder, write
 from warta.workers import Crew, Item
 
@@ -178,7 +178,9 @@ class _Run:
         shard: list[Item] = []
         size = 0
         seen: set[str] = set()
-        for record in records(self.inputs, options=self.config.options("ingest")):
+        for record in records(
+            self.inputs, options=self.config.options("ingest"), resources=resources_of(self.config)
+        ):
             if self.limit is not None and len(self.plan.keys) >= self.limit:
                 break
             key = record_key(record)

@@ -127,10 +127,11 @@ def _article_id(output: Output, article: str) -> str:
 def _process(article: str, config: Any) -> Output:
     from warta.config import Config
     from warta.memory import output_of
+    from warta.pipeline import resources_of
     from warta.stages.ingest import records
 
     made = config or Config()
-    record = next(iter(records([article], options=made.options("ingest"))), None)
+    record = next(iter(records([article], options=made.options("ingest"), resources=resources_of(made))), None)
     if record is None:
         raise InputError(f"{article} holds no article.")
     return output_of(record, made)

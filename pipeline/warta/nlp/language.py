@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from warta.lexicon import load
+from warta.lexicon import Resources
 
 #: ISO 639-1 codes told apart. Neighbours of Indonesian (ms, tl), languages of partner agencies and of common quotations.
 LANGUAGES = ("id", "ms", "vi", "en", "tl", "zh", "ja", "ko", "th", "ar", "fr", "nl", "es", "pt", "de", "ru")
@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _SAMPLE_CHARACTERS = 12_000
 _SAMPLE_WORDS = 400
+BUILT_IN = Resources()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _sample(text: str) -> tuple[list[str], int]:
     return plain, len(plain)
 
 
-def detect(text: str) -> Guess:
+def detect(text: str, *, resources: Resources = BUILT_IN) -> Guess:
     """Tell the language of a text from a sample of its words.
 
     Words with a capital are left out where enough others remain, so that Indonesian about Vietnamese persons or
@@ -70,6 +71,7 @@ def detect(text: str) -> Guess:
 
     Args:
         text: any text; at most its first 12,000 characters are looked at.
+        resources: the run's lexicons (`language_markers.tsv`, `malay_words.tsv`).
 
     Returns:
         the guess; for Indonesian and Malay its confidence is that of the two together.
@@ -80,9 +82,9 @@ def detect(text: str) -> Guess:
     words, plain = _sample(text)
     if not words:
         return Guess(None, 0.0, 0, 0, 0.0)
-    ours = sum(word in _telling_words() for word in words)
+    ours = sum(word in _telling_words(resources) for word in words)
     if ours >= 3 and ours >= 0.2 * len(words):
-        return Guess("ms" if _is_malay(words) else "id", 1.0, len(words), plain, 1.0)
+        return Guess("ms" if _is_malay(words, resources) else "id", 1.0, len(words), plain, 1.0)
     values = _detector().compute_language_confidence_values(" ".join(words))
     scores = {v.language.iso_code_639_1.name.lower(): float(v.value) for v in values}
     readable = scores["id"] + scores["ms"]
@@ -90,23 +92,23 @@ def detect(text: str) -> Guess:
     if not scores[best]:
         return Guess(None, 0.0, len(words), plain, 0.0)
     if best in ("id", "ms"):
-        return Guess("ms" if _is_malay(words) else "id", min(readable, 1.0), len(words), plain, readable)
+        return Guess("ms" if _is_malay(words, resources) else "id", min(readable, 1.0), len(words), plain, readable)
     return Guess(best, scores[best], len(words), plain, readable)
 
 
 @cache
-def _telling_words() -> frozenset[str]:
-    return frozenset(row["word"] for row in load("language_markers"))
+def _telling_words(resources: Resources) -> frozenset[str]:
+    return frozenset(row["word"] for row in resources.lexicon("language_markers"))
 
 
 @cache
-def _markers() -> tuple[frozenset[str], frozenset[str]]:
-    rows = load("malay_words")
+def _markers(resources: Resources) -> tuple[frozenset[str], frozenset[str]]:
+    rows = resources.lexicon("malay_words")
     return frozenset(r["malay"] for r in rows), frozenset(r["indonesian"] for r in rows)
 
 
-def _is_malay(words: list[str]) -> bool:
+def _is_malay(words: list[str], resources: Resources) -> bool:
     """Tell Malay from Indonesian by words only one of them uses; letter statistics call 1.2% of Jakarta's press Malay."""
-    malay, indonesian = _markers()
+    malay, indonesian = _markers(resources)
     ours = sum(word in malay for word in words)
     return ours >= 2 and ours > sum(word in indonesian for word in words)

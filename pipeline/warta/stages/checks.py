@@ -15,7 +15,7 @@ from typing import Any
 
 from warta.core.article import Article
 from warta.ids import stable_id
-from warta.lexicon import load
+from warta.lexicon import Resources
 
 Row = dict[str, Any]
 
@@ -27,15 +27,16 @@ _JOINT = re.compile(r"(?:[,;]|\b(?:dan|serta|maupun)\b)")
 _LONGEST_GAP = 80
 
 
-def checks(article: Article, rows: dict[str, list[Row]]) -> list[Row]:
+def checks(article: Article, rows: dict[str, list[Row]], *, resources: Resources) -> list[Row]:
     """Return the findings about an article's figures.
 
     Args:
         article: the article after the last stage.
         rows: its rows in `quantities`, `mentions` and `facts`.
+        resources: the run's lexicons (`breakdown_cues.tsv`).
     """
     fact_of = {r["source_id"]: r["fact_id"] for r in rows.get("facts", ()) if r["kind"] == "quantity"}
-    found = [*_breakdowns(article, rows), *_contradictions(rows)]
+    found = [*_breakdowns(article, rows, resources), *_contradictions(rows)]
     out = []
     for kind, message, expected, value, figures in found:
         ids = [fact_of[f["quantity_id"]] for f in figures if f["quantity_id"] in fact_of]
@@ -60,7 +61,7 @@ def _head(row: Row) -> str:
     return str(row["unit"]).lower().split(" ")[0]
 
 
-def _breakdowns(article: Article, rows: dict[str, list[Row]]) -> Iterator[_Finding]:
+def _breakdowns(article: Article, rows: dict[str, list[Row]], resources: Resources) -> Iterator[_Finding]:
     figures = [
         q
         for q in rows.get("quantities", ())
@@ -70,7 +71,7 @@ def _breakdowns(article: Article, rows: dict[str, list[Row]]) -> Iterator[_Findi
     by_sentence: dict[int, list[Row]] = defaultdict(list)
     for figure in figures:
         by_sentence[figure["sent_no"]].append(figure)
-    cues = [r["cue"] for r in load("breakdown_cues")]
+    cues = [r["cue"] for r in resources.lexicon("breakdown_cues")]
     for sent_no, inside in by_sentence.items():
         for parts in _lists(article.text, inside):
             before = article.text[max(0, parts[0]["start"] - 60) : parts[0]["start"]].lower()

@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from warta.core.article import Article
 from warta.core.errors import InputError
+from warta.lexicon import Resources
 from warta.nlp.language import Guess, detect
 from warta.stages.ingest.decode import check_text, clean, decode
 from warta.stages.ingest.html import article_text
@@ -34,12 +35,15 @@ def article_id(text: str, *, occurrence: int = 0) -> str:
     return state.hexdigest()
 
 
-def to_article(record: Record, *, options: IngestOptions | None = None) -> Article:
+def to_article(
+    record: Record, *, options: IngestOptions | None = None, resources: Resources | None = None
+) -> Article:
     """Decode a record and find out what it is.
 
     Args:
         record: from `records`.
         options: whether other languages are skipped.
+        resources: the run's lexicons; None for the built-in ones.
 
     Returns:
         the article; `failed` with the cause when it cannot be read, `skipped` with the reason when it is in a language Warta
@@ -48,7 +52,7 @@ def to_article(record: Record, *, options: IngestOptions | None = None) -> Artic
     options = options or IngestOptions()
     if record.kind == "error":
         return _failed(record, record.error or "The input cannot be read.")
-    metadata = Metadata()
+    metadata = Metadata(resources=resources or Resources())
     try:
         text, encoding = _text(record, metadata)
     except InputError as error:
@@ -62,7 +66,7 @@ def to_article(record: Record, *, options: IngestOptions | None = None) -> Artic
         sources=tuple(sorted(metadata.sources.items())),
         **metadata.values,
     )
-    return _with_language(article, options)
+    return _with_language(article, options, metadata.resources)
 
 
 def _failed(record: Record, why: str) -> Article:
@@ -91,9 +95,9 @@ def _text(record: Record, metadata: Metadata) -> tuple[str, str]:
     return text, "utf-8"
 
 
-def _with_language(article: Article, options: IngestOptions) -> Article:
-    guess = detect(article.text)
-    if _is_foreign(guess) and options.skip_other_languages and not _partly_readable(article.text):
+def _with_language(article: Article, options: IngestOptions, resources: Resources) -> Article:
+    guess = detect(article.text, resources=resources)
+    if _is_foreign(guess) and options.skip_other_languages and not _partly_readable(article.text, resources):
         from babel import Locale
 
         name = Locale("en").languages.get(guess.language, guess.language)
@@ -120,8 +124,8 @@ def _is_foreign(guess: Guess) -> bool:
     return guess.confidence >= _SURE and (guess.words >= _MIN_WORDS or script)
 
 
-def _partly_readable(text: str) -> bool:
+def _partly_readable(text: str, resources: Resources) -> bool:
     """Tell whether a fifth of a text's lines is Indonesian or Malay, as in an article around a foreign document."""
     lines = [line for line in text[:20_000].splitlines() if len(line) >= 60][:40]
-    readable = sum(len(line) for line in lines if detect(line).language in _READABLE)
+    readable = sum(len(line) for line in lines if detect(line, resources=resources).language in _READABLE)
     return bool(lines) and len(lines) > 1 and readable >= 0.2 * sum(map(len, lines))

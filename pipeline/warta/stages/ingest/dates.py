@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from urllib.parse import urlsplit
 
-from warta.lexicon import load
+from warta.lexicon import Resources
 
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _NAMED = re.compile(r"(?<!\d)(\d{1,2})[ \u00a0.-]+([A-Za-z]{3,10})\.?[ \u00a0,-]+(\d{4})(?!\d)")
@@ -16,10 +16,11 @@ _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?!\d)")
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?\s*")
 _TIME = re.compile(r"[^\d]{0,12}?(?<!\d)([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]([0-5]\d))?(?!\d)")
 _YEARS = range(1900, 2101)
+BUILT_IN = Resources()
 
 
 @cache
-def _months() -> dict[str, int]:
+def _months(resources: Resources) -> dict[str, int]:
     from babel.dates import get_month_names
 
     months = {
@@ -28,7 +29,7 @@ def _months() -> dict[str, int]:
         for width in ("wide", "abbreviated")
         for number, name in get_month_names(width, locale=locale).items()
     }
-    months.update({row["month"]: int(row["number"]) for row in load("date_abbreviations")})
+    months.update({row["month"]: int(row["number"]) for row in resources.lexicon("date_abbreviations")})
     return months
 
 
@@ -46,13 +47,14 @@ def _with_time(text: str, at: int, year: str, month: str | int, day: str) -> dat
     return _made(year, month, day, *(time.groups() if time else ()))
 
 
-def parse_date(text: str) -> datetime | None:
+def parse_date(text: str, *, resources: Resources = BUILT_IN) -> datetime | None:
     """Return the first date in a string, with its time of day where it has one, as naive local time.
 
     Numeric dates are read day first, as in Indonesia and Vietnam; a time zone is dropped, not converted.
 
     Args:
         text: what a page or a column says; at most its first 300 characters are looked at.
+        resources: the run's lexicons (`date_abbreviations.tsv`).
 
     >>> parse_date("Diperbarui 18 Jun 2025, 14:05 WIB")
     datetime.datetime(2025, 6, 18, 14, 5)
@@ -63,11 +65,11 @@ def parse_date(text: str) -> datetime | None:
     if found := _ISO.search(text):
         return _made(*found.groups()[:3], *found.groups()[3:])
     for found in _NAMED.finditer(text):
-        month = _months().get(found[2].lower())
+        month = _months(resources).get(found[2].lower())
         if month:
             return _with_time(text, found.end(), found[3], month, found[1])
     for found in _ENGLISH.finditer(text):
-        month = _months().get(found[1].lower())
+        month = _months(resources).get(found[1].lower())
         if month:
             return _with_time(text, found.end(), found[3], month, found[2])
     if found := _NUMERIC.search(text):
@@ -76,11 +78,11 @@ def parse_date(text: str) -> datetime | None:
 
 
 @cache
-def _url_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["host"]) for row in load("url_dates"))
+def _url_patterns(resources: Resources) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["host"]) for row in resources.lexicon("url_dates"))
 
 
-def date_of_url(url: str) -> datetime | None:
+def date_of_url(url: str, *, resources: Resources = BUILT_IN) -> datetime | None:
     """Return the publication date an address carries, or None.
 
     >>> date_of_url("https://contoh.vn/berita-20251027094717715.htm")
@@ -88,7 +90,7 @@ def date_of_url(url: str) -> datetime | None:
     """
     url = url[:2000]
     site = host_of(url) or ""
-    for pattern, host in _url_patterns():
+    for pattern, host in _url_patterns(resources):
         if host and site != host and not site.endswith("." + host):
             continue
         for found in pattern.finditer(url):

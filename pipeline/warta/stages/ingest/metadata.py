@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from warta.lexicon import load
+from warta.lexicon import Resources
 from warta.nlp.dateline import parse_dateline
 from warta.stages.ingest.dates import date_of_url, host_of, parse_date
 
@@ -24,10 +24,17 @@ _TAIL_CHARACTERS, _TAIL_LINES = 4000, 12
 
 @dataclass
 class Metadata:
-    """Fields found so far, and where each came from; the first source of a field wins."""
+    """Fields found so far, and where each came from; the first source of a field wins.
+
+    Args:
+        values: the fields.
+        sources: where each came from.
+        resources: the run's lexicons (`publishers.tsv`, `bylines.tsv`, `url_dates.tsv`, `date_abbreviations.tsv`).
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
+    resources: Resources = Resources()
 
     def add(self, name: str, value: Any, source: str) -> None:
         """Set a field unless it is known already or the value is empty."""
@@ -39,7 +46,7 @@ class Metadata:
 
     def add_date(self, value: str | None, source: str) -> None:
         """Set the date of publication from a string; a later source may add the time of the same day."""
-        made = parse_date(value) if value else None
+        made = parse_date(value, resources=self.resources) if value else None
         self.add_moment(made, source)
 
     def add_moment(self, made: datetime | None, source: str) -> None:
@@ -63,24 +70,24 @@ class Metadata:
             return
         self.add("url", url, source)
         self.add("site", host, "url")
-        self.add("publisher", publisher_of(host), "url")
-        self.add_moment(date_of_url(url), "url")
+        self.add("publisher", publisher_of(host, resources=self.resources), "url")
+        self.add_moment(date_of_url(url, resources=self.resources), "url")
 
 
 @cache
-def _publishers() -> dict[str, str]:
-    return {row["host"]: row["publisher"] for row in load("publishers")}
+def _publishers(resources: Resources) -> dict[str, str]:
+    return {row["host"]: row["publisher"] for row in resources.lexicon("publishers")}
 
 
-def publisher_of(host: str) -> str | None:
+def publisher_of(host: str, *, resources: Resources) -> str | None:
     """Return the publisher of a site, or None when the lexicon does not have it."""
-    parts = host.split(".")
-    return next((found for i in range(len(parts) - 1) if (found := _publishers().get(".".join(parts[i:])))), None)
+    parts, known = host.split("."), _publishers(resources)
+    return next((found for i in range(len(parts) - 1) if (found := known.get(".".join(parts[i:])))), None)
 
 
 @cache
-def _bylines() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in load("bylines"))
+def _bylines(resources: Resources) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in resources.lexicon("bylines"))
 
 
 def from_text(metadata: Metadata, text: str) -> None:
@@ -93,7 +100,7 @@ def from_text(metadata: Metadata, text: str) -> None:
     start = 0
     for line in head:
         start = text.index(line, start)
-        found = parse_dateline(text[start : start + 200])
+        found = parse_dateline(text[start : start + 200], resources=metadata.resources)
         if found is not None:
             metadata.add("publisher", found.publisher, "dateline")
             metadata.add("site", found.host, "dateline")
@@ -118,7 +125,7 @@ def _add_source_line(metadata: Metadata, lines: list[str]) -> None:
 def _add_byline(metadata: Metadata, line: str, *, dates: bool = True) -> None:
     if len(line) > 140:
         return
-    for pattern in _bylines():
+    for pattern in _bylines(metadata.resources):
         found = pattern.fullmatch(line)
         if found is None:
             continue

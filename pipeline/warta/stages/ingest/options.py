@@ -18,6 +18,8 @@ class IngestOptions:
         title_column: column with the headline.
         author_column: column with the author's name.
         publisher_column: column with the publisher's name.
+        stdin_format: what standard input (`-`) is: text, html, jsonl, csv (also with tabs) or parquet; empty: found out, where text,
+            html, jsonl and parquet can be.
         max_bytes: largest single article read, in bytes.
         skip_other_languages: mark articles that are neither Indonesian nor Malay as skipped.
     """
@@ -29,5 +31,6 @@ class IngestOptions:
     title_column: str = ""
     author_column: str = ""
     publisher_column: str = ""
+    stdin_format: str = ""
     max_bytes: int = 100_000_000
     skip_other_languages: bool = True

@@ -17,7 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any, Literal
 
-from warta.lexicon import load
+from warta.core.errors import ConfigError
+from warta.lexicon import Resources
 from warta.stages.ingest.decode import bom_encoding, decode_lenient
 from warta.stages.ingest.options import IngestOptions
 
@@ -66,23 +67,26 @@ class _File:
     error: str | None = None
 
 
-def records(inputs: Sequence[str], *, options: IngestOptions | None = None) -> Iterator[Record]:
+def records(
+    inputs: Sequence[str], *, options: IngestOptions | None = None, resources: Resources | None = None
+) -> Iterator[Record]:
     """Yield every article of the inputs, sorted by source path, rows in file order.
 
     Args:
         inputs: files, folders (read recursively), globs, `-` for standard input; their order does not matter.
         options: which columns to read, and limits.
+        resources: the run's lexicons (`columns.tsv`); None for the built-in ones.
 
     Yields:
         one record per article; what cannot be read is a record of kind `error`, never an exception.
     """
-    options = options or IngestOptions()
+    how = _How(options or IngestOptions(), resources or Resources())
     for file in _named(inputs):
         if file.error is not None:
             yield Record(file.name, "error", error=file.error)
             continue
         try:
-            yield from _stdin(options) if file.path == "-" else _read(file, options)
+            yield from _stdin(how) if file.path == "-" else _read(file, how)
         except (OSError, EOFError, zlib.error, MemoryError) as error:
             yield Record(file.name, "error", error=_cause(error))
 
@@ -203,44 +207,58 @@ def _open(path: str) -> IO[bytes]:
     return gzip.open(path, "rb") if path.lower().endswith(".gz") else open(path, "rb")  # type: ignore[return-value]
 
 
-def _read(file: _File, options: IngestOptions) -> Iterator[Record]:
+def _read(file: _File, how: _How) -> Iterator[Record]:
     kind = _kind(file.path)
     with _open(file.path) as stream:
         if kind in ("text", "html"):
-            data = stream.read(options.max_bytes + 1)
-            if len(data) > options.max_bytes:
-                yield Record(file.name, "error", error=_too_large(options))
-            else:
-                yield Record(file.name, "html" if kind == "html" else "text", data)
-        elif kind == "jsonl":
-            yield from _jsonl(stream, file.name, options)
-        elif kind == "csv":
-            yield from _csv(stream, file.name, options)
+            yield _whole(file.name, kind, stream.read(how.options.max_bytes + 1), how)
         else:
-            yield from _parquet(stream, file.name, options)
+            source = io.BytesIO(stream.read()) if kind == "parquet" and isinstance(stream, gzip.GzipFile) else stream
+            yield from _TABULAR[kind or ""](source, file.name, how)
+
+
+def _whole(name: str, kind: str | None, data: bytes, how: _How) -> Record:
+    if len(data) > how.options.max_bytes:
+        return Record(name, "error", error=_too_large(how.options))
+    return Record(name, "html" if kind == "html" else "text", data)
 
 
 def _too_large(options: IngestOptions) -> str:
     return f"The article is larger than {options.max_bytes:,} bytes (ingest.max_bytes)."
 
 
-def _stdin(options: IngestOptions) -> Iterator[Record]:
-    stream = sys.stdin.buffer
-    first = stream.readline(options.max_bytes + 1)
-    if first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
+def _stdin(how: _How) -> Iterator[Record]:
+    """Read standard input, of the kind the options name or its first bytes show; gzip is seen through."""
+    stream: Any = sys.stdin.buffer
+    chosen = how.options.stdin_format
+    if chosen not in ("", "text", "html", *_TABULAR):
+        raise ConfigError(
+            f"ingest.stdin_format is text, html, {', '.join(_TABULAR)}, or empty to find it out, not {chosen!r}."
+        )
+    first = stream.read(4)
+    stream = io.BufferedReader(_Replay(first, stream))
+    if first.startswith(b"\x1f\x8b"):
+        stream = io.BufferedReader(gzip.GzipFile(fileobj=stream))
+        first = stream.peek(4)[:4]
+    if chosen == "parquet" or (not chosen and first == b"PAR1"):
+        yield from _parquet(io.BytesIO(stream.read()), "-", how)
+        return
+    if chosen in _TABULAR:
+        yield from _TABULAR[chosen](stream, "-", how)
+        return
+    line = stream.readline(how.options.max_bytes + 1)
+    if not chosen and line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
         try:
-            json.loads(decode_lenient(first)[0])
-        except ValueError:
+            json.loads(decode_lenient(line)[0])
+        except (ValueError, RecursionError):
             pass
         else:
-            yield from _jsonl(_Joined(first, stream), "-", options)
+            yield from _jsonl(_Joined(line, stream), "-", how)
             return
-    data = first + stream.read(max(options.max_bytes + 1 - len(first), 0))
-    if len(data) > options.max_bytes:
-        yield Record("-", "error", error=_too_large(options))
-    else:
-        start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        yield Record("-", "html" if start.startswith((b"<!doctype html", b"<html")) else "text", data)
+    data = line + stream.read(max(how.options.max_bytes + 1 - len(line), 0))
+    start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    page = start.startswith((b"<!doctype html", b"<html"))
+    yield _whole("-", chosen or ("html" if page else "text"), data, how)
 
 
 class _Joined(io.RawIOBase):
@@ -302,34 +320,42 @@ class _Replay(io.RawIOBase):
 
 
 @cache
-def _column_names() -> dict[str, list[str]]:
+def _column_names(resources: Resources) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
-    for row in load("columns"):
+    for row in resources.lexicon("columns"):
         names.setdefault(row["field"], []).append(row["column"])
     return names
 
 
-def _mapping(columns: Iterable[str], options: IngestOptions) -> dict[str, str]:
-    """Return field -> column, chosen or found by name."""
-    there = list(columns)
-    low = {c.strip().lower().replace(" ", "_").replace("-", "_"): c for c in reversed(there)}
-    out = {}
-    for field in FIELDS:
-        chosen = getattr(options, f"{field}_column", "")
-        if chosen:
-            if chosen in there:
-                out[field] = chosen
-            continue
-        found = next((low[name] for name in _column_names().get(field, ()) if name in low), None)
-        if found is not None:
-            out[field] = found
-    return out
+@dataclass(frozen=True)
+class _How:
+    """How rows are read: which columns, and limits."""
 
+    options: IngestOptions
+    resources: Resources
 
-def _no_text(columns: Sequence[str], options: IngestOptions) -> str:
-    wanted = f"no column {options.text_column!r}" if options.text_column else "no text column"
-    there = ", ".join(columns[:20]) or "none"
-    return f"There is {wanted}; columns: {there}. Choose one with ingest.text_column."
+    def mapping(self, columns: Iterable[str]) -> dict[str, str]:
+        """Return field -> column, chosen or found by name."""
+        there = list(columns)
+        low = {c.strip().lower().replace(" ", "_").replace("-", "_"): c for c in reversed(there)}
+        known = _column_names(self.resources)
+        out = {}
+        for field in FIELDS:
+            chosen = getattr(self.options, f"{field}_column", "")
+            if chosen:
+                if chosen in there:
+                    out[field] = chosen
+                continue
+            found = next((low[name] for name in known.get(field, ()) if name in low), None)
+            if found is not None:
+                out[field] = found
+        return out
+
+    def no_text(self, columns: Sequence[str]) -> str:
+        """Return the sentence that says that no column has the text."""
+        wanted = f"no column {self.options.text_column!r}" if self.options.text_column else "no text column"
+        there = ", ".join(columns[:20]) or "none"
+        return f"There is {wanted}; columns: {there}. Choose one with ingest.text_column."
 
 
 def _value(value: Any) -> str:
@@ -345,8 +371,8 @@ def _value(value: Any) -> str:
 class _Rows:
     """Makes records of the rows of one file, naming each by its id or its number."""
 
-    def __init__(self, name: str, options: IngestOptions):
-        self._name, self._options = name, options
+    def __init__(self, name: str, how: _How):
+        self._name, self._options = name, how.options
         self._seen: set[str] = set()
 
     def error(self, number: int, why: str) -> Record:
@@ -366,12 +392,12 @@ class _Rows:
         return Record(source_path, "record", fields=tuple((f, v) for f, v in values.items() if v))
 
 
-def _jsonl(stream: Any, name: str, options: IngestOptions) -> Iterator[Record]:
-    rows = _Rows(name, options)
+def _jsonl(stream: Any, name: str, how: _How) -> Iterator[Record]:
+    rows = _Rows(name, how)
     mappings: dict[tuple[str, ...], dict[str, str]] = {}
-    for number, line in _lines(stream, options.max_bytes):
+    for number, line in _lines(stream, how.options.max_bytes):
         if line is None:
-            yield rows.error(number, _too_large(options))
+            yield rows.error(number, _too_large(how.options))
             continue
         if not line.strip():
             continue
@@ -387,18 +413,18 @@ def _jsonl(stream: Any, name: str, options: IngestOptions) -> Iterator[Record]:
             continue
         columns = tuple(row)
         if columns not in mappings and len(mappings) < 1000:
-            mappings[columns] = _mapping(columns, options)
-        mapping = mappings.get(columns) or _mapping(columns, options)
+            mappings[columns] = how.mapping(columns)
+        mapping = mappings.get(columns) or how.mapping(columns)
         if "text" in mapping or "html" in mapping:
             yield rows.record(number, row, mapping)
         else:
-            yield rows.error(number, _no_text(columns, options))
+            yield rows.error(number, how.no_text(columns))
 
 
-def _csv(stream: Any, name: str, options: IngestOptions) -> Iterator[Record]:
-    csv.field_size_limit(min(options.max_bytes, 2**31 - 1))
-    rows = _Rows(name, options)
-    lines = (line for _, line in _lines(stream, options.max_bytes) if line is not None)
+def _csv(stream: Any, name: str, how: _How) -> Iterator[Record]:
+    csv.field_size_limit(min(how.options.max_bytes, 2**31 - 1))
+    rows = _Rows(name, how)
+    lines = (line for _, line in _lines(stream, how.options.max_bytes) if line is not None)
     header = next(lines, "")
     if not header.strip():
         yield Record(name, "error", error="The file is empty.")
@@ -411,9 +437,9 @@ def _csv(stream: Any, name: str, options: IngestOptions) -> Iterator[Record]:
 
     reader = csv.DictReader(with_header(), delimiter=delimiter)
     columns = [c for c in (reader.fieldnames or []) if c is not None]
-    mapping = _mapping(columns, options)
+    mapping = how.mapping(columns)
     if "text" not in mapping and "html" not in mapping:
-        yield Record(name, "error", error=_no_text(columns, options))
+        yield Record(name, "error", error=how.no_text(columns))
         return
     number = 0
     while True:
@@ -428,18 +454,17 @@ def _csv(stream: Any, name: str, options: IngestOptions) -> Iterator[Record]:
         yield rows.record(number, row, mapping)
 
 
-def _parquet(stream: IO[bytes], name: str, options: IngestOptions) -> Iterator[Record]:
+def _parquet(stream: IO[bytes], name: str, how: _How) -> Iterator[Record]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows = _Rows(name, options)
-    source: Any = pa.BufferReader(stream.read()) if name.lower().endswith(".gz") else stream
+    rows = _Rows(name, how)
     try:
-        file = pq.ParquetFile(source)
+        file = pq.ParquetFile(stream)
         columns = file.schema_arrow.names
-        mapping = _mapping(columns, options)
+        mapping = how.mapping(columns)
         if "text" not in mapping and "html" not in mapping:
-            yield Record(name, "error", error=_no_text(columns, options))
+            yield Record(name, "error", error=how.no_text(columns))
             return
         number = 0
         for batch in file.iter_batches(batch_size=64, columns=sorted(set(mapping.values()))):
@@ -450,3 +475,7 @@ def _parquet(stream: IO[bytes], name: str, options: IngestOptions) -> Iterator[R
         yield Record(
             name, "error", error=f"The file is not readable Parquet: {str(error).splitlines()[0].rstrip('.')}."
         )
+
+
+#: Readers of files with a row an article, by kind.
+_TABULAR = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}

@@ -59,7 +59,7 @@ def make_segment(options: SegmentOptions, resources: Resources) -> StageFunction
         for start, end, kind in layout.blocks(article.text, title=article.title):
             no = len(blocks)
             span = article.span(start, end)
-            language = _foreign(span.text, options) if options.paragraph_languages and kind in _WRITTEN else None
+            language = _foreign(span.text, options, resources) if options.paragraph_languages and kind in _WRITTEN else None
             blocks.append(Block(no, span, kind, language))
             for first, last in splitter.split(article.text, start, end):
                 before, sent_no = len(tokens), len(sentences)
@@ -79,11 +79,11 @@ def make_segment(options: SegmentOptions, resources: Resources) -> StageFunction
     return segment
 
 
-def _foreign(text: str, options: SegmentOptions) -> str | None:
+def _foreign(text: str, options: SegmentOptions, resources: Resources) -> str | None:
     """Return the language of a paragraph that is surely not Indonesian or Malay, else None."""
     if len(text) < 40:
         return None
-    guess = detect(text)
+    guess = detect(text, resources=resources)
     if guess.language in (None, "id", "ms") or guess.plain < options.min_foreign_words:
         return None
     return guess.language if guess.confidence >= options.min_foreign_confidence and guess.readable < 0.05 else None

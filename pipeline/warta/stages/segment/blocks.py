@@ -74,6 +74,7 @@ class Layout:
     """
 
     def __init__(self, resources: Resources):
+        self._resources = resources
         self._by_where = _patterns(resources)
         self._small = frozenset(row["word"] for row in resources.lexicon("title_small_words"))
 
@@ -112,7 +113,7 @@ class Layout:
             if self._line_kind(text, line, index) is not None:
                 continue
             window = text[line.start : line.start + 200]
-            found = parse_dateline(window)
+            found = parse_dateline(window, resources=self._resources)
             if found is None or _BLANKS.search(window, 0, found.end):
                 continue
             if (
