@@ -12,6 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from warta.core.errors import ConfigError
+from warta.lexicon import Resources
 from warta.stages.ingest import IngestOptions, Record, records, to_article
 
 TEXT = "Bupati Lembah Hijau menegaskan bahwa jembatan itu akan selesai pada bulan depan.\n"
@@ -94,7 +96,7 @@ def test_jsonl_rows_are_named_by_id_or_number(tmp_path: Path) -> None:
         "n.jsonl#7",
         "n.jsonl#7~3",
         "n.jsonl#5",
-        "n.jsonl#7",
+        "n.jsonl#7~7",
         "n.jsonl#9",
         "n.jsonl#11",
     ]
@@ -157,6 +159,55 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch, data: bytes, kind: str,
     found = list(records(["-"]))
     assert [r.kind for r in found] == [kind] * count
     assert len({r.source_path for r in found}) == count
+
+
+def _table(to: str) -> bytes:
+    if to == "csv":
+        return f'isi\n"{TEXT}"\n'.encode()
+    sink = io.BytesIO()
+    pq.write_table(pa.table({"isi": [TEXT]}), sink)
+    return sink.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "chosen", "kind"),
+    [
+        (TEXT.encode(), "", "text"),
+        (gzip.compress(TEXT.encode()), "", "text"),
+        (gzip.compress((json.dumps({"text": TEXT}) + "\n").encode()), "", "record"),
+        (_table("csv"), "csv", "record"),
+        (_table("csv"), "", "text"),
+        (_table("parquet"), "", "record"),
+        (gzip.compress(_table("parquet")), "parquet", "record"),
+        (TEXT.encode(), "html", "html"),
+    ],
+)
+def test_standard_input_is_of_the_kind_that_is_found_or_named(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, chosen: str, kind: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    (found,) = records(["-"], options=IngestOptions(stdin_format=chosen))
+    assert found.kind == kind
+    assert TEXT in (dict(found.fields).get("text") or found.data.decode())
+
+
+def test_a_kind_of_standard_input_that_is_not_known_is_refused() -> None:
+    with pytest.raises(ConfigError, match="stdin_format is text, html, jsonl"):
+        list(records(["-"], options=IngestOptions(stdin_format="docx")))
+
+
+def test_the_lexicons_of_the_user_are_read(tmp_path: Path) -> None:
+    own = tmp_path / "leksikon"
+    own.mkdir()
+    (own / "columns.tsv").write_text("column\tfield\nkandungan\ttext\n", "utf-8")
+    (own / "publishers.tsv").write_text(
+        "host\tpublisher\tdateline\nkabarlembah.id\tKabar Lembah\tKABAR LEMBAH\n", "utf-8"
+    )
+    resources = Resources(lexicon_folder=str(own))
+    (tmp_path / "n.jsonl").write_text(json.dumps({"kandungan": f"(KABAR LEMBAH) - {TEXT}"}), "utf-8")
+    (record,) = records([str(tmp_path / "n.jsonl")], resources=resources)
+    article = to_article(record, resources=resources)
+    assert (article.status, article.publisher, article.site) == ("ok", "Kabar Lembah", "kabarlembah.id")
 
 
 def test_records_are_picklable_and_limits_are_reported(tmp_path: Path) -> None:

@@ -161,7 +161,9 @@ class Pipeline:
 
         watch = watch or Stopwatch()
         try:
-            article: Article = watch.time("ingest", lambda: to_article(record, options=self._ingest, resources=self._resources))
+            article: Article = watch.time(
+                "ingest", lambda: to_article(record, options=self._ingest, resources=self._resources)
+            )
         except Exception as error:
             return empty_article(record, reason=_reason("ingest", error))
         return self.annotate(_encodable(article), watch=watch, failure=failure)

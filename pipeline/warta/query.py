@@ -11,7 +11,6 @@ from warta.api import open as open_output
 from warta.core.errors import InputError
 from warta.export import flat, harmless
 
-
 FORMATS = ("table", "csv", "json", "jsonl")
 
 

@@ -178,9 +178,7 @@ class _Run:
         shard: list[Item] = []
         size = 0
         seen: set[str] = set()
-        for record in records(
-            self.inputs, options=self.config.options("ingest"), resources=resources_of(self.config)
-        ):
+        for record in records(self.inputs, options=self.config.options("ingest"), resources=resources_of(self.config)):
             if self.limit is not None and len(self.plan.keys) >= self.limit:
                 break
             key = record_key(record)

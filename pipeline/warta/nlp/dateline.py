@@ -64,7 +64,9 @@ def _places(resources: Resources) -> frozenset[str]:
 
 @cache
 def _patterns(resources: Resources) -> tuple[re.Pattern[str], ...]:
-    known = "|".join(re.escape(tag).replace(r"\ ", r"[ \u00a0]") for tag in sorted(_tags(resources), key=len, reverse=True))
+    known = "|".join(
+        re.escape(tag).replace(r"\ ", r"[ \u00a0]") for tag in sorted(_tags(resources), key=len, reverse=True)
+    )
     site = r"\w[\w-]*(?:[.,](?:com|co|id|net|org|news|vn|info|tv))+"
     tag = rf"(?P<tag>(?i:{known}|{site})(?![\w]))"
     date = rf"(?:\s*,?\s*(?P<date>{_DATE}))?"

@@ -35,9 +35,7 @@ def article_id(text: str, *, occurrence: int = 0) -> str:
     return state.hexdigest()
 
 
-def to_article(
-    record: Record, *, options: IngestOptions | None = None, resources: Resources | None = None
-) -> Article:
+def to_article(record: Record, *, options: IngestOptions | None = None, resources: Resources | None = None) -> Article:
     """Decode a record and find out what it is.
 
     Args:

@@ -34,7 +34,7 @@ class Metadata:
 
     values: dict[str, Any] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
-    resources: Resources = Resources()
+    resources: Resources = field(default_factory=Resources)
 
     def add(self, name: str, value: Any, source: str) -> None:
         """Set a field unless it is known already or the value is empty."""

@@ -213,7 +213,8 @@ def _read(file: _File, how: _How) -> Iterator[Record]:
         if kind in ("text", "html"):
             yield _whole(file.name, kind, stream.read(how.options.max_bytes + 1), how)
         else:
-            source = io.BytesIO(stream.read()) if kind == "parquet" and isinstance(stream, gzip.GzipFile) else stream
+            packed = kind == "parquet" and file.path.lower().endswith(".gz")
+            source = io.BytesIO(stream.read()) if packed else stream
             yield from _TABULAR[kind or ""](source, file.name, how)
 
 
@@ -377,16 +378,20 @@ class _Rows:
 
     def error(self, number: int, why: str) -> Record:
         """Return a failed row."""
-        return Record(f"{self._name}#{number}", "error", error=why)
+        return Record(f"{self._name}#{self._key('', number)}", "error", error=why)
+
+    def _key(self, said: str, number: int) -> str:
+        """Return what names a row in its file: its id, its number where it has none, both where the id is there already."""
+        key = said.strip()[:200] or str(number)
+        while key in self._seen:
+            key = f"{key}~{number}"
+        self._seen.add(key)
+        return key
 
     def record(self, number: int, row: Mapping[str, Any], mapping: Mapping[str, str]) -> Record:
         """Return a row as a record."""
         values = {field: _value(row.get(column)) for field, column in mapping.items()}
-        key = values.pop("id", "").strip()[:200]
-        if not key or key in self._seen:
-            key = f"{key}~{number}" if key else str(number)
-        self._seen.add(key)
-        source_path = f"{self._name}#{key}"
+        source_path = f"{self._name}#{self._key(values.pop('id', ''), number)}"
         if len(values.get("text", "")) > self._options.max_bytes:
             return Record(source_path, "error", error=_too_large(self._options))
         return Record(source_path, "record", fields=tuple((f, v) for f, v in values.items() if v))

@@ -59,7 +59,9 @@ def make_segment(options: SegmentOptions, resources: Resources) -> StageFunction
         for start, end, kind in layout.blocks(article.text, title=article.title):
             no = len(blocks)
             span = article.span(start, end)
-            language = _foreign(span.text, options, resources) if options.paragraph_languages and kind in _WRITTEN else None
+            language = (
+                _foreign(span.text, options, resources) if options.paragraph_languages and kind in _WRITTEN else None
+            )
             blocks.append(Block(no, span, kind, language))
             for first, last in splitter.split(article.text, start, end):
                 before, sent_no = len(tokens), len(sentences)
