@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from warta.core.stage import installed
 
@@ -19,6 +20,10 @@ STAGES = ("tag", "entities", "offices", "quotes", "quantities")
 #: What tests/backends needs; without all of it these tests are not collected. `.ci/backends` installs it and runs them.
 BACKEND_PACKAGES = ("ctranslate2", "sentencepiece", "stanza", "torch", "transformers")
 collect_ignore = [] if all(map(installed, BACKEND_PACKAGES)) else ["backends"]
+
+# No deadline: how long an example takes depends on what else the machine does.
+settings.register_profile("warta", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("warta")
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 

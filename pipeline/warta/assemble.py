@@ -6,6 +6,7 @@ the sources. Which shard or worker an article was in leaves no trace.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ import pyarrow.parquet as pq
 from warta.config import Config
 from warta.english.columns import of_entity
 from warta.ids import stable_id
+from warta.stages.checks import Report, across, made
 from warta.stages.duplicates import Candidate, duplicates
 from warta.stages.ingest import article_id as _article_id
 from warta.stages.resolve import Held, LocalEntity, RunEntity, resolve
@@ -33,6 +35,7 @@ Place = tuple[Path, int]
 
 _SURVEY = (
     "signature",
+    "report",
     "articles.list.element.article_id",
     "articles.list.element.status",
     "articles.list.element.published_at",
@@ -59,6 +62,7 @@ class Survey:
         first_entity: index of the article's first entity in `entity_of`.
         entity_of: for each entity of each article the index of the run's entity.
         entities: the run's entities.
+        checks: rows of `checks` that rest on several articles.
         statuses: articles by status.
         encodings: articles by encoding.
     """
@@ -69,8 +73,14 @@ class Survey:
     first_entity: list[int] = field(default_factory=list)
     entity_of: list[int] = field(default_factory=list)
     entities: list[RunEntity] = field(default_factory=list)
+    checks: list[dict[str, Any]] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
     encodings: Counter[str] = field(default_factory=Counter)
+
+    def entities_in(self, article: int) -> list[int]:
+        """Return the run's entities that an article, given by its number, mentions."""
+        following = self.first_entity[article + 1 : article + 2] or [len(self.entity_of)]
+        return self.entity_of[self.first_entity[article] : following[0]]
 
 
 def survey(places: Sequence[Place], config: Config) -> Survey:
@@ -83,6 +93,7 @@ def survey(places: Sequence[Place], config: Config) -> Survey:
     result = Survey()
     local: list[LocalEntity] = []
     candidates: list[Candidate] = []
+    reports: list[Report] = []
     met: Counter[str] = Counter()
     cached, texts = _Cache(columns=_SURVEY), _Cache(columns=("articles.list.element.text",))
     for order, (path, row) in enumerate(places):
@@ -104,9 +115,15 @@ def survey(places: Sequence[Place], config: Config) -> Survey:
             earlier = (when is None, when.isoformat() if when else "", order)
             candidates.append(Candidate(article_id, text_id, earlier, part["signature"][row].as_py()))
             local.extend(_local_entities(article_id, part, row))
+            said = part["report"][row].as_py()
+            if said and article_id == text_id:  # the same text again says nothing else
+                reports.append(made(order, json.loads(said)))
     same = duplicates(candidates, options=config.options("duplicates"))
     result.duplicate_of = [same.get(article_id) for article_id in result.article_ids]
     result.entities, result.entity_of = resolve(local)
+    result.checks = list(
+        across(reports, entities=result.entities_in, n_articles=[e.n_articles for e in result.entities])
+    )
     return result
 
 
@@ -195,6 +212,7 @@ def write_tables(
             writer(table, pa.concat_tables(pieces[table]))
         progress(numbers.stop)
     writer("entities", _entity_table(found.entities))
+    writer("checks", pa.Table.from_pylist(found.checks, schema=schema("checks")))
     for table in (*tables, "entities"):
         writer.ensure(table)
     return dict(writer.rows)

@@ -20,7 +20,7 @@ from warta.core.article import Article
 from warta.core.errors import ConfigError, WartaError
 from warta.core.stage import Model, StageEntry, StageFunction, check_chain, entry, installed, make_options
 from warta.lexicon import Resources
-from warta.stages.checks import checks
+from warta.stages.checks import checks, report
 from warta.stages.duplicates import signature
 from warta.stages.facts import facts
 from warta.stages.store.parts import Processed
@@ -207,7 +207,8 @@ class Pipeline:
             return Processed(key, rows)
         rows["facts"] = facts(article, rows)
         rows["checks"] = checks(article, rows, resources=self._resources)
-        return Processed(key, rows, signature(article, options=self._duplicates))
+        said = report(article, rows, resources=self._resources)
+        return Processed(key, rows, signature(article, options=self._duplicates), said)
 
 
 def empty_article(record: Any, *, reason: str) -> Article:

@@ -250,7 +250,7 @@ class FigureReader:
             return None
         text, end = line.lexemes[index].text, index + 1
         colon = line.low(end) == ":" and line.kind(end + 1) == "number" and line.lexemes[end].glued
-        if colon and len(line.lexemes[end + 1].text) == 2 and text.isdigit() and int(text) <= 24:
+        if colon and len(line.lexemes[end + 1].text) == 2 and text.isdigit() and len(text) < 3 and int(text) <= 24:
             while line.low(end) in (":", ".") and line.kind(end + 1) == "number" and line.lexemes[end].glued:
                 end += 2
         elif not _CLOCK.match(text):
@@ -320,7 +320,8 @@ class FigureReader:
         if line.kind(index) == "ordinal":
             value = _ordinal_value(line.lexemes[index].text)
         elif low == "ke":
-            value = float(line.lexemes[index + 1].text) if line.lexemes[index + 1].text.isdigit() else None
+            said = line.lexemes[index + 1].text
+            value = float(said) if said.isdigit() and len(said) < 10 else None
             last = index + 2
             if self._unit_at(last, None) is not None or line.low(last) in language.multipliers:
                 return None
@@ -625,9 +626,10 @@ class FigureReader:
         joint = line.low(number.last)
         if joint not in _DASHES and not (joint == ":" and self.scores):
             return False
-        if line.kind(number.last + 1) != "number" or not line.lexemes[number.last + 1].text.isdigit():
+        text = line.lexemes[number.last + 1].text if line.kind(number.last + 1) == "number" else ""
+        if not text.isdigit() or len(text) > 3:
             return False
-        second = int(line.lexemes[number.last + 1].text)
+        second = int(text)
         if second > 200 or self._known_unit(number.last + 2):
             return False
         if number.value < second and line.noun_like(number.last + 2) and not line.is_capital(number.last + 2):

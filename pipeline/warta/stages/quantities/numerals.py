@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from warta.stages.quantities.language import Language
 from warta.stages.quantities.lexemes import Line
 
+#: A longer number in digits and marks is none that was counted or measured.
+LONGEST = 40
 _GROUPED_DOT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?$")
 _GROUPED_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _COMMA_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+$")
@@ -74,7 +76,7 @@ def digits_value(text: str, *, western: bool = False) -> float | None:
     """
     if text.isdigit():
         return float(text) if text.isascii() and len(text) <= 18 else None
-    if not text.isascii():
+    if not text.isascii() or len(text) > LONGEST:
         return None
     if "." in text and "," in text:
         if _GROUPED_DOT.match(text):
@@ -132,6 +134,7 @@ class NumeralReader:
             below = line.lexemes[end + 1].text
             if (
                 below.isdigit()
+                and len(below) < 3
                 and 0 < int(below) <= 10
                 and value < int(below)
                 and not line.low(end + 2).startswith("/")

@@ -5,6 +5,7 @@ Tables are nested columns, so that a shard is complete exactly when its file is 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,11 +24,13 @@ class Processed:
         key: identifies the record: its source and its content.
         rows: rows by table; `entities` are those of the article.
         signature: MinHash signature for finding duplicates.
+        report: what other articles could contradict, as plain data, or None.
     """
 
     key: str
     rows: Rows
     signature: bytes = b""
+    report: Mapping[str, Any] | None = None
 
 
 @cache
@@ -59,6 +62,9 @@ def encode(articles: Sequence[Processed]) -> bytes:
     columns: dict[str, Any] = {
         "key": pa.array([a.key for a in articles], pa.string()),
         "signature": pa.array([a.signature for a in articles], pa.binary()),
+        "report": pa.array(
+            [json.dumps(a.report, ensure_ascii=False) if a.report else None for a in articles], pa.string()
+        ),
     }
     for table in TABLES:
         columns[table] = _nested(table, [a.rows.get(table, []) for a in articles])

@@ -1,8 +1,6 @@
-"""Checks: findings about the figures of an article, each with the facts it rests on.
+"""Breakdowns: parts of the same unit listed in one sentence, compared with a total named there or shortly before.
 
-`breakdown`: parts of the same unit listed in one sentence are compared with a total named there or shortly before; an
-organization listed among the parts without a figure of its own (`19 negara dan Uni Eropa`) is one more member. `contradiction`:
-the same subject and unit with different values in one article.
+An organization listed among the parts without a figure of its own (`19 negara dan Uni Eropa`) is one more member.
 """
 
 from __future__ import annotations
@@ -11,57 +9,33 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 from warta.core.article import Article
-from warta.ids import stable_id
 from warta.lexicon import Resources
-
-Row = dict[str, Any]
+from warta.stages.checks.finding import Finding, Row, number
 
 #: A total stands at most this many sentences before its parts.
 REACH = 4
 #: Fewest parts of a breakdown that is not announced by a cue (`terdiri dari`).
 PARTS = 3
+#: Parts whose sum differs from the figure before them by more than this factor are no breakdown of it.
+FACTOR = 2.0
 _JOINT = re.compile(r"(?:[,;]|\b(?:dan|serta|maupun)\b)")
 _LONGEST_GAP = 80
-
-
-def checks(article: Article, rows: dict[str, list[Row]], *, resources: Resources) -> list[Row]:
-    """Return the findings about an article's figures.
-
-    Args:
-        article: the article after the last stage.
-        rows: its rows in `quantities`, `mentions` and `facts`.
-        resources: the run's lexicons (`breakdown_cues.tsv`).
-    """
-    fact_of = {r["source_id"]: r["fact_id"] for r in rows.get("facts", ()) if r["kind"] == "quantity"}
-    found = [*_breakdowns(article, rows, resources), *_contradictions(rows)]
-    out = []
-    for kind, message, expected, value, figures in found:
-        ids = [fact_of[f["quantity_id"]] for f in figures if f["quantity_id"] in fact_of]
-        out.append(
-            {
-                "check_id": stable_id("check", kind, article.article_id, *ids),
-                "article_id": article.article_id,
-                "kind": kind,
-                "message": message,
-                "expected": expected,
-                "found": value,
-                "fact_ids": ids,
-            }
-        )
-    return list({r["check_id"]: r for r in out}.values())
-
-
-_Finding = tuple[str, str, float, float, list[Row]]
 
 
 def _head(row: Row) -> str:
     return str(row["unit"]).lower().split(" ")[0]
 
 
-def _breakdowns(article: Article, rows: dict[str, list[Row]], resources: Resources) -> Iterator[_Finding]:
+def breakdowns(article: Article, rows: dict[str, list[Row]], *, resources: Resources) -> Iterator[Finding]:
+    """Yield the totals of an article that its breakdowns reach, and those that an announced breakdown misses.
+
+    Args:
+        article: the article after the last stage.
+        rows: its rows in `quantities` and `mentions`.
+        resources: the run's lexicons (`breakdown_cues.tsv`).
+    """
     figures = [
         q
         for q in rows.get("quantities", ())
@@ -94,18 +68,25 @@ def _breakdowns(article: Article, rows: dict[str, list[Row]], resources: Resourc
             fitting = [f for f in candidates if f["value"] in (total, total + extra)]
             if fitting:
                 whole = fitting[-1]
-            elif announced and candidates:
-                whole = candidates[-1]
+            elif announced and (near := [f for f in candidates if _announces(f, parts, sent_no, total)]):
+                whole = near[-1]
             else:
                 continue
             value = total + extra if extra and whole["value"] != total else total
-            yield (
-                "breakdown",
-                _message(parts, extra if value != total else 0, value, whole),
-                whole["value"],
-                value,
-                [whole, *parts],
-            )
+            message = _message(parts, extra if value != total else 0, value, whole)
+            yield Finding("breakdown", message, whole["value"], value, [whole, *parts])
+
+
+def _announces(whole: Row, parts: Sequence[Row], sent_no: int, total: float) -> bool:
+    """Tell whether a figure is surely meant as the total of parts that do not add up to it.
+
+    It stands in their sentence, close before them, and is not far off; else the parts mostly belong to something else.
+    """
+    return bool(
+        whole["sent_no"] == sent_no
+        and parts[0]["start"] - whole["end"] <= _LONGEST_GAP
+        and max(total, whole["value"]) <= FACTOR * min(total, whole["value"])
+    )
 
 
 def _lists(text: str, figures: Sequence[Row]) -> Iterator[list[Row]]:
@@ -145,36 +126,7 @@ def _extra(text: str, organizations: Sequence[Row], left: Row, right: Row) -> in
     return 0
 
 
-def _number(value: float) -> str:
-    return f"{value:,.10g}".replace(",", "\0").replace(".", ",").replace("\0", ".")
-
-
 def _message(parts: Sequence[Row], extra: int, value: float, whole: Row) -> str:
-    listed = " + ".join([*(_number(p["value"]) for p in parts), *(["1 organisasi"] if extra else [])])
+    listed = " + ".join([*(number(p["value"]) for p in parts), *(["1 organisasi"] if extra else [])])
     outcome = "cocok dengan" if value == whole["value"] else "tidak cocok dengan"
-    return f"Rincian {listed} = {_number(value)} {outcome} jumlah {_number(whole['value'])} {whole['unit']}."
-
-
-def _contradictions(rows: dict[str, list[Row]]) -> Iterator[_Finding]:
-    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
-    for q in rows.get("quantities", ()):
-        if not (q["subject"] and q["predicate"] and q["unit"] and q["value"] is not None):
-            continue
-        if q["comparator"] != "=" or q["value_max"] is not None or q["kind"] not in ("count", "money", "percent"):
-            continue
-        subject = " ".join(str(q["subject"]).lower().split())
-        if len(subject.split()) > 1:
-            key = (subject, str(q["predicate"]).lower(), q["kind"], str(q["unit"]).lower(), q["time"], q["place"])
-            groups[key].append(q)
-    for group in groups.values():
-        first = group[0]
-        other = next((q for q in group[1:] if q["value"] != first["value"] and q["sent_no"] != first["sent_no"]), None)
-        if other is not None:
-            said = f"{_number(first['value'])} lalu {_number(other['value'])} {first['unit']}"
-            yield (
-                "contradiction",
-                f"Angka untuk {first['subject']} berbeda: {said}.",
-                first["value"],
-                other["value"],
-                [first, other],
-            )
+    return f"Rincian {listed} = {number(value)} {outcome} jumlah {number(whole['value'])} {whole['unit']}."
