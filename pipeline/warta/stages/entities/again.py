@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from warta.core.article import Label, Token
+from warta.stages.entities.extents import no_name
 from warta.stages.entities.proposals import NameLexicons, Proposal
 from warta.stages.entities.settle import Read
 
@@ -40,6 +41,8 @@ def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
                     if length == 1 and texts[i] in names.common:
                         continue
                     label, score = full[key]
+                    if label == "ORG" and _of_product(tokens, i + length):
+                        continue
                     proposals.append(Proposal(i, i + length, label, score * 0.9, "again"))
                     taken.update(range(i, i + length))
                     break
@@ -48,6 +51,11 @@ def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
                     proposals.append(Proposal(i, i + 1, "PER", parts[texts[i]] * 0.85, "again"))
                     taken.add(i)
             i += 1
+
+
+def _of_product(tokens: Sequence[Token], after: int) -> bool:
+    """Tell whether the name of a product goes on at word `after`: `Polytron Fox 350`."""
+    return after < len(tokens) and no_name(tokens[after]) and tokens[after].text[:1].isupper()
 
 
 def _ranked(words: Sequence[str], names: NameLexicons) -> set[int]:

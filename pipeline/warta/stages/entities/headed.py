@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from warta.core.article import Token
-from warta.stages.entities.extents import Extents
-from warta.stages.entities.proposals import NameLexicons, Proposal
+from warta.stages.entities.extents import Extents, begins_name, is_tagged, no_name
+from warta.stages.entities.proposals import MINISTERS, NameLexicons, Proposal, words_of
 
 #: Words after the name of whoever made a law.
 _NUMBERED = frozenset({"Nomor", "No", "No.", "nomor", "no.", "tentang"})
 
-#: Nouns that with an office before them name its rank in the house, not a body of its own.
-_OF_OFFICES = frozenset({"Cabang", "Bagian", "Bidang"})
+#: Nouns that name a body of its own also where an office is named by them (`Ketua Fraksi`); others name a rank (`Kepala Cabang`).
+_BODIES = words_of("body")
 
 
 class HeadedNames:
@@ -36,8 +36,10 @@ class HeadedNames:
                 event = self.names.event_heads.match_at(words, i)
                 organization = self.names.organization_heads.match_at(words, i)
                 place = self.names.place_heads.match_at(words, i)
-                if organization and self._of_office(words, i):
+                if organization and (self._of_office(words, i) or self._apposed(tokens, i, organization[0])):
                     organization = None
+                if place and self._covered(words, i):
+                    place = None  # `Wali Kota Parepare`
                 if organization and place and place[0] > organization[0]:
                     organization = None  # `Pusat Konvensi Da Lat`
                 law = self._law_end(words, i)
@@ -59,7 +61,7 @@ class HeadedNames:
                     last = self.extents.organization_end(
                         tokens, words, i, i + organization[0], regional=organization[1] == "regional"
                     )
-                    if last > i + organization[0]:
+                    if last > i + organization[0] and not all(no_name(t) for t in tokens[i:last]):
                         yield Proposal(i, last, "ORG", 0.9, "head")
                         step = last - i
                 elif (
@@ -68,18 +70,36 @@ class HeadedNames:
                     and not (i and self.names.office_before(words, i) and words[i] == "Desa")
                 ):
                     last = self.extents.place_end(tokens, words, i, i + place[0], built=place[1] == "FAC")
-                    if last > i + place[0]:
+                    if last > i + place[0] and not all(no_name(t) for t in tokens[i:last]):
                         yield Proposal(i, last, place[1], 0.9, "head")
                         step = last - i
             i += step
 
     def _of_office(self, words: Sequence[str], i: int) -> bool:
         """Tell whether word `i` is part of an office's name: `Reskrim` of `Kasat Reskrim`, `Cabang` of `Kepala Cabang`."""
+        office = self._covered(words, i)
+        if office is None:
+            return i > 0 and words[i - 1] in MINISTERS
+        return office == "acronym" or words[i] not in _BODIES
+
+    def _covered(self, words: Sequence[str], i: int) -> str | None:
+        """Return the kind of an office that begins before word `i` and covers it, or None."""
         for back in (1, 2, 3):
             office = self.names.offices.match_at(words, i - back) if i >= back else None
             if office and office[0] > back:
-                return office[1] == "acronym" or words[i] in _OF_OFFICES
-        return False
+                return office[1]
+        return None
+
+    @staticmethod
+    def _apposed(tokens: Sequence[Token], i: int, size: int) -> bool:
+        """Tell whether the tagger is sure that head words belong to no name but begins one after them: `maskapai Azul`."""
+        after = i + size
+        return (
+            after < len(tokens)
+            and is_tagged(tokens[after], "ORG")
+            and begins_name(tokens[after])
+            and all(no_name(t) for t in tokens[i:after])
+        )
 
     def _inside_listed(self, words: Sequence[str], i: int) -> bool:
         """Tell whether word `i` stands inside the name of a country or place: `Serikat` of `Amerika Serikat`."""

@@ -170,8 +170,13 @@ class LayoutNames:
         start, end = tokens[p.first].span.start, tokens[p.last - 1].span.end
         if p.label == "ORG":
             start += 3 * text.startswith("HO-", start, end)
-            end -= p.last - p.first > 1 and tokens[p.last - 1].text in _COMPANY_STOPS
+            closes = p.last == len(tokens) or tokens[p.last].text[:1].isupper()
+            end -= closes and p.last - p.first > 1 and tokens[p.last - 1].text in _COMPANY_STOPS
         parts = text[start:end].split("-")
+        if len(parts) == 2 and parts[0].isupper() and parts[1][1:].islower() and len(parts[0]) > 3:
+            return [(start, start + len(parts[0]))]  # `PALEMBANG-Warga Kelurahan …`
+        if self.names.place_heads.match_at([tokens[p.first].text], 0) == (1, "FAC"):
+            return [(start, end)]  # `Jalan Takengon-Bireuen`
         if len(parts) < 2 or p.label not in ("GPE", "LOC") or not all(parts):
             return [(start, end)]
         known = [self._is_place(words, 0, len(words)) for words in map(str.split, parts)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from warta.core.article import Token
-from warta.stages.entities.extents import Extents
+from warta.stages.entities.extents import Extents, no_name
 from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
 
 _NO_ORGANIZATION = words_of("no-organization")
@@ -48,7 +48,9 @@ class LedOrganizations:
             ):
                 continue
             last = self.extents.organization_end(tokens, words, first, first)
-            if last == first or last - first > 8:
+            if all(no_name(t) for t in tokens[first:last]):
+                continue
+            if last == first or last - first > 8 or set(words[first]) <= set("IVX"):
                 continue
             if any(
                 self.names.organizations.match_at(words, k) or self.names.organization_heads.match_at(words, k)

@@ -72,6 +72,9 @@ class PeopleByForm:
                     and self.names.organizations.match_at(words, first) is None
                     and self.names.countries.match(words, first) is None
                 ):
+                    if not military and all(t.ner == "O" and t.ner_probability > 0.97 for t in tokens[first:last]):
+                        i = max(first, i + 1)
+                        continue
                     strength = 0.8 if military or (honorific and honorific[1] == "honorific") else 0.6
                     yield Proposal(first, last, "PER", strength, "rank" if military else "form")
                 i = max(first, i + 1)

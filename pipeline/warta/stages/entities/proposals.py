@@ -24,6 +24,12 @@ NO_PLACE_AFTER = words_of("no-place-after")
 PEOPLES = words_of("people-before")
 #: Words after which a company's name is its product's: `akun Instagram`.
 PRODUCTS = words_of("product-before")
+#: Words that name an office or begin a name: `Raja Juli`, `Hakim Lubis`.
+ALSO_NAMES = words_of("also-name")
+#: Heads of roads' names, after which a city is a name of its own: `Jalan Budi Luhur Medan`.
+ROADS = words_of("road")
+#: Offices whose complement is the field of a ministry, not an organization.
+MINISTERS = words_of("minister")
 #: Capitalised words no name goes on with.
 STOPS = words_of("stop")
 
@@ -65,6 +71,8 @@ class NameLexicons:
         )
         listed = resources.lexicon("organizations")
         names = {n: r["full_name"] for r in listed for n in (r["full_name"], r["name"]) if n}
+        #: Companies whose name mostly stands for what they make.
+        self.brands = frozenset(r["name"] for r in listed if r["kind"] == "brand")
         self.organizations = Phrases(names.items(), fold=False)
         self.organization_heads = Phrases(
             ((r["head"], r["kind"]) for r in resources.lexicon("organization_heads")), fold=False

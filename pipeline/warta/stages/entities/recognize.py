@@ -82,7 +82,7 @@ class Recognizer:
         found += self.people.propose(tokens, words)
         found += self.led.propose(tokens, words)
         if self.listed:
-            found += self.listed.propose(words)
+            found += self.listed.propose(tokens, words)
         if not marked:
             found += list(self.unnamed.propose(tokens, words, found))
         found = [p for p in found if not (p.label == "ORG" and p.last - p.first == 1 and _of_minister(words, p.first))]

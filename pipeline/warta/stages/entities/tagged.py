@@ -8,10 +8,12 @@ from warta.core.article import Label, Token
 from warta.stages.entities import tags
 from warta.stages.entities.extents import NAMED_AFTER_PEOPLE, Extents
 from warta.stages.entities.proposals import (
+    ALSO_NAMES,
     NO_PLACE_AFTER,
     PEOPLES,
     PRODUCTS,
     QUOTES,
+    ROADS,
     NameLexicons,
     Proposal,
     label_of,
@@ -75,10 +77,13 @@ class TaggedNames:
         if no_name and self.names.known_place(words, first + no_name[0]) == last - first - no_name[0]:
             first += no_name[0]  # `SPBU Pemalang`
         known = self.names.known_place(words, first)
-        while first < last and not known and (office := self.names.offices.match_at(words, first)):
+        while first < last and not known and words[first] not in ALSO_NAMES:
+            office = self.names.offices.match_at(words, first)
+            if office is None:
+                break
             first += office[0]  # `Camat Medan Deli`
         head = self.names.place_heads.match_at(words, first)
-        if head and head[1] == "FAC" and first + head[0] < last:
+        if head and words[first] in ROADS and first + head[0] < last:
             last = self.extents.before_city(words, first + head[0], last)
         elif known and first + known < last and self.names.known_place(words, first + known) == last - first - known:
             yield Proposal(first, first + known, label, score, "model")  # `Kukar Kaltim`
@@ -86,13 +91,12 @@ class TaggedNames:
         if last > first and words[first][:1].isupper() and not (first and words[first - 1] in NO_PLACE_AFTER):
             yield Proposal(first, last, label, score, "model")
 
-    @staticmethod
-    def _before_lower(tokens: Sequence[Token], first: int, last: int) -> int:
+    def _before_lower(self, tokens: Sequence[Token], first: int, last: int) -> int:
         """Leave out words in small letters at the end, unless glued: `Kementerian Kesehatan minimal 95 persen`."""
         while (
             last - first > 1
             and tokens[last - 1].text.islower()
-            and tokens[last - 1].text.isalpha()
+            and (tokens[last - 1].text in self.names.roots or tokens[last - 1].text in self.names.function)
             and tokens[last - 1].span.start > tokens[last - 2].span.end
         ):
             last -= 1
@@ -134,7 +138,7 @@ class TaggedNames:
                 break
         credit = first > 1 and words[first - 1] == ":"
         for _ in range(8):
-            if credit or words[first] in ("Ratu", "Raja", "Sultan", "Putra", "Putri"):
+            if credit or (words[first] in ALSO_NAMES and (score > 0.9 or words[first] in ("Ratu", "Raja", "Sultan"))):
                 break
             form = self.names.form(words, first)
             if form is None and (office := self.names.offices.match_at(words, first)):
@@ -171,6 +175,8 @@ class TaggedNames:
 
     def _organization(self, words: Sequence[str], first: int, last: int, score: float) -> Iterable[Proposal]:
         while last > first and (words[last - 1] in QUOTES or words[last - 1] in (",", "nya")):
+            if words[last - 1] == ")" and "(" in words[first:last]:
+                break  # `PT Kereta Api Indonesia (Persero)`
             last -= 1
         for k in range(first + 1, last):
             if (
@@ -194,7 +200,7 @@ class TaggedNames:
             return  # `WNA Vietnam`, `KTP Surabaya`
         if first and words[first - 1].lower() in PRODUCTS and last - first == 1:
             return  # `grup WhatsApp`
-        head = self.names.offices.match_at(words, first)
+        head = self.names.offices.match_at(words, first) if words[first] not in ALSO_NAMES else None
         if head and first < last:
             if first + head[0] >= last:
                 return
@@ -234,11 +240,17 @@ class TaggedNames:
             match = phrases.match_at(words, p.first)
             if match and match[0] >= size and match[1] != "name":
                 return True
-        if p.label != "PER" and (office := self.names.offices.match_at(words, p.first)) and office[0] >= size:
+        if (
+            p.label != "PER"
+            and words[p.first] not in ALSO_NAMES
+            and (office := self.names.offices.match_at(words, p.first))
+            and office[0] >= size
+        ):
             return True
         heads = (
             self.names.event_heads.match_at(words, p.first)
             or self.names.organization_heads.match_at(words, p.first)
             or self.names.place_heads.match_at(words, p.first)
         )
-        return bool(heads and heads[0] == size and not words[p.first].isupper())
+        common = words[p.first].lower() in self.names.roots
+        return bool(heads and heads[0] == size and not words[p.first].isupper() and p.score < (0.85 if common else 0.5))

@@ -68,7 +68,7 @@ class FormReader:
                 state = replace(state, start=end)
                 continue
             form = self.lexicons.honorifics.match_ending(view.words, end)
-            if form and form[1] != "name" and view.label[end - 1] != "PER":
+            if form and form[1] != "name" and view.label[end - 1] not in ("PER", "ORG"):
                 length, kind = form
                 if kind not in ("late", "honour"):
                     span = view.span(end - length, end)

@@ -247,7 +247,8 @@ class OfficeGrammar:
         organization, entity = self.parts.organization(view, start, title_last, last)
         if head.kind == "profession" and (not self.professions or organization is None):
             return None
-        if head.kind == "member" and organization is None and (title_last == start or claim.order == "described"):
+        named = organization is not None or any(view.capital(k) for k in range(start, title_last))
+        if not named and (head.kind == "member" or (claim.order == "described" and country is None)):
             return None
         confidence = self._confidence(view, base, claim, head.kind, title_last)
         return replace(

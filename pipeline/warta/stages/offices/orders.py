@@ -20,6 +20,7 @@ Rank = tuple[Span, str | None]
 _OPENERS = words_of("opener")
 _ADVERBS = words_of("adverb")
 _PAST = words_of("past")
+_DEMONSTRATIVES = words_of("demonstrative")
 _APPOSITION = words_of("apposition")
 _STATED_WITHIN = 10
 
@@ -71,6 +72,8 @@ class Orders:
         elif start > 2 and view.words[start - 1] in _APPOSITION:
             limit = start - 1 - (view.words[start - 2] == ",")
         comma = limit != start
+        if comma and limit > 1 and view.words[limit - 1].lower() in _DEMONSTRATIVES:
+            limit -= 1  # `Koordinator nasional lembaga itu, Ubaid Matrajie`
         if limit <= 0:
             return []
         pieces = self.stretches.split(view, self.stretches.left(view, limit), limit)
@@ -177,7 +180,7 @@ class Orders:
                     i += 1
                 continue
             marker = self.lexicons.markers.match_at(view.words, i)
-            if marker and marker[1] in ("holder", "also"):
+            if marker and (marker[1] == "holder" or (marker[1] == "also" and (opened or claims))):
                 i += marker[0]
                 opened = True
                 continue

@@ -34,7 +34,8 @@ class Parts:
         for k in range(first + length, last):
             word = view.words[k].lower()
             touching = view.tokens[k].span.start == view.tokens[k - 1].span.end
-            glued = view.label[k] == "ORG" and touching and view.words[k - 1].isalpha()
+            begins = view.label[k] == "ORG" and view.mention[k] != view.mention[k - 1]
+            glued = begins and touching and view.words[k - 1].isalpha()
             if glued or (word in PREPOSITIONS and view.label[k] is None) or word in _TERMS or word in _PAST:
                 last = k
                 break

@@ -73,7 +73,9 @@ class Unglue:
         listed = [r["name"] for r in resources.lexicon("organizations")]
         self._acronyms = frozenset(n for n in listed if n.isupper())
         self._listed = frozenset(n for n in listed if n.isalpha() and len(n) > 4)
-        self._whole = frozenset(w for n in listed for w in n.split())
+        offices = [r["head"] for r in resources.lexicon("office_heads")]
+        self._offices = frozenset(n for n in offices if n.isalpha() and len(n) > 4)
+        self._whole = frozenset(w for n in listed for w in n.split()) | self._offices
         self._word = lru_cache(maxsize=50_000)(self._is_word)
 
     def cut(self, text: str, tokens: Iterable[Piece], *, known: frozenset[str]) -> list[Piece]:
@@ -140,7 +142,7 @@ class Unglue:
     def _noun(self, part: str) -> bool:
         """Tell whether a capitalised word is an organization's name or a derived noun, which opens no brand's name."""
         derived = part.endswith("an") and part.lower().startswith(("ke", "pe")) and len(part) > 7
-        return part in self._listed or (derived and self._word(part.lower()))
+        return part in self._listed or part in self._offices or (derived and self._word(part.lower()))
 
     def _name(self, part: str, known: frozenset[str]) -> bool:
         return (part in known and len(part) > 3) or part in self._places
@@ -156,8 +158,7 @@ class Unglue:
                     return [word[:size], *rest]
         for size in range(len(word) - 4, 3, -1):
             tail = word[size:]
-            passive = len(tail) > 6 and tail.startswith("di") and self._word(tail)
-            if word[:size].lower() in self._roots and (passive or (len(tail) > 4 and tail in self._function)):
+            if word[:size].lower() in self._roots and len(tail) > 4 and tail in self._function:
                 return [word[:size], tail]  # `Utarahingga`, `Baratdikutip`
             if len(tail) > 5 and tail in self._function:
                 return [word[:size], tail]  # `Subiantosebagai`: no name ends like that
