@@ -122,6 +122,26 @@ def test_the_license_and_what_it_learned_from_are_stated(folder: Path) -> None:
         assert name in card
 
 
+def test_sentence_ends_of_the_press_set(folder: Path) -> None:
+    tagger = load_tagger(str(folder))
+    right = wanted = found = 0
+    lines = (Path(__file__).parent / "data" / "sentence_ends.tsv").read_text("utf-8").splitlines()
+    for line in [line for line in lines if line and line[0] != "#"][1:]:
+        marked = line.partition("\t")[2].strip().rstrip("¦").rstrip()
+        text, gold = "", set()
+        for part in marked.split("¦"):
+            text += part
+            gold.add(len(text.rstrip()))
+        ends = {s.tokens[-1][1] for s in tagger.tag_document(text, tokenize(text))}
+        right, wanted, found = right + len(gold & ends), wanted + len(gold), found + len(ends)
+    assert 2 * right / (wanted + found) >= 0.98
+
+
+def test_a_line_break_ends_a_sentence(nlp: Language) -> None:
+    doc = nlp("Harga beras naik di Sleman\n\nPedagang mengeluh. Warga cemas")
+    assert [s.text.strip() for s in doc.sents] == ["Harga beras naik di Sleman", "Pedagang mengeluh.", "Warga cemas"]
+
+
 def test_as_a_tagger_it_keeps_the_given_sentences(folder: Path) -> None:
     tagger = load_tagger(str(folder))
     assert isinstance(tagger, PlainTagger)

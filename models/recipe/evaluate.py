@@ -124,6 +124,22 @@ def raw(tagger: Tagger | PlainTagger, tests: list[dict[str, Any]]) -> dict[str, 
     }  # fmt: skip
 
 
+def ends(tagger: Tagger | PlainTagger, path: Path) -> dict[str, float]:
+    """Measure sentence ends on the hand-written set of press style, where `¦` stands after a sentence; the last one counts."""
+    gold, found = [], []
+    for line in path.read_text("utf-8").splitlines():
+        if not line or line[0] == "#" or line == "kind\ttext":
+            continue
+        marked = line.partition("\t")[2].strip().rstrip("¦").rstrip()
+        text, wanted = "", set()
+        for part in marked.split("¦"):
+            text += part
+            wanted.add(len(text.rstrip()))
+        gold.append(wanted)
+        found.append({s.tokens[-1][1] for s in tagger.tag_document(text, tokenize(text))})
+    return f1(gold, found)
+
+
 def gold_articles(tagger: Tagger | PlainTagger, folder: Path) -> dict[str, dict[str, float]]:
     """Measure persons, organizations and places on annotated articles (exact spans); sentences come from the tagger."""
     gold: dict[str, list[set[tuple[int, int]]]] = {"PER": [], "ORG": [], "LOC": []}
@@ -181,6 +197,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--ends", type=Path, help="the press set of sentence ends, tests/data/sentence_ends.tsv")
     parser.add_argument("--speed", type=Path, help="a file of texts, one a line, to measure the speed on")
     args = parser.parse_args()
     tagger = load(args.tagger, threads=args.threads)
@@ -188,6 +205,8 @@ def main() -> None:
     if isinstance(tagger, PlainTagger) and "ner_nergrit" in tagger.nlp.component_names:
         nergrit = load(args.tagger, names="ner_nergrit")
     scores = measure(tagger, args.data, args.gold, nergrit=nergrit)
+    if args.ends:
+        scores["press ends"] = ends(tagger, args.ends)
     if args.speed:
         scores["speed"] = speed(tagger, args.speed)
     for name, values in scores.items():

@@ -15,9 +15,12 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import EditTreeLemmatizer
+from spacy.pipeline._edit_tree_internals.edit_trees import EditTrees
 from spacy.util import load_model_from_config, load_model_from_path
 
 import warta.nlp.components  # noqa: F401 - registers the tokenizer and the factory
@@ -30,6 +33,8 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
+from spacy.pipeline import EditTreeLemmatizer
+from spacy.pipeline._edit_tree_internals.edit_trees import EditTrees
 from spacy.util import get_model_meta, load_model_from_path
 
 import warta.nlp.components  # noqa: F401 - registers the tokenizer and the factory
@@ -50,6 +55,33 @@ SMALL = "Indonesian news: tags, lemmas, dependencies, sentences, entities; a con
 OFF = ("ner_nergrit",)
 
 
+def prune(old: EditTreeLemmatizer, new: EditTreeLemmatizer) -> None:
+    """Give a lemmatizer only the trees that are its classes, with their parts; training adds one for every word it meets."""
+    data = old.label_data
+    kept: dict[int, int] = {}
+    trees: list[dict[str, Any]] = []
+
+    def keep(number: int) -> int:
+        if number not in kept:
+            tree = dict(data["trees"][number])
+            for part in ("prefix_tree", "suffix_tree"):
+                if part in tree and tree[part] < len(data["trees"]):
+                    tree[part] = keep(tree[part])
+            kept[number] = len(trees)
+            trees.append(tree)
+        return kept[number]
+
+    labels = [keep(number) for number in old.cfg["labels"]]
+    for tree in trees:
+        for part in ("orig", "subst"):
+            if part in tree:
+                tree[part] = new.vocab.strings.add(tree[part])
+    new.trees = EditTrees(new.vocab.strings)
+    new.trees.from_json(trees)
+    new.cfg["labels"] = labels
+    new.tree2label = {tree: label for label, tree in enumerate(labels)}
+
+
 def bare(trained: Language) -> Language:
     """Return a trained pipeline in a vocabulary of its own, without what only training needs."""
     whole = trained.config
@@ -62,17 +94,13 @@ def bare(trained: Language) -> Language:
     nlp = load_model_from_config({"nlp": whole["nlp"] | settings, "components": components}, auto_fill=True)
     for name in order:
         old, new = trained.get_pipe(name), nlp.get_pipe(name)
-        trees = getattr(old, "trees", None)
-        if trees is not None:
-            for number in range(len(trees)):
-                for part in ("orig", "subst"):
-                    if part in trees[number]:
-                        nlp.vocab.strings.add(trained.vocab.strings[trees[number][part]])
         labels = getattr(old, "label_data", None)
         for label in labels if isinstance(labels, (tuple, list)) else ():
             nlp.vocab.strings.add(str(label))
         if hasattr(old, "to_bytes"):
             new.from_bytes(old.to_bytes(exclude=["vocab"]), exclude=["vocab"])
+        if hasattr(old, "trees"):
+            prune(old, new)
     return nlp
 
 
