@@ -33,8 +33,6 @@ from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
-from spacy.pipeline import EditTreeLemmatizer
-from spacy.pipeline._edit_tree_internals.edit_trees import EditTrees
 from spacy.util import get_model_meta, load_model_from_path
 
 import warta.nlp.components  # noqa: F401 - registers the tokenizer and the factory
