@@ -43,9 +43,9 @@ OPTIONS = {
     "pos": "--hidden_dim 128 --char_hidden_dim 100 --char_emb_dim 50 --deep_biaff_hidden_dim 128 --composite_deep_biaff_hidden_dim 50 "
     "--transformed_dim 64 --word_emb_dim 50 --batch_size 40 --max_steps 900 --max_steps_before_stop 900 --dropout 0.4 --fix_eval_interval",
     "depparse": "--hidden_dim 160 --char_hidden_dim 100 --char_emb_dim 50 --deep_biaff_hidden_dim 100 --deep_biaff_output_dim 100 --num_layers 2 "
-    "--transformed_dim 64 --word_emb_dim 50 --batch_size 800 --max_steps 1500 --optim adam --lr 0.002 --beta2 0.95 --no_second_optim --dropout 0.4 --no_checkpoint",
+    "--transformed_dim 64 --word_emb_dim 50 --batch_size 800 --max_steps 900 --optim adam --lr 0.002 --beta2 0.95 --no_second_optim --dropout 0.4 --no_checkpoint",
     "lemma": "--num_epoch 3 --hidden_dim 100",
-    "ner": "--hidden_dim 128 --char_hidden_dim 64 --char_emb_dim 50 --word_emb_dim 64 --no_emb_finetune --max_steps 800 --eval_interval 100",
+    "ner": "--hidden_dim 128 --char_hidden_dim 64 --char_emb_dim 50 --word_emb_dim 64 --no_emb_finetune --max_steps 400 --eval_interval 100",
 }  # fmt: skip
 
 

@@ -56,6 +56,7 @@ class StanzaTagger:
     ) -> None:
         """Load the model."""
         import torch
+
         from stanza import Pipeline
 
         torch.set_num_threads(threads)
@@ -112,7 +113,8 @@ class StanzaTagger:
 
     def document(self, text: str) -> list[list[Word]]:
         """Cut a text into sentences and words, and tag them; for a tagger made with `split`."""
-        return [_Sentence(s).placed(text, 0, self._labels) for s in self.pipeline(text).sentences]
+        plain = "".join(c if c == "\n" else _plain(c) for c in text)
+        return [_Sentence(s).placed(text, 0, self._labels) for s in self.pipeline(plain).sentences]
 
     def _tag(self, text: str, sentences: Sequence[Sequence[tuple[int, int]]]) -> list[list[Word] | None]:
         plain = [[_plain(text[a:b]) for a, b in sentence] for sentence in sentences]
@@ -138,8 +140,11 @@ class StanzaTagger:
 
 
 def _plain(text: str) -> str:
-    """Return a text with every blank a space, so that no line break ends a sentence for Stanza; as long as it was."""
-    return "".join(" " if char.isspace() else char for char in text)
+    """Return a text as long as it was, with every blank a space, so that no line break ends a sentence for Stanza.
+
+    Control characters of badly decoded text (U+0080 to U+009F), which Stanza takes for blanks, become U+FFFD.
+    """
+    return "".join(" " if c.isspace() else "\ufffd" if "\x80" <= c <= "\x9f" else c for c in text)
 
 
 def _chained(pieces: Sequence[Sequence[Word]]) -> list[Word]:
