@@ -84,7 +84,7 @@ class StanzaTagger:
             except Exception as error:
                 raise ModelError(
                     f"stanza {installed('stanza')} cannot load the model in {model.folder}: "
-                    f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
+                    f"{type(error).__name__}: {_first_sentence(error)}."
                 ) from None
         self._words = words
         self.names = "ner" in wanted
@@ -137,6 +137,10 @@ class StanzaTagger:
             found.append(words)
             at += len(whole) + 2
         return found
+
+
+def _first_sentence(error: Exception) -> str:
+    return " ".join(str(error).split()).split(". ")[0].rstrip(".")[:200]
 
 
 def _plain(text: str) -> str:
