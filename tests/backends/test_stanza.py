@@ -235,7 +235,9 @@ def test_a_folder_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_broken_file_is_named(bare: Path) -> None:
     (bare / "id/pos/warta.pt").write_bytes(b"no model")
-    with pytest.raises(ModelError, match=rf"stanza {installed('stanza')} cannot load the model in .*bare/id: \w+Error: [^.]+\.$"):
+    with pytest.raises(
+        ModelError, match=rf"stanza {installed('stanza')} cannot load the model in .*bare/id: \w+Error: [^.]+\.$"
+    ):
         read(TEXT, config(model=str(bare)))
     (bare / "id/pos/warta.pt").unlink()
     with pytest.raises(ModelError, match=r"has tokenize, lemma, depparse and mwt but lacks pos;"):
