@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,9 @@ DECAY = 0.55
 SPOKE, SUBJECT, SUBORDINATE, MENTIONED, CAPTION = 2.0, 1.3, 0.8, 0.45, 0.2
 #: Share of the attention a person named by initials gets, and the subject of a passive verb as the speaker of `katanya`.
 INITIALS, PATIENT = 0.4, 0.4
+#: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
+SAME_SENTENCE, OTHER_SENTENCE = 0.7, 0.3
+_SENTENCE_END = re.compile(r"[.!?]\s")
 #: How many are kept in mind at once.
 _REMEMBERED = 40
 #: An organization or a group is a pronoun's antecedent only where it has just spoken, and no person has lately.
@@ -270,7 +274,10 @@ class Memory:
             if phrase.kind == "name":
                 speaker = self._named(passage, phrase)
                 subject = phrase.governor in ("start", "comma", "sub", "conj")
-                scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.6 if subject else 0.3)
+                # `menanggapi seruan Guterres, ketika beliau menekankan`: named in the same sentence, though not its subject
+                between = self.article.text[passage.atoms[phrase.last - 1].end : start]
+                beside = SAME_SENTENCE if not _SENTENCE_END.search(between) else OTHER_SENTENCE
+                scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.6 if subject else beside)
                 speakers[speaker.key] = speaker
         if not scores:
             if self.last is not None and self.last.name is None and passage.no - self.last_passage <= 3:
