@@ -57,7 +57,6 @@ def warta_reader(name: str, threads: int) -> Any:
 def stanza_reader(folder: str, threads: int) -> Any:
     """Return what reads articles with a Stanza model, and its versions."""
     import stanza
-
     from warta.nlp.stanza_model import find
     from warta.nlp.stanza_tagger import StanzaTagger
 
