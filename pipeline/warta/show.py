@@ -41,7 +41,7 @@ STYLES = {
     "speaker": "bold cyan",
     "office": "yellow",
     "quantity": "magenta",
-    "date": "blue",
+    "date": "bright_blue",
     "citation": "underline",
 }
 
@@ -71,20 +71,34 @@ class Shown:
         about: its row in `articles`.
         marks: what was found in it, by place.
         checks: messages of the checks that concern it.
-        muted: (start, end) of boilerplate.
+        blocks: (start, end, kind) of the blocks of the layout.
         translations: (start of the sentence, its translation, what the guard says of it), in text order.
     """
 
     about: Row
     marks: tuple[Mark, ...]
     checks: tuple[str, ...]
-    muted: tuple[tuple[int, int], ...]
+    blocks: tuple[tuple[int, int, str], ...]
     translations: tuple[tuple[int, str, str], ...] = ()
+
+    @property
+    def muted(self) -> tuple[tuple[int, int], ...]:
+        """Where nothing is read: (start, end) of boilerplate and sources."""
+        return tuple((start, end) for start, end, kind in self.blocks if kind in ("boilerplate", "source"))
 
     @property
     def text(self) -> str:
         """The article's text."""
         return str(self.about["text"] or "")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a list: what stands out, the rest, and where in the text it comes from, if from one place."""
+
+    head: str
+    rest: str
+    start: int | None = None
 
 
 def find(article: str, *, out: str | Path | None = None, config: Any = None) -> Shown:
@@ -189,17 +203,18 @@ def shown(output: Output, article_id: str) -> Shown:
     ]
     marks += [_mark(r, "date", ("iso", "iso_resolved", "grain")) for r in rows("dates")]
     marks += [_mark(r, "citation", ("kind", "number", "year")) for r in rows("citations")]
+    marks = list(dict.fromkeys(marks))  # parts of one quotation share cue and speaker
     marks.sort(key=lambda m: (m.start, -m.end, LAYERS.index(m.layer)))
     own_facts = {r["fact_id"] for r in rows("facts")}
     found: Any = output.checks
     checks = [str(r["message"]) for r in map(_plain, found.to_dict("records")) if own_facts & set(r["fact_ids"])]
-    muted = [(int(b["start"]), int(b["end"])) for b in rows("blocks") if b["kind"] in ("boilerplate", "source")]
+    blocks = sorted((int(b["start"]), int(b["end"]), str(b["kind"])) for b in rows("blocks"))
     translations = tuple(
         (int(s["start"]), str(s["translation"]), str(s["translation_check"] or PASSED))
         for s in rows("sentences")
         if s["translation"]
     )
-    return Shown(about, tuple(marks), tuple(checks), tuple(muted), translations)
+    return Shown(about, tuple(marks), tuple(checks), tuple(blocks), translations)
 
 
 def _plain(row: Row) -> Row:
@@ -223,7 +238,7 @@ def _details(row: Row, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 def _value(value: Any) -> str:
     if isinstance(value, float):
-        return f"{value:.15g}"
+        return f"{value:,.15g}"
     return "yes" if value is True else str(value)
 
 
@@ -252,7 +267,7 @@ def to_terminal(article: Shown) -> Any:
     from rich.console import Group
     from rich.text import Text
 
-    text = Text(article.text)
+    text = Text(_printable(article.text))
     for start, end in article.muted:
         text.stylize("dim", start, end)
     for layer in LAYERS:
@@ -260,23 +275,34 @@ def to_terminal(article: Shown) -> Any:
             if mark.layer == layer:
                 text.stylize(STYLES[layer], mark.start, mark.end)
     legend = Text("  ").join(Text(f"■ {NAMES[layer]}", style=STYLES[layer]) for layer in LAYERS)
-    parts: list[Any] = [Text(_heading(article.about), style="bold"), legend, Text(), text]
+    parts: list[Any] = [Text(_printable(_heading(article.about)), style="bold"), legend, Text(), text]
     for title, lines in lists(article):
         parts += [Text(), Text(title, style="bold")]
-        parts += [Text.assemble("  ", (head, "bold"), " ", tail) for head, tail in lines]
+        parts += [Text.assemble("  ", (_printable(x.head), "bold"), " ", _printable(x.rest)) for x in lines]
     return Group(*parts)
 
 
+def _printable(text: str) -> str:
+    """Return a text, as long as before, without characters that would steer the terminal."""
+    return "".join(c if c.isprintable() or c in "\n\t" or (c.isspace() and c > "\x9f") else "\ufffd" for c in text)
+
+
 def _heading(about: Row) -> str:
-    parts = [about["title"], about["publisher"] or about["site"], about["published_at"], about["article_id"]]
+    parts = [
+        about["title"],
+        about["byline"],
+        about["publisher"] or about["site"],
+        about["published_at"],
+        about["article_id"],
+    ]
     if about["status"] != "ok":
         parts.append(f"{about['status']}: {about['error']}")
     return " · ".join(str(p) for p in parts if p)
 
 
-def lists(article: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return what was found as titled lists of (head, rest) lines."""
-    found: list[tuple[str, list[tuple[str, str]]]] = []
+def lists(article: Shown) -> list[tuple[str, list[Line]]]:
+    """Return what was found as titled lists of lines."""
+    found: list[tuple[str, list[Line]]] = []
     by_layer: dict[str, list[tuple[Mark, dict[str, str]]]] = {}
     for mark in article.marks:
         by_layer.setdefault(mark.layer, []).append((mark, dict(mark.details)))
@@ -284,29 +310,25 @@ def lists(article: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
     def said(mark: Mark) -> str:
         return " ".join(article.text[mark.start : mark.end].split())
 
-    quotes = [
-        (d.get("speaker") or f"({d.get('reason', 'no speaker')})", f"[{d['kind']}] {said(m)}")
-        for m, d in by_layer.get("quote", ())
-    ]
-    offices = [
-        (
-            " ".join(p for p in (d.get("honorific"), d.get("rank"), d["person"]) if p),
-            ", ".join(
-                p
-                for p in (d.get("title"), d.get("organization"), d.get("country"), "former" if "former" in d else "")
-                if p
-            ),
+    quotes = []
+    for m, d in by_layer.get("quote", ()):
+        quotes.append(
+            Line(d.get("speaker") or f"({d.get('reason', 'no speaker')})", f"[{d['kind']}] {said(m)}", m.start)
         )
-        for _, d in by_layer.get("office", ())
+        if "translation" in d:
+            quotes.append(Line(_doubt(d.get("translation_check", PASSED)), d["translation"]))
+    offices = []
+    for m, d in by_layer.get("office", ()):
+        name = " ".join(p for p in (d.get("honorific"), d.get("rank"), d["person"]) if p)
+        held = [d.get("title"), d.get("organization"), d.get("country"), "former" if "former" in d else ""]
+        offices.append(Line(name, ", ".join(p for p in held if p), m.start))
+    figures = [Line(said(m), _figure(d), m.start) for m, d in by_layer.get("quantity", ())]
+    dates = [Line(said(m), d.get("iso") or d.get("iso_resolved") or "", m.start) for m, d in by_layer.get("date", ())]
+    references = [Line(said(m), d.get("kind", ""), m.start) for m, d in by_layer.get("citation", ())]
+    checks = [Line("!", message) for message in article.checks]
+    english = [
+        Line("" if check == PASSED else f"Doubtful ({check}):", text, at) for at, text, check in article.translations
     ]
-    quotes = [
-        line for (_, d), q in zip(by_layer.get("quote", ()), quotes, strict=True) for line in (q, *_translated(d))
-    ]
-    figures = [(said(m), _figure(d)) for m, d in by_layer.get("quantity", ())]
-    dates = [(said(m), d.get("iso") or d.get("iso_resolved") or "") for m, d in by_layer.get("date", ())]
-    references = [(said(m), d.get("kind", "")) for m, d in by_layer.get("citation", ())]
-    checks = [("!", message) for message in article.checks]
-    english = [("" if check == PASSED else f"Doubtful ({check}):", text) for _, text, check in article.translations]
     doubtful = sum(check != PASSED for _, _, check in article.translations)
     named = (
         ("Quotations", quotes),
@@ -321,12 +343,6 @@ def lists(article: Shown) -> list[tuple[str, list[tuple[str, str]]]]:
     if english:
         found.append((f"English, by machine ({len(english)} sentences, {doubtful} doubtful)", english))
     return found
-
-
-def _translated(details: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    """Yield the line with the translation of a quotation, if it has one, a doubtful one marked so."""
-    if "translation" in details:
-        yield _doubt(details.get("translation_check", PASSED)), details["translation"]
 
 
 def _doubt(check: str) -> str:
@@ -351,44 +367,59 @@ def to_html(article: Shown) -> str:
     legend = "".join(f'<span class="key {layer}">{NAMES[layer]}</span>' for layer in LAYERS)
     replaced = {
         "TITLE": html.escape(title),
-        "ABOUT": html.escape(_heading({**article.about, "title": None})),
+        "ABOUT": _about_html(article.about),
         "LEGEND": legend,
-        "TEXT": _marked(article),
+        "TEXT": _text_html(article),
         "LISTS": lists_html,
-        "DETAILS": json.dumps(details, ensure_ascii=False).replace("</", "<\\/"),
+        "DETAILS": json.dumps(details, ensure_ascii=False).replace("<", "\\u003c"),
     }
     return re.sub(r"<!--([A-Z]+)-->", lambda m: replaced[m[1]], page)
 
 
-def _list_html(title: str, lines: Sequence[tuple[str, str]]) -> str:
-    items = "".join(f"<li><b>{html.escape(head)}</b> {html.escape(rest)}</li>" for head, rest in lines)
+def _about_html(about: Row) -> str:
+    shown = html.escape(_heading({**about, "title": None}))
+    url = str(about["url"] or "")
+    if not url.startswith(("http://", "https://")):
+        return shown
+    return f'{shown} · <a href="{html.escape(url)}" rel="noreferrer">{html.escape(url)}</a>'
+
+
+def _list_html(title: str, lines: Sequence[Line]) -> str:
+    items = "".join(f"<li>{_line_html(line)}</li>" for line in lines)
     return f"<section><h2>{html.escape(title)}</h2><ul>{items}</ul></section>"
 
 
-def _marked(article: Shown) -> str:
-    """Return the text as HTML, cut at every boundary, each piece with the classes and numbers of its marks."""
+def _line_html(line: Line) -> str:
+    said = f"<b>{html.escape(line.head)}</b> {html.escape(line.rest)}"
+    return said if line.start is None else f'<a href="#at{line.start}">{said}</a>'
+
+
+def _text_html(article: Shown) -> str:
+    """Return the text as HTML, a paragraph a block; what is in no block, which is blank, is left out."""
+    blocks = article.blocks or ((0, len(article.text), "paragraph"),)
+    return "".join(f'<p class="{kind}">{_marked(article, start, end)}</p>\n' for start, end, kind in blocks)
+
+
+def _marked(article: Shown, first: int, last: int) -> str:
+    """Return a stretch of the text as HTML, cut at every boundary, each piece with the classes and numbers of its marks.
+
+    The piece a list's line leads to has the id of its place.
+    """
     text = article.text
-    bounds = {
-        0,
-        len(text),
-        *(b for m in article.marks for b in (m.start, m.end)),
-        *(b for pair in article.muted for b in pair),
+    inside = [n for n, m in enumerate(article.marks) if m.start < last and m.end > first]
+    cuts = {
+        first,
+        last,
+        *(b for n in inside for b in (article.marks[n].start, article.marks[n].end) if first < b < last),
     }
-    cuts = sorted(bounds)
-    starting: dict[int, list[int]] = {}
-    for number, mark in enumerate(article.marks):
-        starting.setdefault(mark.start, []).append(number)
-    active: list[int] = []
+    starts = {article.marks[n].start for n in inside} | {at for at, _, _ in article.translations}
     pieces = []
-    for start, end in itertools.pairwise(cuts):
-        active = [n for n in active if article.marks[n].end > start] + starting.get(start, [])
+    for start, end in itertools.pairwise(sorted(cuts | {s for s in starts if first < s < last})):
+        active = [n for n in inside if article.marks[n].start <= start and end <= article.marks[n].end]
         classes = sorted({article.marks[n].layer for n in active}, key=LAYERS.index)
-        if any(a <= start and end <= b for a, b in article.muted):
-            classes.append("muted")
+        attributes = f' id="at{start}"' if start in starts else ""
+        if active:
+            attributes += f' class="{" ".join(classes)}" data-marks="{" ".join(map(str, active))}"'
         piece = html.escape(text[start:end])
-        if not classes:
-            pieces.append(piece)
-            continue
-        numbers = f' data-marks="{" ".join(map(str, active))}"' if active else ""
-        pieces.append(f'<span class="{" ".join(classes)}"{numbers}>{piece}</span>')
+        pieces.append(f"<span{attributes}>{piece}</span>" if attributes else piece)
     return "".join(pieces)
