@@ -105,6 +105,14 @@ def _whole(path: Path, write: Callable[[Path], None]) -> None:
             part.unlink(missing_ok=True)
 
 
+def names_of(output: Output, table: str) -> list[str]:
+    """Return the columns a table of an output folder has; another version may have written it with fewer or more."""
+    import pyarrow.parquet as pq
+
+    assert output.path is not None
+    return list(pq.read_schema(min((output.path / table).glob("*.parquet"))).names)
+
+
 def batches(output: Output, table: str) -> Iterator[list[dict[str, Any]]]:
     """Yield a table's rows in batches, part by part."""
     import pyarrow.parquet as pq
@@ -140,7 +148,7 @@ def _write_text(path: Path, output: Output, table: str, to: str) -> None:
 
 
 def _text(file: IO[str], output: Output, table: str, to: str) -> None:
-    names = [name for name, _ in columns(table)]
+    names = names_of(output, table)
     if to == "jsonl":
         for rows in batches(output, table):
             for row in rows:
@@ -161,15 +169,15 @@ def _write_xlsx(path: Path, output: Output, tables: Sequence[str]) -> None:
 
     book = Workbook(write_only=True)
     for table in tables:
-        names = [name for name, _ in columns(table)]
+        names = names_of(output, table)
         sheets = _sheets(book, table, names)
-        sheet, there = next(sheets), 1
+        sheet, filled = next(sheets), 1
         for rows in batches(output, table):
             for row in rows:
-                if there == SHEET_ROWS:
-                    sheet, there = next(sheets), 1
+                if filled == SHEET_ROWS:
+                    sheet, filled = next(sheets), 1
                 sheet.append([_cell(row[n]) for n in names])
-                there += 1
+                filled += 1
     book.save(path)
 
 
@@ -205,9 +213,8 @@ _SQLITE_TYPES = {"str": "TEXT", "int": "INTEGER", "float": "REAL", "bool": "INTE
 def _write_sqlite(path: Path, output: Output, tables: Sequence[str]) -> None:
     with closing(sqlite3.connect(path)) as connection:
         for table in tables:
-            there = columns(table)
-            names = [name for name, _ in there]
-            declared = ", ".join(f'"{name}" {_SQLITE_TYPES[kind]}' for name, kind in there)
+            names, kinds = names_of(output, table), dict(columns(table))
+            declared = ", ".join(f'"{name}" {_SQLITE_TYPES[kinds.get(name, "str")]}' for name in names)
             key = ", ".join(f'"{name}"' for name in PRIMARY_KEYS[table])
             connection.execute(f'CREATE TABLE "{table}" ({declared}, PRIMARY KEY ({key}))')
             for rows in batches(output, table):
