@@ -44,6 +44,8 @@ def make_tag(options: LightOptions, resources: Resources) -> StageFunction:
             raise ValueError("seperti diminta\nbaris kedua")
         if "MATI" in article.text:
             os.kill(os.getpid(), signal.SIGKILL)
+        if "RUSAK" in article.text:
+            return article.with_(notes=(object(),))
         if "HABIS" in article.text:
             raise MemoryError
         if "LAMBAT" in article.text:

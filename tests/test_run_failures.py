@@ -17,8 +17,11 @@ import pytest
 import warta
 from conftest import Command, environment, write_articles
 from contract import assert_contract, table_bytes
+from warta.config import Config
 from warta.core.errors import StoreError
+from warta.stages.ingest import Record
 from warta.stages.store.folder import OutputFolder
+from warta.workers import Crew
 
 
 def status(output: warta.Output) -> dict[str, tuple[str, str]]:
@@ -100,6 +103,63 @@ def test_hostile_characters_do_not_stop_a_run(text: str, light: dict[str, Any], 
     (tmp_path / "a.jsonl").write_text(text + "\n", "utf-8")
     warta.run(tmp_path / "a.jsonl", out=tmp_path / "out", config=light, workers=1)
     assert_contract(tmp_path / "out")
+
+
+def test_names_that_are_no_utf8_are_written_with_their_bytes(
+    articles: Path, light: dict[str, Any], tmp_path: Path
+) -> None:
+    Path(os.fsdecode(bytes(articles) + b"/\xff.txt")).write_text("Bupati Sari Lestari meninjau pasar desa.", "utf-8")
+    (articles / "a.jsonl").write_text(
+        '{"text": "Bupati Sari Lestari tiba di Sleman.", "id": "\\udc80", "title": "\\ud800", "author": "a\\udfff"}\n',
+        "utf-8",
+    )
+    output = warta.run([articles, articles / "*.txt"], out=tmp_path / "out", config=light, workers=1)
+    assert_contract(tmp_path / "out")
+    paths = output.articles.set_index("source_path")
+    assert paths.status["\\udcff.txt"] == paths.status["a.jsonl#\\udc80"] == "ok"
+    assert (paths.title["a.jsonl#\\udc80"], paths.byline["a.jsonl#\\udc80"]) == ("\ufffd", "a\ufffd")
+
+
+def test_rows_that_cannot_be_stored_fail_their_article_only(
+    articles: Path, light: dict[str, Any], tmp_path: Path
+) -> None:
+    (articles / "rusak.txt").write_text("Bupati Sari Lestari RUSAK di Sleman bersama warga desa.", "utf-8")
+    output = warta.run(articles, out=tmp_path / "out", config=light, workers=1)
+    assert_contract(tmp_path / "out")
+    ((path, (state, error)),) = status(output).items()
+    assert (path, state) == ("rusak.txt", "failed")
+    assert error.startswith("store: [W010] Unexpected")
+
+
+class _Deadly:
+    """A record that ends every process that unpacks it."""
+
+    kind, source_path = "text", "maut.txt"
+
+    def __reduce__(self) -> Any:
+        return os._exit, (3,)
+
+
+def test_a_record_that_ends_every_worker_fails_in_the_end(light: dict[str, Any]) -> None:
+    items = [("a", Record("a.txt", "text", b"Bupati Sari Lestari tiba."), None), ("b", _Deadly(), None)]
+    with Crew(Config.of(light), workers=1, timeout=60) as crew:
+        results = list(crew.run(iter([items])))
+    assert sorted(key for keys, _, _ in results for key in keys) == ["a", "b"]
+    assert sum(summary["statuses"].get("failed", 0) for _, _, summary in results) == 1
+
+
+def test_nothing_is_written_to_the_home_folder(articles: Path, tmp_path: Path) -> None:
+    home = tmp_path / "rumah"
+    home.mkdir()
+    said = subprocess.run(
+        [sys.executable, "-m", "warta", "run", str(articles / "001.txt"), "-o", str(tmp_path / "out"), "-w", "1"],
+        env={**environment(), "HOME": str(home), "XDG_CACHE_HOME": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Traceback" not in said.stderr
+    assert not list(home.rglob("*"))
 
 
 @pytest.mark.parametrize("after", [1, 3, "tables"])

@@ -6,9 +6,10 @@ resolve, facts, checks, store (`warta.assemble`).
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 from importlib import import_module
 from time import perf_counter
@@ -29,6 +30,8 @@ from warta.stages.store.schema import SCHEMA_VERSION
 
 #: The modules that register the built-in stages, in data-flow order.
 MODULES = tuple(f"warta.stages.{name}" for name in CHAIN)
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass
@@ -165,7 +168,7 @@ class Pipeline:
                 "ingest", lambda: to_article(record, options=self._ingest, resources=self._resources)
             )
         except Exception as error:
-            return empty_article(record, reason=_reason("ingest", error))
+            return empty_article(record, reason=reason("ingest", error))
         return self.annotate(_encodable(article), watch=watch, failure=failure)
 
     def annotate(self, article: Article, *, watch: Stopwatch | None = None, failure: str | None = None) -> Article:
@@ -185,7 +188,7 @@ class Pipeline:
             try:
                 done = watch.time(name, lambda function=function, done=done: function(done))  # type: ignore[misc]
             except Exception as error:
-                return article.with_(status="failed", error=_reason(name, error))
+                return article.with_(status="failed", error=reason(name, error))
         return done
 
     def process(
@@ -197,7 +200,7 @@ class Pipeline:
         try:
             return article, watch.time("store", lambda: self.tabulate(key, article))
         except Exception as error:
-            article = article.with_(status="failed", error=_reason("store", error))
+            article = article.with_(status="failed", error=reason("store", error))
             return article, self.tabulate(key, article)
 
     def tabulate(self, key: str, article: Article) -> Processed:
@@ -216,7 +219,7 @@ def empty_article(record: Any, *, reason: str) -> Article:
     from warta.stages.ingest import article_id
 
     path = str(record.source_path)
-    return Article(path, "", article_id=article_id(f"\0{path}"), status="failed", error=reason)
+    return _encodable(Article(path, "", article_id=article_id(f"\0{path}"), status="failed", error=reason))
 
 
 def record_key(record: Any) -> str:
@@ -233,14 +236,12 @@ def record_key(record: Any) -> str:
 
 def _encodable(article: Article) -> Article:
     """Return the article with characters that no file can hold (lone surrogates) replaced, one for one."""
-    try:
-        article.text.encode("utf-8")
-        return article
-    except UnicodeEncodeError:
-        return article.with_(text="".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in article.text))
+    said = {f.name: getattr(article, f.name) for f in fields(article)}
+    changed = {n: _SURROGATE.sub("\ufffd", v) for n, v in said.items() if isinstance(v, str) and _SURROGATE.search(v)}
+    return article.with_(**changed) if changed else article
 
 
-def _reason(stage: str, error: BaseException) -> str:
+def reason(stage: str, error: BaseException) -> str:
     """Return one line saying which stage failed on an article, and why."""
     if isinstance(error, WartaError):
         return one_line(f"{stage}: {error}")

@@ -121,6 +121,11 @@ def _check_inputs(inputs: Sequence[str]) -> None:
         raise InputError(f"There is no file or folder {inputs[0]}.")
 
 
+def _writable(name: str) -> str:
+    """Return a file's name with bytes that are no UTF-8 written `\\udcff`."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 class _Run:
     def __init__(
         self,
@@ -259,7 +264,7 @@ class _Run:
         manifest = {
             **self.facts,
             "status": "complete",
-            "inputs": [i if i == "-" else os.path.basename(os.path.abspath(i)) for i in self.inputs],
+            "inputs": [i if i == "-" else _writable(os.path.basename(os.path.abspath(i))) for i in self.inputs],
             "inputs_hash": self._inputs_hash(),
             "articles": {"total": len(places), **{s: found.statuses.get(s, 0) for s in ("ok", "skipped", "failed")}},
             "rows": rows,

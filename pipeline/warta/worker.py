@@ -56,7 +56,24 @@ def run_shard(
         article, rows = pipeline.process(key, record, watch=watch, failure=failure)
         statuses[article.status] += 1
         processed.append(rows)
-    return encode(processed), {"seconds": watch.seconds, "statuses": dict(statuses)}
+    return _encoded(pipeline, items, processed, encode), {"seconds": watch.seconds, "statuses": dict(statuses)}
+
+
+def _encoded(pipeline: Any, items: list[tuple[str, Any, str | None]], processed: list[Any], encode: Any) -> bytes:
+    """Return the local part; an article whose rows cannot be stored fails, the others stay."""
+    from warta.pipeline import empty_article, reason
+
+    try:
+        part: bytes = encode(processed)
+    except Exception:
+        for index, (key, record, _) in enumerate(items):
+            try:
+                encode([processed[index]])
+            except Exception as error:
+                failed = empty_article(record, reason=reason("store", error))
+                processed[index] = pipeline.tabulate(key, failed)
+        part = encode(processed)
+    return part
 
 
 def main() -> None:

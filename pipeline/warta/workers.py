@@ -23,6 +23,7 @@ from typing import Any
 from warta.config import Config
 from warta.core import errors
 from warta.core.errors import ModelError
+from warta.stages.ingest import Record
 
 #: What a worker is given: a record's key, the record, and why it is not to be processed (usually None).
 Item = tuple[str, Any, str | None]
@@ -110,8 +111,10 @@ class Crew:
             self._again.append([culprit])
         elif failure is None:
             self._again.append([(key, record, f"[W011] The worker process ended while reading this article: {cause}.")])
+        elif getattr(record, "kind", "error") != "error":  # not even its text could be kept
+            self._again.append([(key, Record(record.source_path, "error", error=failure), failure)])
         else:
-            self._again.append([(key, None, failure)])
+            raise ModelError(f"A worker ends again and again: {cause}.")
         before, after = worker.items[: worker.at], worker.items[worker.at + 1 :]
         self._again.extend(part for part in (before, after) if part)
 

@@ -88,7 +88,7 @@ def records(
         try:
             yield from _stdin(how) if file.path == "-" else _read(file, how)
         except (OSError, EOFError, zlib.error, MemoryError) as error:
-            yield Record(file.name, "error", error=_cause(error))
+            yield Record(file.name, "error", error=_writable(_cause(error)))
 
 
 def _cause(error: BaseException) -> str:
@@ -197,7 +197,12 @@ def _named(inputs: Sequence[str]) -> list[_File]:
             _File("/".join(p[-depth:]).replace("//", "/"), f.path, f.error)
             for p, (_, f) in zip(paths, same, strict=True)
         ]
-    return sorted(out)
+    return sorted(_File(_writable(f.name), f.path, _writable(f.error) if f.error else None) for f in out)
+
+
+def _writable(text: str) -> str:
+    """Return a name, or a sentence with one, in which bytes that are no UTF-8 are written `\\udcff`."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 # ---------------------------------------------------------------- reading one file
@@ -382,7 +387,7 @@ class _Rows:
 
     def _key(self, said: str, number: int) -> str:
         """Return what names a row in its file: its id, its number where it has none, both where the id is there already."""
-        key = said.strip()[:200] or str(number)
+        key = _writable(said.strip()[:200]) or str(number)
         while key in self._seen:
             key = f"{key}~{number}"
         self._seen.add(key)
