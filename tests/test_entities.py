@@ -128,3 +128,10 @@ def test_any_text_gives_grounded_disjoint_mentions(text: str) -> None:
 def test_texts_that_end_where_a_name_is_expected(text: str) -> None:
     found = entities(article(text))
     assert all(m.span.text for m in found.mentions)
+
+
+def test_a_nickname_in_brackets_or_after_alias_is_the_same_person() -> None:
+    text = "Zulkarnain Hasibuan (Zulhas) hadir.\nZulhas setuju.\nRohim Saputra alias Mbeng ditangkap.\nMbeng mengaku."
+    found = entities(article(text, people="Zulkarnain Hasibuan|Zulhas|Rohim Saputra|Mbeng"))
+    people = [e for e in found.entities if e.label == "PER"]
+    assert [(e.name, len(e.mentions)) for e in people] == [("Zulkarnain Hasibuan", 3), ("Rohim Saputra", 3)]

@@ -120,7 +120,7 @@ def survey(places: Sequence[Place], config: Config) -> Survey:
                 reports.append(made(order, json.loads(said)))
     same = duplicates(candidates, options=config.options("duplicates"))
     result.duplicate_of = [same.get(article_id) for article_id in result.article_ids]
-    result.entities, result.entity_of = resolve(local)
+    result.entities, result.entity_of = resolve(local, lexicon_folder=config.options("lexicon").folder or None)
     result.checks = list(
         across(reports, entities=result.entities_in, n_articles=[e.n_articles for e in result.entities])
     )

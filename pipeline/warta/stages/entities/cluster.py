@@ -59,10 +59,11 @@ class Clusterer:
     """Brings the mentions of an article together into entities.
 
     Args:
-        resources: gives the lexicons of organizations, places and country aliases.
+        resources: gives the lexicons of organizations, places, country aliases and words around names.
     """
 
     def __init__(self, resources: Resources):
+        self.also_called = frozenset(r["word"] for r in resources.lexicon("name_words") if r["role"] == "also-called")
         self.full = {r["name"]: r["full_name"] for r in resources.lexicon("organizations")}
         self.organization_country = {r["full_name"]: r["country"] for r in resources.lexicon("organizations")}
         self.place_country = {r["name"]: r["country"] for r in resources.lexicon("places")}
@@ -83,7 +84,7 @@ class Clusterer:
         return tuple(out), tuple(self._entity(n, out, m) for n, m in enumerate(members))
 
     def _keys(self, article: Article, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
-        people = self._people(mentions)
+        people = self._also_called(article, mentions, self._people(mentions))
         acronyms = self._acronyms(article, mentions)
         keys: list[tuple[str, str]] = []
         for index, mention in enumerate(mentions):
@@ -132,6 +133,16 @@ class Clusterer:
             out[index] = " ".join(person)
             latest.append(person)
         return out
+
+    def _also_called(self, article: Article, mentions: Sequence[Mention], people: dict[int, str]) -> dict[int, str]:
+        """Give a name in brackets or after `alias` to the person it stands behind: `Joko Widodo (Jokowi)`, `Rohim alias Cak Mbeng`."""
+        same: dict[str, str] = {}
+        for (i, a), (j, b) in pairwise((i, m) for i, m in enumerate(mentions) if m.label == "PER"):
+            between = article.text[a.span.end : b.span.start]
+            bracket = between.strip() == "(" and article.text[b.span.end : b.span.end + 1] == ")"
+            if bracket or " ".join(between.lower().replace(",", " ").split()) in self.also_called:
+                same.setdefault(people[j], same.get(people[i], people[i]))
+        return {i: same.get(name, name) for i, name in people.items()}
 
     @staticmethod
     def _acronyms(article: Article, mentions: Sequence[Mention]) -> dict[str, str]:
