@@ -3,7 +3,7 @@
     warta run corpus/dev corpus/test -o out
     python tests/readme.py out
 
-`test_docs.py` asserts that the parts which follow from the code are current, and that the excerpt is what comes out.
+`test_docs.py` asserts that the parts which follow from the code are current, and that the examples work.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from warta.core.article import Article
 from warta.core.errors import ConfigError, WartaError
 from warta.core.stage import Model, StageEntry, StageFunction, check_chain, entry, installed, make_options
 from warta.lexicon import Resources
+from warta.lexicon_check import require_usable
 from warta.stages.checks import checks, report
 from warta.stages.duplicates import signature
 from warta.stages.facts import facts
@@ -115,9 +116,11 @@ def prepare(config: Config) -> None:
     A model is fetched only here, and only where the configuration asks for one by its name on a hub.
 
     Raises:
-        ConfigError: see `chain`.
+        ConfigError: see `chain`; or there is no such lexicon folder.
+        LexiconError: an entry of the user's cannot be used.
         ModelError: a package or a model is missing; the message says which, and what to do.
     """
+    require_usable(config.options("lexicon").folder or None)
     for item in chain(config):
         item.check_installed()
         if item.prepare:

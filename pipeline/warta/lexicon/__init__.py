@@ -45,6 +45,15 @@ def _parse(text: str, name: str) -> Iterator[Row]:
         yield MappingProxyType(dict(zip(header, (c.strip() for c in cells), strict=True)))
 
 
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path} is not UTF-8 (byte {error.start}).") from None
+    except OSError as error:
+        raise LexiconError(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
 @cache
 def load(name: str, *, folder: str | None = None) -> tuple[Row, ...]:
     """Return the entries of a lexicon, in file order.
@@ -65,10 +74,13 @@ def load(name: str, *, folder: str | None = None) -> tuple[Row, ...]:
     rows = list(_parse(path.read_text("utf-8"), name))
     own = Path(folder) / f"{name}.tsv" if folder else None
     if own and own.is_file():
-        added = list(_parse(own.read_text("utf-8"), str(own)))
+        added = list(_parse(_read(own), str(own)))
         key = next(iter(rows[0])) if rows else ""
-        if added and key not in added[0]:
-            raise LexiconError(f"{own} must have a column {key!r}, as the built-in lexicon {name} has.")
+        if added and rows and set(added[0]) != set(rows[0]):
+            raise LexiconError(
+                f"{own} must have the columns of the built-in lexicon {name}, which are {', '.join(rows[0])}; "
+                f"it has {', '.join(added[0])}."
+            )
         replaced = {row[key] for row in added}
         rows = [row for row in rows if row[key] not in replaced] + added
     return tuple(rows)

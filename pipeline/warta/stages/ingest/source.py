@@ -369,6 +369,8 @@ def _value(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return value
+    if isinstance(value, bytes):
+        return decode_lenient(value)[0]
     if isinstance(value, list | tuple):
         return "\n".join(_value(v) for v in value)
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
@@ -396,6 +398,9 @@ class _Rows:
     def record(self, number: int, row: Mapping[str, Any], mapping: Mapping[str, str]) -> Record:
         """Return a row as a record."""
         values = {field: _value(row.get(column)) for field, column in mapping.items()}
+        odd = next((c for f, c in mapping.items() if f in ("text", "html") and isinstance(row.get(c), dict)), None)
+        if odd is not None:
+            return self.error(number, f"The column {odd!r} holds an object with fields of its own, not a text.")
         source_path = f"{self._name}#{self._key(values.pop('id', ''), number)}"
         if len(values.get("text", "")) > self._options.max_bytes:
             return Record(source_path, "error", error=_too_large(self._options))
@@ -405,12 +410,14 @@ class _Rows:
 def _jsonl(stream: Any, name: str, how: _How) -> Iterator[Record]:
     rows = _Rows(name, how)
     mappings: dict[tuple[str, ...], dict[str, str]] = {}
+    empty = True
     for number, line in _lines(stream, how.options.max_bytes):
         if line is None:
             yield rows.error(number, _too_large(how.options))
             continue
         if not line.strip():
             continue
+        empty = False
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
@@ -429,6 +436,8 @@ def _jsonl(stream: Any, name: str, how: _How) -> Iterator[Record]:
             yield rows.record(number, row, mapping)
         else:
             yield rows.error(number, how.no_text(columns))
+    if empty:
+        yield Record(name, "error", error="The file is empty.")
 
 
 def _csv(stream: Any, name: str, how: _How) -> Iterator[Record]:
