@@ -102,6 +102,15 @@ class Extents:
                 break  # `PT Freeport Indonesia Setop Produksi`
             if i > after and named and (rank := self.names.ranks.match_at(words, i)) and rank[1] != "academic":
                 break
+            addressed = self.names.honorifics.match_at(words, i)
+            if (
+                i > after
+                and addressed
+                and addressed[1] in ("nick", "honorific")
+                and words[i + 1 : i + 2]
+                and words[i + 1][:1].isupper()
+            ):
+                break  # `Pondok Pesantren Tebuireng Gus Kikin`
             if i > after and not named and (self._after_region(words, after, i) or self._form_of_name(words, i)):
                 break
             if re.fullmatch(r"\d+", word) and i > after + 1:
@@ -304,9 +313,18 @@ class Extents:
             or self.names.offices.match_at(words, i) is not None
         )
 
+    def _field(self, words: Sequence[str], i: int) -> bool:
+        """Tell whether a capitalised common noun stands at word `i`."""
+        return i < len(words) and words[i][:1].isupper() and words[i].lower() in self.names.roots
+
     def _list_of_fields(self, tokens: Sequence[Token], words: Sequence[str], comma: int) -> bool:
         """`Meteorologi, Klimatologi, dan Geofisika`: capitalised single fields up to a closing `dan`."""
         i, n, steps = comma, len(words), 0
+        single = (
+            self._field(words, comma - 1) and self._field(words, comma + 1) and words[comma + 2 : comma + 3] == ["dan"]
+        )
+        if single and self._field(words, comma + 3) and not any(begins_name(t) for t in tokens[comma + 1 : comma + 4]):
+            return True  # `Pusat Data, Informasi dan Komunikasi Kebencanaan`
         if any(begins_name(t) for t in tokens[comma + 1 : comma + 9]):
             end = next((k for k in range(comma + 1, n) if not (words[k][:1].isupper() or words[k] in (",", "dan"))), n)
             if any(begins_name(t) for t in tokens[comma + 1 : end]):

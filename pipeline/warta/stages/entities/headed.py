@@ -94,6 +94,8 @@ class HeadedNames:
     def _apposed(tokens: Sequence[Token], i: int, size: int) -> bool:
         """Tell whether the tagger is sure that head words belong to no name but begins one after them: `maskapai Azul`."""
         after = i + size
+        if tokens[i].text.isupper():
+            return False  # `DPP Partai Bintang Rakyat`
         return (
             after < len(tokens)
             and is_tagged(tokens[after], "ORG")

@@ -50,7 +50,7 @@ class LedOrganizations:
             last = self.extents.organization_end(tokens, words, first, first)
             if all(no_name(t) for t in tokens[first:last]):
                 continue
-            if last == first or last - first > 8 or set(words[first]) <= set("IVX"):
+            if last == first or last - first > 8 or set(words[first]) <= set("IVX") or words[first][0].isdigit():
                 continue
             if any(
                 self.names.organizations.match_at(words, k) or self.names.organization_heads.match_at(words, k)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from warta.core.article import Token
-from warta.stages.entities.extents import Extents
+from warta.stages.entities.extents import Extents, no_name
 from warta.stages.entities.proposals import NameLexicons, Proposal
 
 _INITIALS = re.compile(r"[A-Z]{1,4}")
@@ -50,6 +50,11 @@ class PeopleByForm:
                     if i + 1 < n and words[i] in (",", "dan") and _INITIALS.fullmatch(words[i + 1]):
                         i += 1
                 continue
+            nick = self.names.honorifics.match_at(words, i)
+            if nick and nick[1] == "nick" and self._nickname(tokens, words, i):
+                yield Proposal(i, i + 2, "PER", 0.6, "form")  # `Gus Dur`
+                i += 2
+                continue
             office = self.names.offices.match_at(words, i)
             form = self.names.ranks.match_at(words, i)
             if office and office[0] > (form[0] if form else 0) and office[0] > 1:
@@ -80,3 +85,11 @@ class PeopleByForm:
                 i = max(first, i + 1)
                 continue
             i += 1
+
+    def _nickname(self, tokens: Sequence[Token], words: Sequence[str], i: int) -> bool:
+        """Tell whether a form of address at word `i` makes a nickname with the one capitalised word after it."""
+        if not words[i][:1].isupper() or i + 1 >= len(words) or self.names.full_name(words, i + 1):
+            return False
+        name = words[i + 1]
+        listed = self.names.organizations.match_at(words, i + 1) or self.names.known_place(words, i + 1)
+        return name[:1].isupper() and name.isalpha() and not listed and not all(no_name(t) for t in tokens[i : i + 2])

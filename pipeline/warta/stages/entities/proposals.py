@@ -26,6 +26,8 @@ PEOPLES = words_of("people-before")
 PRODUCTS = words_of("product-before")
 #: Words that name an office or begin a name: `Raja Juli`, `Hakim Lubis`.
 ALSO_NAMES = words_of("also-name")
+#: Words that follow `I` and `Ni` in Balinese names.
+BALINESE = words_of("balinese")
 #: Heads of roads' names, after which a city is a name of its own: `Jalan Budi Luhur Medan`.
 ROADS = words_of("road")
 #: Offices whose complement is the field of a ministry, not an organization.
@@ -69,6 +71,7 @@ class NameLexicons:
         self.places_upper: Phrases[tuple[Label, bool]] = Phrases(
             ((n.upper(), v) for n, v in places.items()), fold=False
         )
+        self.districts = Phrases(((r["name"], True) for r in resources.lexicon("districts")), fold=False)
         listed = resources.lexicon("organizations")
         names = {n: r["full_name"] for r in listed for n in (r["full_name"], r["name"]) if n}
         #: Companies whose name mostly stands for what they make.

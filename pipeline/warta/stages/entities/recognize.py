@@ -21,7 +21,7 @@ from warta.stages.entities.led import LedOrganizations
 from warta.stages.entities.listed import ListedNames
 from warta.stages.entities.people import PeopleByForm
 from warta.stages.entities.proposals import NameLexicons, Proposal
-from warta.stages.entities.settle import Read, agree, covering, drop_openers, join_bodies, settle
+from warta.stages.entities.settle import Read, agree, covering, drop_openers, give_first_names, join_bodies, settle
 from warta.stages.entities.tagged import TaggedNames
 from warta.stages.entities.tailed import TailedNames
 from warta.stages.entities.unnamed import UnnamedPeople
@@ -58,8 +58,10 @@ class Recognizer:
         )  # a tagger of names is more or less sure of any token
         for sentence in article.read_sentences():
             if own := article.sentence_tokens(sentence):
+                words = [t.text for t in own]
                 chosen = settle(self._proposals(sentence, own, marked=marked))
-                kept.append((sentence, own, join_bodies([t.text for t in own], chosen, self.names)))
+                chosen = give_first_names(words, own, join_bodies(words, chosen, self.names), self.names)
+                kept.append((sentence, own, chosen))
         drop_openers(kept, roots=self.names.roots, first_names=self.names.first_names)
         agree(kept)
         add_repeated(kept, names=self.names)

@@ -88,6 +88,38 @@ def settle(proposals: list[Proposal]) -> list[Proposal]:
     return out
 
 
+def give_first_names(
+    words: Sequence[str], tokens: Sequence[Token], kept: list[Proposal], names: NameLexicons
+) -> list[Proposal]:
+    """Give a first name that ends an organization or place to the person named right after it.
+
+    `Dewan Rakyat Provinsi Trinh` + `Thi Minh Thanh`, and a capital left between a name and a person's: `BPBD Lumajang` `Patria` `Dwi
+    Hastiadi`.
+    """
+    out = sorted(kept, key=lambda p: p.first)
+    for k, p in enumerate(out):
+        before = out[k - 1] if k else None
+        if p.label != "PER" or before is None or before.label not in ("ORG", "GPE") or before.origin == "lexicon":
+            continue
+        end = before.last - 1
+        word = words[end]
+        placed = any((names.known_place(words, end - back) or 0) > back for back in (0, 1, 2) if end >= back)
+        head = names.organization_heads.match_at(words, before.first)
+        if head and head[1] == "regional" and before.last == p.first:
+            place = names.known_place(words, before.first + head[0])
+            if place and before.first + head[0] + place == end:
+                out[k - 1], out[k] = replace(before, last=end), replace(p, first=end)  # `BPBD Lumajang Patria`
+                continue
+        long = before.last - before.first > 1 and not (head and head[1] == "company")
+        if long and before.last == p.first and word in names.first_names and not placed:
+            out[k - 1], out[k] = replace(before, last=end), replace(p, first=end)
+        elif before.last == p.first - 1 and words[p.first - 1][:1].isupper() and words[p.first - 1].isalpha():
+            between = tokens[p.first - 1]
+            if between.ner[2:] == before.label.replace("GPE", "LOC") and not names.form(words, p.first - 1):
+                out[k] = replace(p, first=p.first - 1)
+    return out
+
+
 def join_bodies(words: Sequence[str], kept: list[Proposal], names: NameLexicons) -> list[Proposal]:
     """Make one organization of a unit and the body it belongs to: `Divisi Korporasi` + `Bank BJB`."""
     out: list[Proposal] = []

@@ -9,6 +9,7 @@ from warta.stages.entities import tags
 from warta.stages.entities.extents import NAMED_AFTER_PEOPLE, Extents
 from warta.stages.entities.proposals import (
     ALSO_NAMES,
+    BALINESE,
     NO_PLACE_AFTER,
     PEOPLES,
     PRODUCTS,
@@ -113,7 +114,7 @@ class TaggedNames:
         """Take in known first names right before a person's name that the tagger left out (`Lalu` of `Lalu Hasbi`)."""
         while (
             first > 0
-            and words[first - 1] in self.names.first_names
+            and (words[first - 1] in self.names.first_names or self._balinese(words, first))
             and (first > 1 or tokens[0].upos in (None, "PROPN"))  # `Lalu Emily …`: a word that opens the sentence
             and (tokens[first - 1].ner[2:] in ("", "PER") or tokens[first - 1].ner_probability < 0.6)
             and not self.names.ranks.match_ending(words, first)
@@ -121,10 +122,19 @@ class TaggedNames:
             first -= 1
         return first
 
+    @staticmethod
+    def _balinese(words: Sequence[str], first: int) -> bool:
+        """Tell whether `I` or `Ni` before word `first` begins a Balinese name: `I Gusti Ngurah`."""
+        return words[first - 1] in ("I", "Ni") and words[first] in BALINESE
+
     def bare(self, words: Sequence[str], first: int, last: int, score: float) -> Iterable[Proposal]:
         """Yield a person's name without ranks, offices, honorifics and degrees, and a place before it."""
         if first and self.names.office_before(words, first):
-            place = self.names.places.match_at(words, first) or self.names.countries.match(words, first)
+            place = (
+                self.names.places.match_at(words, first)
+                or self.names.countries.match(words, first)
+                or self.names.districts.match_at(words, first)
+            )
             if place and first + place[0] < last:
                 yield Proposal(first, first + place[0], "GPE", score, "model")  # `Bupati Ngada Yoseph Kaka`
                 first += place[0]
@@ -178,6 +188,15 @@ class TaggedNames:
             if words[last - 1] == ")" and "(" in words[first:last]:
                 break  # `PT Kereta Api Indonesia (Persero)`
             last -= 1
+        if first and words[first - 1] in ("RT", "RW"):
+            return  # `Ketua RT 07/RW 04`
+        noun = self.names.organization_heads.match_at(words, first)
+        begun = noun[0] if noun else 1
+        for k in range(first + begun + 1, last - 1):
+            form = self.names.honorifics.match_at(words, k)
+            if form and form[1] != "name" and words[k + form[0]][:1].isupper():
+                last = k  # `Pondok Pesantren Tebuireng Gus Kikin`
+                break
         for k in range(first + 1, last):
             if (
                 self.names.ranks.match_at(words, k)

@@ -8,6 +8,7 @@ goes to one person, offices shared by several people and those given a line late
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +23,11 @@ from warta.stages.offices.parts import Parts
 from warta.stages.offices.view import SentenceView
 
 _DEMONSTRATIVES = words_of("demonstrative")
+_ALSO_CIVIL = words_of("civil-rank")
+_UNIFORMED = words_of("uniformed")
+_WORD = re.compile(r"\w+")
 _SPOKEN = words_of("spoken")
+_SHARING = words_of("sharing")
 _PLURAL = words_of("plural")
 #: How many sentences back a person is looked for that a pronoun or a description means.
 _BACK = 5
@@ -106,17 +111,35 @@ class OfficeGrammar:
             if not after:
                 claims += self.orders.stated(view, number, last)
         seen: set[int] = set()
-        for claim in self._shared(view, people, self._owned(view, claims)):
+        following: Office | None = None
+        found: list[Found] = []
+        for claim in reversed(self._shared(view, people, self._owned(view, claims))):
             person = people[claim.person]
             office = self._office(view, person.base, claim)
-            if office is not None:
-                seen.add(claim.person)
-                yield Found(office, person.mention)
+            if office is None:
+                continue
+            if following is not None and self._joined(view, claim, office, following):
+                # `Founder sekaligus CEO Kopi Kenangan`
+                office = replace(
+                    office, organization=following.organization, organization_entity=following.organization_entity
+                )
+            seen.add(claim.person)
+            found.append(Found(office, person.mention))
+            following = office
+        yield from reversed(found)
         for number, person in enumerate(people):
-            if number not in seen and person.base.rank is not None and person.forms.service != "academic":
+            ranked = person.base.rank is not None and person.forms.service != "academic"
+            if number not in seen and ranked and not self._of_team(view, person.base):
                 confidence = round(0.55 + 0.4 * view.article.mentions[person.mention].confidence, 4)
                 yield Found(replace(person.base, confidence=confidence, rule="rank"), person.mention)
         yield from self._described(view, back)
+
+    @staticmethod
+    def _of_team(view: SentenceView, base: Office) -> bool:
+        """Tell whether a rank that teams and ships have too stands in a text without police or soldiers: `Kapten`."""
+        if base.rank is None or base.rank.text not in _ALSO_CIVIL:
+            return False
+        return not set(_WORD.findall(view.article.text)) & _UNIFORMED
 
     @staticmethod
     def _owned(view: SentenceView, claims: list[Claim]) -> list[Claim]:
@@ -135,6 +158,13 @@ class OfficeGrammar:
                 settled.add(chosen.person)
             owned.append(chosen)
         return sorted(owned, key=lambda c: (c.person, c.piece[0]))
+
+    def _joined(self, view: SentenceView, claim: Claim, office: Office, following: Office) -> bool:
+        """Tell whether a bare head is joined to the office after it, with which it shares the organization."""
+        if following.entity != office.entity or office.organization or office.country or following.title is None:
+            return False
+        between = view.article.text[view.tokens[claim.piece[1] - 1].span.end : following.title.start].split()
+        return self.orders.bare(view, claim.piece) and len(between) == 1 and between[0].lower() in _SHARING
 
     # ------------------------------------------------------------------ several people, one office
 

@@ -88,7 +88,7 @@ class Orders:
         if comma and pieces and not view.closed(view.people[person][1]):
             # `…, Name mengatakan`: the office must be capitalised, else the comma may close a clause
             pieces = [p for p in pieces if view.capital(p[0])]
-            if pieces and not ranked and self._bare(view, pieces[-1]) and self._opens_clause(view, pieces[-1][0]):
+            if pieces and not ranked and self.bare(view, pieces[-1]) and self._opens_clause(view, pieces[-1][0]):
                 pieces = pieces[:-1]  # `Kepada Bupati, Yulianto menerangkan`: someone else's
         if pieces and not comma and not view.capital(pieces[-1][0]) and self._serves(view, pieces[-1]):
             pieces = pieces[:-1]  # `asisten Nikita`: another's
@@ -145,7 +145,7 @@ class Orders:
                 return True
         return False
 
-    def _bare(self, view: SentenceView, piece: Piece) -> bool:
+    def bare(self, view: SentenceView, piece: Piece) -> bool:
         """Tell whether an office is its head alone."""
         match = self.lexicons.heads.match_at(view.words, piece[0])
         return match is not None and piece[0] + match[0] >= piece[1]
@@ -208,11 +208,7 @@ class Orders:
                 break  # `A, Ketua B dan C`: the office belongs to the next name
             piece = (i, end)
             open_ended = end < n and view.predicate(end)
-            if (
-                open_ended
-                and (self._bare(view, piece) or self._opens_clause(view, first))
-                and not self._marked(view, i)
-            ):
+            if open_ended and (self.bare(view, piece) or self._opens_clause(view, first)) and not self._marked(view, i):
                 break  # `Menurut Akbar, Menteri ESDM telah bertindak`: another's
             claims.append(Claim(piece, "after", person))
             i = end
@@ -303,7 +299,7 @@ class Orders:
         end = self.stretches.right(view, i + head[0])
         if self._name_follows(view, end):
             return []
-        if self._bare(view, (i, end)) and head[0] == 1 and head[1].kind in ("office", "member") and not view.capital(i):
+        if self.bare(view, (i, end)) and head[0] == 1 and head[1].kind in ("office", "member") and not view.capital(i):
             return []
         claims = [Claim((i, end), "stated", person, former=former)]
         while end < n and (joint := self._joint(view, end)):

@@ -71,16 +71,17 @@ class Parts:
                 continue
             length, country = code
             span = view.span(i, i + length)
+            after_for = i > 0 and view.words[i - 1].lower() == "untuk"
             in_name = (
                 view.label[i] == "ORG"
                 and view.mention[i] is not None
                 and (i > 0 and view.mention[i - 1] == view.mention[i])
             )
-            if i + length == last and not in_name:
+            if i + length == last and not in_name and not after_for:
                 return self._before_bracket(view, start, i) if i > start else i, country, span
-            if in_name:
+            if in_name or after_for or i > start or view.words[i + length].lower() not in ("untuk", "bagi"):
                 continue
-            return last, country, span
+            return i, country, span  # `Duta Besar Vietnam untuk Indonesia`
         return last, None, None
 
     def organization(
