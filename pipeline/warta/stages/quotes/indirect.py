@@ -133,6 +133,11 @@ class _Reader:
         if self._words(k + 1, len(atoms)) < CLAUSE_WORDS or self._only_quoted(k + 1, len(atoms)):
             return None
         cue = atoms[k].cue("headline")
+        second = self._second_speaker(k)
+        if second is not None:
+            self._add(Report("headline", atoms[k], (k + 1, second.first - 1), phrase, None, how, "", cue_at=k))
+            rest = (second.last + 1, len(atoms))
+            return self._add(Report("colon", None, rest, second, None, "adjacent", ":", cue_at=second.last))
         clause = any(
             a.upos in ("VERB", "AUX", "ADJ") or "predicate" in a.classes or a.low.startswith(("me", "ber", "ter", "di"))
             for a in atoms[k + 2 :]
@@ -140,6 +145,16 @@ class _Reader:
         if cue is None or not (clause or "np" in cue.takes or atoms[k + 1].upos is None):
             return None
         return self._add(Report("headline", atoms[k], (k + 1, len(atoms)), phrase, None, how, "", cue_at=k))
+
+    def _second_speaker(self, k: int) -> Phrase | None:
+        """Return who speaks after a comma, before a colon: `Rina Sebut Harga Turun, Budi Jaya: Belum Tentu`."""
+        colon = self._colon(k)
+        if colon is None or self._words(colon + 1, len(self.atoms)) < FEWEST_WORDS:
+            return None
+        for phrase in self.phrases.ending_by(colon):
+            named = phrase.kind in ("name", "organization", "title") and phrase.last == colon
+            return phrase if named and phrase.first > k + FEWEST_WORDS and phrase.governor == "comma" else None
+        return None
 
     def _noun(self, k: int) -> Report | None:
         """Read a noun of speech with its speaker and `bahwa`: `pernyataan Rina kepada pers bahwa harga turun`."""
@@ -186,9 +201,16 @@ class _Reader:
         return self.heard.share(self.atoms[start].start, self.atoms[end - 1].end)
 
     def _add(self, report: Report | None) -> Report | None:
-        if report is not None:
-            self.found.append(report)
+        if report is None or self._dated(report):
+            return None
+        self.found.append(report)
         return report
+
+    def _dated(self, report: Report) -> bool:
+        """Tell whether a content is only a date: `usai memberi keterangan, Senin (9/6/2025)`."""
+        start, end = report.content
+        words = [a for a in self.atoms[start:end] if a.kind != "mark"]
+        return bool(words) and all("calendar" in a.classes or a.low[:1].isdigit() for a in words)
 
     def _inside(self, k: int) -> Report | None:
         """Read a cue inside the content of the report before it: a further report, or nothing."""
@@ -298,6 +320,8 @@ class _Reader:
             return self._inserted(k, phrase, pronoun, last)
         left = (self._left_edge(opener), opener - 1 if opener and atoms[opener - 1].kind == "mark" else opener)
         right = self._right(last, k)
+        if right is not None and not leading and not right[2] and "coordinator" in atoms[right[0]].classes:
+            right = None  # `…, ujar warga dan awak media`
         words_left = self._words(*left)
         if leading or (
             right is not None
@@ -307,8 +331,12 @@ class _Reader:
             if right is None:
                 return None
             start, runs_on, mark = right
+            if start + 2 < len(atoms) and atoms[start].cue("active") and atoms[start + 1].low == "bahwa":
+                start, mark = start + 2, "bahwa"  # `Menurut keterangan Rina, menyebut bahwa harga turun`
             if cue.form == "passive" and not mark and pronoun is None:
-                return None  # `Disebut Gua Baru karena …` names a thing
+                # `Disebut Gua Baru karena …` names a thing
+                if phrase is None or phrase.kind != "name" or self._said(start, len(atoms)) < AGREES_WELL:
+                    return None
             if self._words(start, len(atoms)) < BARE_WORDS:
                 return None
             if self._only_quoted(start, len(atoms)):
@@ -576,6 +604,8 @@ class _Reader:
             while begin < end and atoms[begin].kind == "mark" and atoms[begin].low in ",:":
                 begin += 1
             word = atoms[complementizer].low
+            if begin < end and "anonymity" in atoms[begin].classes and word in _REQUEST:
+                return None
             if self._words(begin, end) < CLAUSE_WORDS or (self._only_quoted(begin, end) and word not in _REQUEST):
                 return None
             return Report(
@@ -672,6 +702,11 @@ class _Reader:
     def _relative_end(self, k: int) -> int:
         """Return where the content of the cue at `k` must end: before the verb of the clause a relative one stands in."""
         atoms = self.atoms
+        for opening in range(k - 1, max(-1, k - 4), -1):
+            if atoms[opening].low == ")":
+                break
+            if atoms[opening].low == "(":
+                return next((j for j in range(k + 1, len(atoms)) if atoms[j].low == ")"), len(atoms))
         if self._relative(k):
             for comma in range(k + 4, len(atoms) - 1):
                 if atoms[comma].low == "," and is_verb(atoms[comma + 1]) and not atoms[comma + 1].cue():

@@ -22,6 +22,9 @@ _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SENTENCE_END = re.compile(r"[.?!…](?=\s|[A-Z“])")
 #: How often the reading of a block begins again after a quotation that was never closed.
 _RESTARTS = 3
+#: How many characters a term in marks inside a quotation may have, and how many terms a quotation.
+_TERM, _TERMS = 60, 4
+_DOUBLE_MARK = re.compile(f"[{_DOUBLE}]")
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -163,6 +166,12 @@ def _pairs_from(text: str, low: int, high: int, carried: bool, restart: list[int
             continue
         if paired and mark in '"″':
             continue
+        if _holds_term(text, start, end, low, high, text[opened]):
+            curly_depth += 1
+            continue
+        if mark in '"″' and curly_depth and text[opened] in '"″':
+            curly_depth -= 1
+            continue
         if mark in _OPENING and text[opened] in _OPENING:
             # “…“ closes where it cannot open; a second opening mark is a quotation inside.
             if _opens(text, start, end, low, high):
@@ -194,10 +203,36 @@ def _pairs_from(text: str, low: int, high: int, carried: bool, restart: list[int
             yield found
 
 
+def _holds_term(text: str, start: int, end: int, low: int, high: int, outer: str) -> bool:
+    """Tell whether a mark inside straight marks opens a term: `"Kata “mahal” kerap terdengar," kata Rina.`
+
+    The term must be closed, be no speech of its own, and the outer marks must be closed after it.
+    """
+    if outer not in '"″' or text[start] not in '"″“':
+        return False
+    for _ in range(_TERMS):
+        if not text[end : end + 1].strip() or not text[start - 1].isspace():
+            return False
+        inner = text.find("”" if text[start] == "“" else text[start], end, min(high, end + _TERM))
+        if inner < 0 or text[inner - 1].isspace() or text[inner - 1] in ",.?!…":
+            return False
+        following = _DOUBLE_MARK.search(text, inner + 1, high)
+        if following is None or any(other in text[end:inner] for other in '"“”'):
+            return False
+        start, end = following.span()
+        if text[start] == outer and not text[start - 1].isspace():
+            return text[start - 1] in ",.?!…" or text[end : end + 1] == ","
+        if text[start] not in '"″“':
+            return False
+    return False
+
+
 def _is_inner_opening(text: str, start: int, end: int, low: int, high: int, opened: int) -> bool:
     """Tell whether a straight mark, with another open, begins a new quotation: the first was never closed."""
     before = text[start - 1] if start > low else " "
     after = text[end] if end < high else " "
+    if before == " " and after.isupper() and text[start - 2 : start - 1] in (".", "?", "!", "…"):
+        return True
     return before in "\n\t" and not after.isspace() and after not in ",.;:!?" and start - opened > 2
 
 

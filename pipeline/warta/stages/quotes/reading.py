@@ -102,7 +102,7 @@ class QuoteLexicon:
     report_nouns: Mapping[str, str]
     not_quotes: frozenset[str]
     meanings: Mapping[str, frozenset[str]]
-    ranks: frozenset[str] = field(default=frozenset())
+    expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, resources: Resources) -> QuoteLexicon:
@@ -127,6 +127,7 @@ class QuoteLexicon:
                 mark(row["head"].lower(), "noun:title")
         for row in resources.lexicon("ranks"):
             mark(row["rank"].lower(), "noun:title")
+            mark(row["rank"].lower(), "rank")
         for row in resources.lexicon("organization_heads"):
             mark(row["head"].lower(), "noun:collective")
         for row in resources.lexicon("honorifics"):
@@ -153,6 +154,14 @@ class QuoteLexicon:
             report_nouns={row["noun"]: row["class"] for row in resources.lexicon("report_nouns")},
             not_quotes=frozenset(row["word"] for row in resources.lexicon("not_quotes")),
             meanings={row["noun"]: frozenset(row["means"].split()) for row in resources.lexicon("description_nouns")},
+            expansions={
+                short.lower(): tuple(full.lower().split())
+                for short, full in (
+                    *((row["name"], row["full_name"]) for row in resources.lexicon("organizations")),
+                    *((row["head"], row["expands"]) for row in resources.lexicon("office_heads")),
+                )
+                if full and " " not in short
+            },
         )
 
 

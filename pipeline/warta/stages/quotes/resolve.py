@@ -24,7 +24,7 @@ _SENTENCE_END = re.compile(r"[.!?]\s")
 #: How many are kept in mind at once.
 _REMEMBERED = 40
 #: An organization or a group is a pronoun's antecedent only where it has just spoken, and no person has lately.
-GROUP_SPOKE, LATELY = 0.9, 6
+GROUP_SPOKE, LATELY = 0.9, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,7 @@ class Memory:
 
     article: Article
     meanings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     attention: dict[object, _Attention] = field(default_factory=dict)
     last: Speaker | None = None
     last_passage: int = -9
@@ -89,7 +90,8 @@ class Memory:
                 if part is not None and office.entity >= 0:
                     tail = f" {office.organization.text}" if part is office.title and office.organization else ""
                     words = tuple((part.text + tail).lower().replace(".", " ").split())
-                    self._titles[office.entity].append((words, office.person.start, number))
+                    for variant in {words, self._expanded(words)}:
+                        self._titles[office.entity].append((variant, office.person.start, number))
         self._aliases: dict[str, list[int]] = defaultdict(list)
         self._last_mention: dict[int, list[int]] = defaultdict(list)
         self._organizations = [m for m in self.article.mentions if m.label == "ORG" and m.entity >= 0]
@@ -116,6 +118,9 @@ class Memory:
         """Take note of the persons a passage names."""
         caption = passage.kind in ("caption", "credit")
         for phrase in phrases.phrases:
+            main = passage.atoms[phrase.main].low
+            if phrase.kind == "organization" and "." in main and " " not in main:
+                continue  # `Kabar.co`: the paper itself, or another
             if phrase.kind == "name":
                 weight, patient = self._weight(passage, phrase)
                 weight = CAPTION if caption else weight
@@ -150,6 +155,8 @@ class Memory:
         agent = phrase.governor == "verb" and before is not None and before.low.startswith("di") and is_verb(before)
         if agent and not (phrase.first > 1 and atoms[phrase.first - 2].low == "yang"):
             return SUBJECT, False  # `Klaim itu diragukan Rina`: she acts, though the verb is passive
+        if phrase.governor == "comma" and all(a.kind == "mark" for a in atoms[phrase.last :]):
+            return MENTIONED, False  # `Pasangannya dari dunia yang sama, Rina Sari.`: an apposition
         following = next((a for a in atoms[phrase.last :] if "adverb" not in a.classes and a.low != ","), None)
         passive = following is not None and following.low.startswith("di") and is_verb(following) and not following.cues
         return _WEIGHT.get(phrase.governor, MENTIONED), passive
@@ -376,11 +383,22 @@ class Memory:
             if holder is not None and holder != entity:
                 start, end = self._extent(passage, phrase)
                 return Speaker(self.article.entities[holder].name, holder, start, end, "title", margin=0.8)
+        text = self.article.text[atom.start : atom.end]
+        if entity is None:
+            entity = self._ending(text)
         if entity is not None:
             entity = self._person(entity)
-        text = self.article.text[atom.start : atom.end]
         name = self.article.entities[entity].name if entity is not None else text
         return Speaker(name, entity, atom.start, atom.end, "name")
+
+    def _ending(self, text: str) -> int | None:
+        """Return the person whose whole name is the end of a mention: `Wali Kota Rina Sari` taken for one name."""
+        words = text.lower().split()
+        for entity in self._aliases.get(words[-1], ()):
+            name = self.article.entities[entity].name.lower().split()
+            if 1 < len(name) < len(words) and words[-len(name) :] == name:
+                return entity
+        return None
 
     def _whole_title(self, passage: Passage, phrase: Phrase) -> int | None:
         """Return who holds the office a phrase names, its last part only looking like a name: `Camat Tanjung Morawa`."""
@@ -427,9 +445,12 @@ class Memory:
             for a in passage.atoms[phrase.first : phrase.core]
             if a.kind in ("word", "name")
             and not a.classes & {"determiner", "honorific"}
-            and a.low not in ("sang", "si", "para")
+            and a.low not in ("sang", "si", "para", "eks", "mantan")
         )
-        words = tuple(w for word in words for w in word.replace(".", " ").split())
+        words = self._expanded(tuple(w for word in words for w in word.replace(".", " ").split()))
+        whole = None if phrase.anaphoric else self._ending(self.article.text[start:end])
+        if whole is not None:
+            return Speaker(self.article.entities[whole].name, whole, start, end, "name", margin=0.8)
         unnamed = self.last is not None and self.last.reason == ANONYMOUS
         if phrase.anaphoric and unnamed and self._anonymous & self._heads(passage, phrase):
             return Speaker(None, None, start, end, "none", ANONYMOUS)
@@ -444,6 +465,8 @@ class Memory:
         best: tuple[float, int, int] | None = None
         second = 0.0
         for entity, titles in self._titles.items():
+            if generic and not phrase.anaphoric:
+                break
             match = self._overlap if generic else self._match
             score, number = max(
                 ((match(words, title), office) for title, _, office in titles), key=lambda pair: pair[0]
@@ -540,15 +563,25 @@ class Memory:
             return Speaker(self.article.entities[entities[0]].name, entities[0], start, end, "name", margin=0.6)
         return Speaker(" ".join(self.article.text[start:end].split()), None, start, end, "name", margin=0.4)
 
+    def _expanded(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the words of a title with what its acronyms stand for: `wabup` as `wakil bupati`."""
+        return tuple(full for word in words for full in self.expansions.get(word, (word,)))
+
     @staticmethod
     def _match(words: tuple[str, ...], title: tuple[str, ...]) -> float:
         """Score how well a short title fits a full one: its words from the start, or the last word of a rank."""
         if not words or not title:
             return 0.0
-        common = 0
-        for a, b in zip(words, title, strict=False):
-            if a != b:
+        common = taken = 0
+        for word in words:
+            if taken >= len(title):
                 break
+            if word != title[taken]:
+                size = _abbreviated(word, title[taken:])
+                if not size:
+                    break
+                taken += size - 1
+            taken += 1
             common += 1
         if common:
             return common + (1.0 if common == len(words) else 0.0) - 0.1 * (len(words) - common)
@@ -597,6 +630,36 @@ class Memory:
             return None
         best = min(found, key=lambda entity: self._passages_since(entity, start))
         return Speaker(self.article.entities[best].name, best, start, end, "title", margin=0.6 / len(found))
+
+
+def _abbreviated(short: str, words: tuple[str, ...]) -> int:
+    """Return how many of the words an acronym of syllables stands for, 0 where it is none: `kadisdik`.
+
+    >>> _abbreviated("kadisdik", ("kepala", "dinas", "pendidikan", "kota"))
+    3
+    """
+    for size in range(2, min(5, len(words)) + 1):
+        if len(short) >= 2 * size and _syllables(short, words[:size]):
+            return size
+    return 0
+
+
+def _syllables(short: str, words: tuple[str, ...]) -> bool:
+    """Tell whether letters are made of a piece of each word in turn, each piece beginning as its word does."""
+    if not words:
+        return not short
+    word = words[0]
+    if not short or short[0] != word[0]:
+        return False
+    at = 0
+    for used, letter in enumerate(short):
+        at = word.find(letter, at)
+        if at < 0:
+            return False
+        at += 1
+        if used + 1 >= 2 and _syllables(short[used + 1 :], words[1:]):
+            return True
+    return False
 
 
 #: Weight of a name by what stands before it.

@@ -261,7 +261,7 @@ class Phrases:
             if j > i and not titled and not atom.capital:
                 break
             j += 1
-        while j > i + 1 and atoms[j - 1].kind == "word" and atoms[j - 1].classes & {"conj", "prep"}:
+        while j > i + 1 and atoms[j - 1].kind == "word" and atoms[j - 1].classes & {"conj", "prep", "trailing"}:
             j -= 1
         return j
 
@@ -330,11 +330,14 @@ class Phrases:
         person = organization = place = -1
         for k in range(i, core):
             classes = atoms[k].classes
-            if "name:PER" in classes and person < 0:
+            if "name:PER" in classes and person < 0 and not self._holds(i, k):
                 person = k
             elif "name:ORG" in classes and organization < 0:
-                organization = k
-            elif classes & {"name:GPE", "name:LOC", "name:FAC"} and place < 0:
+                if k == core - 1 and k > i and "rank" in atoms[k - 1].classes and self._like_a_person(k):
+                    person = k  # `Kompol Jaya Purba`, taken for an organization
+                else:
+                    organization = k
+            elif classes & _PLACES and place < 0:
                 place = k
             if not head_classes and atoms[k].kind == "word":
                 head_classes = classes & SPEAKER_NOUNS
@@ -387,6 +390,8 @@ class Phrases:
             kind = ""
         elif indefinite or "noun:anonymous" in head_classes:
             kind = "anonymous"
+        elif "quantifier" in atoms[i].classes and i + 1 < core and "report:document" in atoms[i + 1].classes:
+            kind = "document"
         elif any("report:" in c for c in atoms[i].classes) and "noun:collective" not in atoms[i].classes:
             kind = "document"
         elif (
@@ -420,6 +425,16 @@ class Phrases:
             last = self._past_apposition(core, governor)
         return Phrase(i, last, core, kind, main if main >= 0 else i, governor, anaphoric, plural, relation)
 
+    def _holds(self, i: int, name: int) -> bool:
+        """Tell whether a person's name belongs to a thing in the phrase: `satpam di rumah Rina`, `pengguna X`."""
+        atoms = self.atoms
+        if len(atoms[name].low) == 1 and name > i:
+            return bool(atoms[i].classes & {"indefinite", "quantifier"})
+        before = atoms[name - 1] if name > i + 2 else None
+        if before is None or before.kind != "word" or before.capital or before.classes & (SPEAKER_NOUNS | _FUNCTION):
+            return False
+        return before.upos == "NOUN" and "prep" in atoms[name - 2].classes and not atoms[name - 2].capital
+
     def _apposed_name(
         self, core: int, open_end: bool, *, free: bool = True, closed: bool = False
     ) -> tuple[int, int, int] | None:
@@ -445,7 +460,8 @@ class Phrases:
         steps = 0
         while j < len(atoms) and steps < 12:
             atom = atoms[j]
-            mistaken = "name:ORG" in atom.classes and comma and j == core + 1 and self._like_a_person(j)
+            ranked = j == core + 1 or "rank" in atoms[j - 1].classes
+            mistaken = "name:ORG" in atom.classes and comma and ranked and self._like_a_person(j)
             if "name:PER" in atom.classes or mistaken:
                 after = j + 1
                 while after < len(atoms) and atoms[after].low == "(":
@@ -570,6 +586,13 @@ class Phrases:
             for k in range(j + 2, min(j + 2 * _REACH, len(atoms))):
                 if atoms[k].low == atoms[j].low:
                     return k + 1
+        if j + 1 < len(atoms) and atoms[j].low in _AS and atoms[core - 1].kind == "name" and governor != "cue":
+            # `Rina Sari selaku Direktur Warta Raya menuturkan`
+            for k in range(j + 1, min(j + 1 + _REACH, len(atoms))):
+                if atoms[k].low == "," or atoms[k].cue("active"):
+                    return k + (atoms[k].low == ",")
+                if atoms[k].kind in ("mark", "quoted") and atoms[k].low not in "()" or is_verb(atoms[k]):
+                    break
         if j + 1 >= len(atoms) or atoms[j].low != "," or governor in ("prep", "verb"):
             return j
         while j + 3 < len(atoms) and "degree" in atoms[j + 1].classes:
@@ -585,7 +608,8 @@ class Phrases:
             or first.low.isdigit()
             or ("name:ORG" in first.classes and governor != "cue")
             or ("quantifier" in first.classes and "plural" not in first.classes)
-            or first.low in ("yang", "selaku", "sebagai")
+            or first.low in ("yang", *_AS)
+            or ("name:PER" in atoms[core - 1].classes and self._closed_before_cue(j + 1))
         )
         if not titular or "name:PER" in first.classes:
             return j
@@ -604,9 +628,26 @@ class Phrases:
                 atom.classes & {"modal", "negation"} or atom.low in ("telah", "sudah", "adalah", "ada", "merupakan")
             ):
                 return j
-            if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", "selaku", "sebagai"):
+            if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", *_AS):
                 return j if governor == "cue" else k
         return j
+
+    def _closed_before_cue(self, first: int) -> bool:
+        """Tell whether a noun phrase of any noun ends at a comma right before a cue: `Rina, penabuh gendang, mengaku`."""
+        atoms = self.atoms
+        if atoms[first].upos not in ("NOUN", "PROPN") or atoms[first].classes & (_FUNCTION | {"measure"}):
+            return False
+        for k in range(first + 1, min(first + _REACH, len(atoms))):
+            if atoms[k].low == ",":
+                k += 1
+                while k < len(atoms) and "adverb" in atoms[k].classes:
+                    k += 1
+                return k < len(atoms) and atoms[k].cue("active") is not None
+            if atoms[k].kind in ("mark", "quoted") and atoms[k].low not in "()-":
+                return False
+            if is_verb(atoms[k]) and atoms[k - 1].low != "yang":
+                return False
+        return False
 
     def subject(self, cue: int) -> tuple[Phrase | None, str]:
         """Return the subject of the cue at an atom and how it was found.
@@ -622,6 +663,8 @@ class Phrases:
         if relative > 0 and self.atoms[relative].low == "yang":
             # A relative clause: who the clause belongs to stands right before it.
             for phrase in self.ending_by(relative):
+                if phrase.kind == "pronoun" and phrase.plural:
+                    return None, "inanimate"  # `bagi mereka yang berharap`: whoever does
                 return (
                     (phrase, "adjacent") if phrase.last == relative or phrase.core == relative else (None, "inanimate")
                 )
@@ -640,7 +683,7 @@ class Phrases:
                 phrase.kind in ("title", "group", "unknown", "organization")
                 and self.atoms[phrase.first - 1].low != "dan"
             ):
-                holder = self._holder(phrase)
+                holder = self._holder(phrase, cue)
                 if holder is not None:
                     return holder, "bridged"
             if bridge == "verb":
@@ -753,12 +796,16 @@ class Phrases:
 
     def _place_of_place(self, phrase: Phrase) -> bool:
         """Tell whether a place only says where the place before it lies: `di Kabupaten A, Provinsi B,`."""
-        if phrase.kind != "place" or phrase.governor != "comma":
+        if phrase.governor != "comma" or not self.atoms[phrase.first].classes & _PLACES:
             return False
         k = phrase.first - 2
-        return k >= 0 and bool(self.atoms[k].classes & {"name:GPE", "name:LOC", "name:FAC"})
+        if k >= 0 and self.atoms[k].low == ")":
+            while k > 0 and self.atoms[k].low != "(":
+                k -= 1
+            k -= 1
+        return k >= 0 and bool(self.atoms[k].classes & _PLACES)
 
-    def _holder(self, phrase: Phrase) -> Phrase | None:
+    def _holder(self, phrase: Phrase, cue: int) -> Phrase | None:
         """Return the name that a phrase between commas stands in apposition to: `Rina Sari, pensiunan guru, …`."""
         atoms = self.atoms
         titled = False
@@ -770,7 +817,15 @@ class Phrases:
                 return other
             else:
                 break
-        if phrase.last >= len(atoms) or "," not in (atoms[phrase.last].low, atoms[phrase.last - 1].low):
+        closed = cue - 1
+        while closed > phrase.last and "adverb" in atoms[closed].classes:
+            closed -= 1
+        rest = atoms[phrase.last : closed]
+        apart = atoms[closed].low == "," and not any(is_verb(a) or a.kind == "quoted" for a in rest)
+        if phrase.last >= len(atoms) or (
+            "," not in (atoms[phrase.last].low, atoms[phrase.last - 1].low)
+            and not (apart and phrase.governor == "comma")
+        ):
             return None
         for other in self.ending_by(phrase.first):
             if other.kind != "name" or other.governor in ("prep", "verb"):
@@ -823,6 +878,13 @@ class Phrases:
                         return "blocked"
                     k += 1
                 continue
+            if atom.low.startswith("di") and k > 0 and atoms[k - 1].low == "," and is_verb(atom) and not atom.cues:
+                # `Rina Sari, didampingi Budi Jaya mengatakan`
+                result = "bridged"
+                k += 1
+                while k < cue and atoms[k].low != "," and not is_verb(atoms[k]):
+                    k += 1
+                continue
             if atom.cue("attitude") or is_verb(atom):
                 return "verb"
             if atom.classes & {"modal", "negation", "conj", "purpose"}:
@@ -835,6 +897,8 @@ class Phrases:
         return result
 
 
+_AS = ("selaku", "sebagai")
+_PLACES = frozenset({"name:GPE", "name:LOC", "name:FAC"})
 _FUNCTION = frozenset(
     {
         "prep",
