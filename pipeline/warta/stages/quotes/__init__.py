@@ -145,7 +145,7 @@ class _Writer:
         self._introduction(passage, phrases, before)
         self.memory.see(passage, phrases)
         for draft in sorted(self.drafts[before:], key=lambda d: d.start):
-            self.memory.spoke(draft.speaker, passage.no)
+            self.memory.spoke(draft.speaker, passage.no, passage.paragraph)
 
     # -- direct --------------------------------------------------------------------------------------------------
 

@@ -333,10 +333,9 @@ class _Reader:
             start, runs_on, mark = right
             if start + 2 < len(atoms) and atoms[start].cue("active") and atoms[start + 1].low == "bahwa":
                 start, mark = start + 2, "bahwa"  # `Menurut keterangan Rina, menyebut bahwa harga turun`
-            if cue.form == "passive" and not mark and pronoun is None:
-                # `Disebut Gua Baru karena …` names a thing
-                if phrase is None or phrase.kind != "name" or self._said(start, len(atoms)) < AGREES_WELL:
-                    return None
+            names = phrase is None or phrase.kind != "name" or self._said(start, len(atoms)) < AGREES_WELL
+            if cue.form == "passive" and not mark and pronoun is None and names:
+                return None  # `Disebut Gua Baru karena …` names a thing
             if self._words(start, len(atoms)) < BARE_WORDS:
                 return None
             if self._only_quoted(start, len(atoms)):

@@ -39,7 +39,10 @@ class Speaker:
         resolution: how the mention was resolved.
         reason: why there is no name.
         margin: how far ahead of the next candidate the chosen one was, 0..1.
+        office: index into the article's offices of the title it was resolved by, or None.
+        person: whether it is somebody with a name or a title.
         plural: whether several speak.
+        single: whether it may be one person without a name (`terdakwa`, `relawan`).
     """
 
     name: str | None
@@ -52,6 +55,7 @@ class Speaker:
     office: int | None = None
     person: bool = True
     plural: bool = False
+    single: bool = False
 
     @property
     def key(self) -> object:
@@ -77,6 +81,7 @@ class Memory:
     attention: dict[object, _Attention] = field(default_factory=dict)
     last: Speaker | None = None
     last_passage: int = -9
+    last_paragraph: int = -9
     last_group: Speaker | None = None
     last_organization: Speaker | None = None
     last_plural: Speaker | None = None
@@ -91,7 +96,7 @@ class Memory:
                     tail = f" {office.organization.text}" if part is office.title and office.organization else ""
                     words = tuple((part.text + tail).lower().replace(".", " ").split())
                     for variant in {words, self._expanded(words)}:
-                        self._titles[office.entity].append((variant, office.person.start, number))
+                        self._titles[office.entity].append((variant, part.start, number))
         self._aliases: dict[str, list[int]] = defaultdict(list)
         self._last_mention: dict[int, list[int]] = defaultdict(list)
         self._organizations = [m for m in self.article.mentions if m.label == "ORG" and m.entity >= 0]
@@ -111,6 +116,8 @@ class Memory:
         self._spoken: dict[object, int] = {}
         self._anonymous: set[str] = set()
         self._described: dict[int, set[str]] = defaultdict(set)
+        self._roles: dict[str, set[int]] = defaultdict(set)
+        self._many: set[str] = set()
 
     # -- what is seen --------------------------------------------------------------------------------------------
 
@@ -134,15 +141,19 @@ class Memory:
                         for a in passage.atoms[phrase.first : phrase.last]
                         if a.kind == "word" and a.classes & SPEAKER_NOUNS
                     )
+                    if "role" in passage.atoms[phrase.first].classes:
+                        self._roles[passage.atoms[phrase.first].low].add(entity)
             elif phrase.kind == "pronoun" and not phrase.plural and phrase.governor not in _OBLIQUE:
                 if "pronoun:sg" in passage.atoms[phrase.main].classes:
                     atom = passage.atoms[phrase.main]
                     meant = self.pronoun(passage, phrases, atom.start, atom.end, before=phrase.first)
                     if meant.entity is not None:
                         self._attend(meant, SUBJECT, passage.no)
-            elif phrase.kind == "group" and phrase.plural and self._of_people(passage, phrase):
+            elif phrase.kind == "group" and self._several(passage, phrase):
+                self._many |= self._heads(passage, phrase)
+            if phrase.kind == "group" and phrase.plural and self._of_people(passage, phrase):
                 self.last_plural = self._as_written(passage, phrase, "name")
-            elif phrase.kind == "organization":
+            if phrase.kind == "organization":
                 self.last_organization = self._as_written(passage, phrase, "name")
             if phrase.kind in ("group", "organization") and phrase.governor in ("start", "comma", "conj"):
                 self.last_group = self._as_written(passage, phrase, "name")
@@ -167,15 +178,21 @@ class Memory:
         return len(letters) <= 4 and letters.isupper()
 
     @staticmethod
+    def _several(passage: Passage, phrase: Phrase) -> bool:
+        """Tell whether a phrase counts several: `dua tersangka`, `5 korban`."""
+        before = passage.atoms[phrase.first - 1].low if phrase.first else ""
+        return phrase.plural or (before.isdigit() and before != "1")
+
+    @staticmethod
     def _of_people(passage: Passage, phrase: Phrase) -> bool:
         """Tell whether a plural phrase speaks of people, in a place where they act."""
         people = any(a.classes & SPEAKER_NOUNS for a in passage.atoms[phrase.first : phrase.core] if a.low != "para")
         return people and phrase.governor in ("start", "comma", "sub", "conj")
 
-    def spoke(self, speaker: Speaker, passage: int) -> None:
+    def spoke(self, speaker: Speaker, passage: int, paragraph: int) -> None:
         """Take note of who has just spoken."""
         if speaker.name is not None or speaker.reason == ANONYMOUS:
-            self.last, self.last_passage = speaker, passage
+            self.last, self.last_passage, self.last_paragraph = speaker, passage, paragraph
             if speaker.name is not None:
                 self._attend(speaker, SPOKE if speaker.person else GROUP_SPOKE, passage, own=True)
                 if speaker.person:
@@ -232,6 +249,12 @@ class Memory:
             return Speaker(None, None, start, end, "none", ANONYMOUS)
         if phrase.kind == "unknown":
             return self._unknown(passage, phrase)
+        if phrase.core == phrase.first + 1 and not phrase.plural:
+            held = self._roles.get(passage.atoms[phrase.first].low, set())
+            if len(held) == 1 and not self._heads(passage, phrase) & self._many:
+                start, end = self._extent(passage, phrase)
+                entity = next(iter(held))
+                return Speaker(self.article.entities[entity].name, entity, start, end, "title", margin=0.5)
         if phrase.anaphoric and phrase.kind == "group" and not phrase.plural:
             found = self._institution(passage, phrase) or self._by_description(passage, phrase)
             if found is not None:
@@ -270,6 +293,11 @@ class Memory:
             if group is not None:
                 return replace(group, start=start, end=end, resolution="pronoun")
             return Speaker(None, None, start, end, "pronoun", "the pronoun is plural and no group was named before it")
+        near = (
+            self.last is not None and passage.no - self.last_passage == 1 and passage.paragraph == self.last_paragraph
+        )
+        if self.last is not None and near and self.last.single and after_cue:
+            return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.6)
         scores: dict[object, float] = {}
         speakers: dict[object, Speaker] = {}
         for key, held in self.attention.items():
@@ -405,7 +433,10 @@ class Memory:
         start, end = self._extent(passage, phrase)
         words = tuple(self.article.text[start:end].lower().replace(".", " ").split())
         for entity, titles in self._titles.items():
-            if any(title == words for title, _, _ in titles):
+            if any(
+                title == words or (title[0] == words[0] and set(words[:-1]) < set(title) and words[-1] in title)
+                for title, _, _ in titles
+            ):
                 return entity
         return None
 
@@ -427,7 +458,8 @@ class Memory:
             )
             return Speaker(name, entity, main.start, main.end, resolution, person=False)
         text = " ".join(self.article.text[start:end].split())
-        return Speaker(text, None, start, end, resolution, person=False, plural=phrase.plural)
+        one = "noun:group" in passage.atoms[phrase.first].classes and not phrase.plural
+        return Speaker(text, None, start, end, resolution, person=False, plural=phrase.plural, single=one)
 
     def _unknown(self, passage: Passage, phrase: Phrase) -> Speaker:
         start, end = self._extent(passage, phrase)
@@ -445,7 +477,7 @@ class Memory:
             for a in passage.atoms[phrase.first : phrase.core]
             if a.kind in ("word", "name")
             and not a.classes & {"determiner", "honorific"}
-            and a.low not in ("sang", "si", "para", "eks", "mantan")
+            and a.low not in ("sang", "si", "para", *_FORMER)
         )
         words = self._expanded(tuple(w for word in words for w in word.replace(".", " ").split()))
         whole = None if phrase.anaphoric else self._ending(self.article.text[start:end])
@@ -457,6 +489,10 @@ class Memory:
         alias = self._called(passage, phrase) if phrase.anaphoric else None
         if alias is not None:
             return Speaker(self.article.entities[alias].name, alias, start, end, "title", margin=0.8)
+        if phrase.anaphoric and passage.atoms[phrase.first].low in _FORMER:
+            focus = self.pronoun(passage, phrases, start, end, before=phrase.first, after_cue=phrase.governor == "cue")
+            if focus.name is not None:
+                return replace(focus, resolution="title", margin=focus.margin * 0.7)
         if phrase.anaphoric:
             meant = self._meant(passage, phrase)
             if meant is not None:
@@ -469,7 +505,14 @@ class Memory:
                 break
             match = self._overlap if generic else self._match
             score, number = max(
-                ((match(words, title), office) for title, _, office in titles), key=lambda pair: pair[0]
+                # an office read off this very phrase says nothing new of who is meant
+                (
+                    (match(words, title), office)
+                    for title, at, office in titles
+                    if not (phrase.anaphoric and start <= at < end)
+                ),
+                key=lambda pair: pair[0],
+                default=(0.0, -1),
             )
             if score <= 0:
                 continue
@@ -665,5 +708,7 @@ def _syllables(short: str, words: tuple[str, ...]) -> bool:
 #: Weight of a name by what stands before it.
 _OBLIQUE = ("prep", "verb", "source", "cue")
 _WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINATE}
+
+_FORMER = ("mantan", "eks")
 
 ANONYMOUS = "the source is anonymous"

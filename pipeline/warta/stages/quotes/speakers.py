@@ -237,6 +237,9 @@ class Phrases:
                 j += 1
                 continue
             if "prep" in classes:
+                if j > i and not named and self._determined_name(j + 1):
+                    j += 3  # `orang nomor satu di Polres Sukamaju itu`
+                    break
                 if named or not titled or not self._name_follows(j):
                     break
                 j += 1
@@ -314,6 +317,12 @@ class Phrases:
                 return False
         return False
 
+    def _determined_name(self, j: int) -> bool:
+        """Tell whether a name of an institution or a place with a determiner stands at j; it belongs to a head before."""
+        atoms = self.atoms
+        named = j + 1 < len(atoms) and atoms[j].kind == "name" and "name:PER" not in atoms[j].classes
+        return named and "determiner" in atoms[j + 1].classes
+
     def _determiner_follows(self, j: int) -> bool:
         """Tell whether a determiner closes the phrase soon after j: `Perempuan berhijab ini`."""
         for atom in self.atoms[j + 1 : j + 4]:
@@ -390,9 +399,7 @@ class Phrases:
             kind = ""
         elif indefinite or "noun:anonymous" in head_classes:
             kind = "anonymous"
-        elif "quantifier" in atoms[i].classes and i + 1 < core and "report:document" in atoms[i + 1].classes:
-            kind = "document"
-        elif any("report:" in c for c in atoms[i].classes) and "noun:collective" not in atoms[i].classes:
+        elif self._document(i, core):
             kind = "document"
         elif (
             ("noun:group" in head_classes and anaphoric)
@@ -420,10 +427,32 @@ class Phrases:
                 after = (self._closing(after) or after) + 1
             if "name:ORG" in atoms[named].classes and after < len(atoms) and atoms[after].low == ",":
                 return Phrase(i, after + 1, core, "organization", named, governor)
+        if kind in ("organization", "group", "title") and self._withheld(core):
+            kind = "anonymous"
         last = core
         if governor != "cue" and kind in ("organization", "group", "title", "anonymous"):
             last = self._past_apposition(core, governor)
         return Phrase(i, last, core, kind, main if main >= 0 else i, governor, anaphoric, plural, relation)
+
+    def _withheld(self, core: int) -> bool:
+        """Tell whether a relative clause keeps the name back: `pejabat itu, yang tidak mau disebutkan namanya`."""
+        atoms = self.atoms
+        j = core + 1 if core < len(atoms) and atoms[core].low == "," else core
+        if j >= len(atoms) or atoms[j].low != "yang":
+            return False
+        for atom in atoms[j + 1 : j + 9]:
+            if "anonymity" in atom.classes:
+                return True
+            if atom.kind in ("mark", "quoted") or "name:PER" in atom.classes:
+                return False
+        return False
+
+    def _document(self, i: int, core: int) -> bool:
+        """Tell whether a phrase names a document: `laporan itu`, `beberapa laporan medis`."""
+        first = self.atoms[i]
+        if "quantifier" in first.classes and i + 1 < core and "report:document" in self.atoms[i + 1].classes:
+            return True
+        return any("report:" in c for c in first.classes) and "noun:collective" not in first.classes
 
     def _holds(self, i: int, name: int) -> bool:
         """Tell whether a person's name belongs to a thing in the phrase: `satpam di rumah Rina`, `pengguna X`."""
@@ -591,7 +620,7 @@ class Phrases:
             for k in range(j + 1, min(j + 1 + _REACH, len(atoms))):
                 if atoms[k].low == "," or atoms[k].cue("active"):
                     return k + (atoms[k].low == ",")
-                if atoms[k].kind in ("mark", "quoted") and atoms[k].low not in "()" or is_verb(atoms[k]):
+                if (atoms[k].kind in ("mark", "quoted") and atoms[k].low not in "()") or is_verb(atoms[k]):
                     break
         if j + 1 >= len(atoms) or atoms[j].low != "," or governor in ("prep", "verb"):
             return j
@@ -752,7 +781,7 @@ class Phrases:
                 return named
         if phrase is not None and phrase.kind != "unknown":
             return phrase
-        for k in range(i, min(i + 7, len(atoms))):
+        for k in range(i, min(i + 10, len(atoms))):
             if atoms[k].kind == "mark" or atoms[k].kind == "quoted":
                 break
             if k > i and "determiner" in atoms[k].classes:
