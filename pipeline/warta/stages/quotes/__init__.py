@@ -110,7 +110,7 @@ class _Writer:
         self.article = reading.article
         self.text = reading.article.text
         self.lexicon = reading.lexicon
-        self.memory = Memory(reading.article, reading.lexicon.meanings, reading.lexicon.expansions)
+        self.memory = Memory(reading.article, reading.lexicon)
         self.drafts: list[Draft] = []
         self.waiting: list[Draft] = []  # floating quotations before anybody has spoken
         self.running: Draft | None = None  # unmarked speech after a colon, open to the end of its paragraph

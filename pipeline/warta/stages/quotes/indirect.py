@@ -138,13 +138,26 @@ class _Reader:
             self._add(Report("headline", atoms[k], (k + 1, second.first - 1), phrase, None, how, "", cue_at=k))
             rest = (second.last + 1, len(atoms))
             return self._add(Report("colon", None, rest, second, None, "adjacent", ":", cue_at=second.last))
+        end = self._headline_end(k + 1)
         clause = any(
             a.upos in ("VERB", "AUX", "ADJ") or "predicate" in a.classes or a.low.startswith(("me", "ber", "ter", "di"))
-            for a in atoms[k + 2 :]
+            for a in atoms[k + 2 : end]
         )
         if cue is None or not (clause or "np" in cue.takes or atoms[k + 1].upos is None):
             return None
-        return self._add(Report("headline", atoms[k], (k + 1, len(atoms)), phrase, None, how, "", cue_at=k))
+        return self._add(Report("headline", atoms[k], (k + 1, end), phrase, None, how, "", cue_at=k))
+
+    def _headline_end(self, start: int) -> int:
+        """Return where a content in a headline ends: before a comma with a subject and a verb of its own after it."""
+        atoms = self.atoms
+        for comma in range(start + FEWEST_WORDS, len(atoms) - 2):
+            if atoms[comma].low != ",":
+                continue
+            for phrase in self.phrases.phrases:
+                verb = atoms[phrase.last] if phrase.last < len(atoms) else None
+                if phrase.first == comma + 1 and verb is not None and (verb.cues or verb.upos == "VERB"):
+                    return comma
+        return len(atoms)
 
     def _second_speaker(self, k: int) -> Phrase | None:
         """Return who speaks after a comma, before a colon: `Rina Sebut Harga Turun, Budi Jaya: Belum Tentu`."""
@@ -326,7 +339,7 @@ class _Reader:
         if leading or (
             right is not None
             and ((words_left <= 4 and self._connective(left)) or self._adverbial(left))
-            and self._said(*left) < AGREES
+            and (self._said(*left) < AGREES or (words_left == 1 and "connector" in atoms[left[0]].classes))
         ):
             if right is None:
                 return None
@@ -650,6 +663,9 @@ class _Reader:
             return None
         if first.low == "hal" and self._words(start, end) <= BARE_WORDS:
             return None
+        back = start + 2 < end and "determiner" in atoms[start + 1].classes and is_verb(atoms[start + 2])
+        if first.low == "hal" and back and (atoms[start + 2].cue("active") or self._said(start, end) < AGREES):
+            return None  # `menyampaikan hal itu menjawab pertanyaan wartawan`
         named = start + 1 < end and ("determiner" in atoms[start + 1].classes or atoms[start + 1].low == "yang")
         if "empty" in first.classes and not named and not (first.low == "hal" and self._predicate(start, end)):
             return None

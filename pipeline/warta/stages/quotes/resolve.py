@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from warta.core.article import Article, Resolution
-from warta.stages.quotes.reading import Atom, Passage
+from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon
 from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases, is_verb
 
 #: How much of the attention a person has in one passage is left in the next.
@@ -76,8 +76,7 @@ class Memory:
     """What has been said and of whom, from the start of the article to the current passage."""
 
     article: Article
-    meanings: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lexicon: QuoteLexicon
     attention: dict[object, _Attention] = field(default_factory=dict)
     last: Speaker | None = None
     last_passage: int = -9
@@ -391,6 +390,13 @@ class Memory:
         if entity not in self._same:
             self._same[entity] = entity
             name = self.article.entities[entity].name.lower()
+            address, _, called = name.partition(" ")
+            if called and "honorific" in self.lexicon.classes.get(address.rstrip("."), ()):
+                # `Kang Dedi`: the form of address is part of his name, but there is one Dedi
+                others = [other for other in self._aliases.get(called, ()) if other != entity]
+                if len(others) == 1:
+                    self._same[entity] = others[0]
+                    return others[0]
             if " " not in name and len(name) >= 4 and self.article.entities[entity].label == "PER":
                 longer = {
                     other
@@ -538,6 +544,10 @@ class Memory:
         found = None if generic else self._by_description(passage, phrase)
         if found is not None:
             return found
+        if not phrase.anaphoric and phrase.core == phrase.first + 1:
+            meant = self._meant(passage, phrase)  # `Kepala Negara` for the president named before
+            if meant is not None:
+                return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.5)
         if phrase.anaphoric:
             speaker = self.pronoun(passage, phrases, start, end, before=phrase.first)
             if speaker.name is not None:
@@ -556,7 +566,7 @@ class Memory:
     def _meant(self, passage: Passage, phrase: Phrase) -> int | None:
         """Return the person a description can mean: whoever has an office or a trade it stands for, in focus."""
         first = passage.atoms[phrase.first]
-        means = self.meanings.get(first.low, frozenset())
+        means = self.lexicon.meanings.get(first.low, frozenset())
         if means:
             fitting: Iterable[int] = [
                 entity
@@ -608,7 +618,7 @@ class Memory:
 
     def _expanded(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Return the words of a title with what its acronyms stand for: `wabup` as `wakil bupati`."""
-        return tuple(full for word in words for full in self.expansions.get(word, (word,)))
+        return tuple(full for word in words for full in self.lexicon.expansions.get(word, (word,)))
 
     @staticmethod
     def _match(words: tuple[str, ...], title: tuple[str, ...]) -> float:

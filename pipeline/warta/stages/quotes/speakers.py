@@ -115,7 +115,7 @@ class Phrases:
         if atom.cue("short") and not atom.clitic and not atom.capital:
             return "cue"
         if "sub" in classes or "time" in classes:
-            return "sub"
+            return governor if atom.low in _CONTRASTS and governor == "start" else "sub"
         if "conj" in classes:
             return "conj" if governor not in ("prep", "verb") else governor
         if "prep" in classes:
@@ -368,7 +368,8 @@ class Phrases:
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         plural = "plural" in atoms[i].classes
         indefinite = "indefinite" in atoms[i].classes
-        free = governor not in ("prep", "verb")
+        agent = governor == "verb" and i > 0 and atoms[i - 1].low.startswith("di")  # `diamini Ketua DPR, Rina Sari.`
+        free = governor not in ("prep", "verb") or agent
         if (person < 0 or relation) and not anaphoric and (free or "noun:title" in head_classes):
             loose = bool(head_classes & {"noun:collective"}) and "noun:title" not in head_classes
             apposed = self._apposed_name(core, open_end, free=free, closed=loose or not open_end)
@@ -926,6 +927,7 @@ class Phrases:
         return result
 
 
+_CONTRASTS = ("sementara", "sedangkan", "adapun")
 _AS = ("selaku", "sebagai")
 _PLACES = frozenset({"name:GPE", "name:LOC", "name:FAC"})
 _FUNCTION = frozenset(
