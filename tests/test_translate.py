@@ -24,7 +24,7 @@ from warta.show import find, to_html
 from warta.stages.translate import translating
 from warta.stages.translate.cache import Cache
 from warta.stages.translate.guard import Guard
-from warta.stages.translate.translator import Translator
+from warta.stages.translate.translator import Translator, room
 
 guard = Guard(Resources())
 
@@ -114,6 +114,19 @@ def test_batches_hold_texts_of_like_length(batch: int) -> None:
     assert [found[t] for t in texts] == [t.replace("desa", "village") for t in texts]
     assert [n for lengths in engine.batches for n in lengths] == [1, 2, 3, 4, 5, 6, 7]
     assert all(len(lengths) <= batch for lengths in engine.batches)
+
+
+def test_a_batch_holds_texts_whose_translations_have_the_same_room() -> None:
+    batches: list[list[int]] = []
+
+    class Recording(WordByWord):
+        def translate(self, texts: Any) -> list[str]:
+            batches.append(self.lengths(texts))
+            return super().translate(texts)
+
+    translator(Recording())([" ".join(["desa"] * n) for n in (3, 40, 16, 17, 32, 33, 64)])
+    assert batches == [[3, 16], [17, 32], [33, 40, 64]]
+    assert [room(n) for n in (3, 16, 17, 64)] == [52, 52, 84, 148]
 
 
 # ---------------------------------------------------------------- the stage

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from warta.core.errors import ModelError
 from warta.core.files import files_hash
+from warta.stages.translate.translator import room
 
-_ROOM = 2
 _END = "</s>"
 
 
@@ -108,7 +108,7 @@ class CTranslate2:
                 f"{tokenizer} holds no tokenizer (source.spm and target.spm, or one of transformers): {str(error).rstrip('.')}; "
                 "name its folder with translate.tokenizer."
             ) from None
-        self._prefix, self._target, self._beams, self._room = prefix, target, beams, _ROOM * longest + 20
+        self._prefix, self._target, self._beams = prefix, target, beams
         hashes = sorted({files_hash(folder), files_hash(tokenizer)})
         self.identity = f"ctranslate2 {hashes} {source} {target} {prefix!r} {beams} {longest} {compute}"
 
@@ -122,7 +122,7 @@ class CTranslate2:
             [self._pieces.encode(self._prefix + text) for text in texts],
             target_prefix=[[self._target]] * len(texts) if self._target else None,
             beam_size=self._beams,
-            max_decoding_length=self._room,
+            max_decoding_length=room(max(self.lengths(texts))),
             max_input_length=0,
         )
         return [self._pieces.decode(result.hypotheses[0]) for result in found]

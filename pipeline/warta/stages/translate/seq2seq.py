@@ -10,9 +10,7 @@ from typing import Any
 from warta.core.errors import ModelError
 from warta.core.files import files_hash
 from warta.nlp.hub import quiet
-
-#: Sub-words of a translation for each sub-word of the longest text that is given to the model.
-_ROOM = 2
+from warta.stages.translate.translator import room
 
 
 class Seq2Seq:
@@ -64,7 +62,6 @@ class Seq2Seq:
             "num_beams": beams,
             "do_sample": False,
             "max_length": None,
-            "max_new_tokens": _ROOM * longest + 20,
         }
         if target:
             number = self._tokenizer.convert_tokens_to_ids(target)
@@ -86,6 +83,7 @@ class Seq2Seq:
             made = self._model.generate(
                 input_ids=given["input_ids"].to(self._device),
                 attention_mask=given["attention_mask"].to(self._device),
+                max_new_tokens=room(max(self.lengths(texts))),
                 **self._settings,
             )
         return [str(text) for text in self._tokenizer.batch_decode(made, skip_special_tokens=True)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Protocol
 
 from warta.stages.translate.cache import Cache
@@ -12,6 +13,18 @@ from warta.stages.translate.cache import Cache
 _PAUSES = (re.compile(r"[.!?…][\"”’)]*\s+"), re.compile(r"[;:,–—]\s+"), re.compile(r"\s+"))
 #: The part of a text, from its middle, in which a cut is looked for.
 _MIDDLE = 0.3
+
+
+def room(length: int) -> int:
+    """Return how many sub-words the translation of a text may have.
+
+    Texts of up to 16, 32, 64 … sub-words have the same room, and only such go together in a batch: so a translation that finds no
+    end is cut at the same place whatever it is translated with, and soon where the text is short.
+
+    Args:
+        length: sub-words of the text.
+    """
+    return 2 * (1 << max(4, (length - 1).bit_length())) + 20
 
 
 class Engine(Protocol):
@@ -56,9 +69,7 @@ class Translator:
         done |= self._cache.get(rest)
         todo = [part for part in rest if part not in done]
         lengths = dict(zip(todo, self._engine.lengths(todo), strict=True)) if todo else {}
-        todo.sort(key=lambda part: (lengths[part], part))
-        for at in range(0, len(todo), self._batch):
-            some = todo[at : at + self._batch]
+        for some in self._batches(lengths):
             made = {
                 text: " ".join(translation.split())
                 for text, translation in zip(some, self._engine.translate(some), strict=True)
@@ -68,6 +79,14 @@ class Translator:
         joined = {text: " ".join(done[part] for part in listed) for text, listed in parts.items()}
         self._cache.put({text: joined[text] for text, listed in parts.items() if len(listed) > 1})
         return {text: known[text] if text in known else joined[text] for text in wanted}
+
+    def _batches(self, lengths: Mapping[str, int]) -> Iterator[list[str]]:
+        """Yield texts in batches of like length and the same room."""
+        ordered = sorted(lengths, key=lambda text: (lengths[text], text))
+        for _, same in groupby(ordered, key=lambda text: room(lengths[text])):
+            texts = list(same)
+            for at in range(0, len(texts), self._batch):
+                yield texts[at : at + self._batch]
 
     def _parts(self, text: str) -> list[str]:
         """Return the text, cut into parts that fit the model."""
