@@ -57,6 +57,7 @@ LAYERS = {
     "offices.full": "officials: with rank, organization and *mantan*",
     "quantities.value": "figures: value",
     "quantities.full": "figures: value, comparator and unit",
+    "quantities.subject": "figures: what they are said of, given the figure",
     "dates.iso": "dates, to ISO 8601",
     "references": "cited laws and resolutions",
     "persons": "mentions of people, exact span",

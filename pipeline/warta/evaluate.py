@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -25,6 +26,9 @@ Row = Mapping[str, Any]
 OVERLAPS = (0.3, 0.5, 0.8)
 #: Names this alike are the same (share of matching characters).
 SAME_NAME = 0.84
+
+#: Share of the words of the shorter phrase at which two phrases name the same.
+SAME_SUBJECT = 0.5
 
 _MENTIONS = {"persons": {"PER"}, "organizations": {"ORG"}, "places": {"GPE", "LOC", "FAC"}}
 
@@ -185,7 +189,8 @@ def _unit(value: Any) -> str:
     return _UNITS.get(raw, _UNITS.get(normalized(raw), normalized(raw)))
 
 
-def _same_number(first: Any, second: Any) -> bool:
+def same_number(first: Any, second: Any) -> bool:
+    """Tell whether two numbers, either of which may be missing, are the same but for rounding."""
     if not _there(first) or not _there(second):
         return not _there(first) and not _there(second)
     return abs(float(first) - float(second)) <= 1e-6 * max(1.0, abs(float(first)))
@@ -330,16 +335,12 @@ class _Comparison:
     def _quantities(self, article: str, text: str, gold: Sequence[Row], found: Sequence[Row]) -> None:
         def score(g: Row, p: Row) -> float:
             shared = overlap(g["span"], (int(p["start"]), int(p["end"])))
-            same = _same_number(g["value"], p["value"]) and _same_number(g.get("value_max"), p["value_max"])
+            same = same_number(g["value"], p["value"]) and same_number(g.get("value_max"), p["value_max"])
             return shared + 1 if shared > 0 and same else 0
-
-        def full(g: Row, p: Row) -> bool:
-            same = _unit(g["unit"]) == _unit(p["unit"]) or same_name(g["unit"], p["unit"], cut=0.9)
-            return bool(g["comparator"] == p["comparator"] and same)
 
         pairs = _pairs(gold, found, score)
         self._add("quantities.value", len(pairs), len(gold), len(found))
-        self._add("quantities.full", sum(full(gold[i], found[j]) for i, j in pairs), len(gold), len(found))
+        self._add("quantities.full", sum(full_figure(gold[i], found[j]) for i, j in pairs), len(gold), len(found))
         exact = sum(tuple(gold[i]["span"]) == (int(found[j]["start"]), int(found[j]["end"])) for i, j in pairs)
         self._add("quantities.value@exact", exact, len(gold), len(found))
         for kind in sorted({g["kind"] for g in gold} | {str(p["kind"]) for p in found}):
@@ -347,12 +348,7 @@ class _Comparison:
             of_found = sum(p["kind"] == kind for p in found)
             hits = sum(i in of_gold and found[j]["kind"] == kind for i, j in pairs)
             self._add(f"quantities.value[{kind}]", hits, len(of_gold), of_found)
-        told = [(i, j) for i, j in pairs if "subject" in gold[i]]
-        if told:
-            self._asked(
-                "subject given the figure",
-                (_same_subject(gold[i]["subject"], found[j]["subject"], text) for i, j in told),
-            )
+        self._subjects(article, text, [(gold[i], found[j]) for i, j in pairs if "subject" in gold[i]])
         met, used = {i for i, _ in pairs}, {j for _, j in pairs}
         for i, g in enumerate(gold):
             if i not in met:
@@ -361,10 +357,26 @@ class _Comparison:
             if j not in used:
                 self._mistake(article, "quantities", "spurious", f"{p['text']} = {p['value']}")
         for i, j in pairs:
-            if not full(gold[i], found[j]):
+            if not full_figure(gold[i], found[j]):
                 g, p = gold[i], found[j]
                 what = f"{text[slice(*g['span'])]}: gold {g['comparator']} {g['unit']}, found {p['comparator']} {p['unit']}"
                 self._mistake(article, "quantities", "part", what)
+
+    def _subjects(self, article: str, text: str, pairs: Sequence[tuple[Row, Row]]) -> None:
+        """Compare what the figures that were found are said of; ordinals are said of nothing."""
+        if not pairs:
+            return
+        wanted = [(_said(g["subject"], text), p["subject"] if _there(p["subject"]) else None) for g, p in pairs]
+        answers = [same_subject(g, p) for g, p in wanted]
+        self._asked("subject given the figure", answers)
+        hits = sum(right and g is not None for right, (g, _) in zip(answers, wanted, strict=True))
+        self._add(
+            "quantities.subject", hits, sum(g is not None for g, _ in wanted), sum(p is not None for _, p in wanted)
+        )
+        for (g, p), right, (one, two) in zip(pairs, answers, wanted, strict=True):
+            if not right:
+                what = f"{text[slice(*g['span'])]} ({p['text']}): gold {one}, found {two}"
+                self._mistake(article, "quantities.subject", "subject", what)
 
     def _dates(self, article: str, text: str, gold: Sequence[Row], found: Sequence[Row]) -> None:
         def score(g: Row, p: Row) -> float:
@@ -405,10 +417,38 @@ def _office(row: Row) -> str:
     )
 
 
-def _same_subject(gold: Any, found: Any, text: str) -> bool:
-    """Compare a subject given as text or span, null for none."""
-    said = text[slice(*gold)] if isinstance(gold, list) else gold
-    return same_name(said, found)
+def _said(subject: Any, text: str) -> str | None:
+    """Return the gold subject of a figure, given as text or as span, null for none."""
+    return text[slice(*subject)] if isinstance(subject, list) else subject
+
+
+def full_figure(gold: Row, found: Row) -> bool:
+    """Tell whether a figure whose value is right also has the right comparator and unit."""
+    same = _unit(gold["unit"]) == _unit(found["unit"]) or same_name(gold["unit"], found["unit"], cut=0.9)
+    return bool(gold["comparator"] == found["comparator"] and same)
+
+
+def shared_words(first: Any, second: Any) -> float:
+    """Return the words two phrases share over those of the shorter one, 0 to 1.
+
+    >>> shared_words("ekspor Indonesia", "ekspor Indonesia ke Kenya"), shared_words("harga", None)
+    (1.0, 0.0)
+    """
+    one, two = Counter(normalized(first).split()), Counter(normalized(second).split())
+    return (one & two).total() / min(one.total(), two.total()) if one and two else 0.0
+
+
+def same_subject(gold: Any, found: Any) -> bool:
+    """Tell whether two phrases, either of which may be missing, name the same thing.
+
+    They do when they are equal but for case, accents and marks, or when they share at least half of the words of the shorter
+    one: how far a noun phrase reaches (`Serapan`, `Serapan di wilayah kami`) is not asked here.
+
+    >>> same_subject("Tarifnya", "tarifnya"), same_subject("jumlah pelanggan", "pelanggan itu"), same_subject("harga", None)
+    (True, True, False)
+    """
+    one, two = normalized(gold), normalized(found)
+    return one == two or shared_words(gold, found) >= SAME_SUBJECT
 
 
 # ---------------------------------------------------------------- folders

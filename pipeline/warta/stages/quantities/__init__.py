@@ -17,6 +17,7 @@ from warta.stages.quantities.language import Language
 from warta.stages.quantities.lexemes import Line
 from warta.stages.quantities.numerals import NumeralReader, is_western
 from warta.stages.quantities.relations import Relations, part_of, place_of, time_of
+from warta.stages.quantities.subjects import Weights as SubjectWeights
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def quantities(options: QuantityOptions, resources: Resources) -> StageFunction:
     """Make the function that finds the quantities, dates and citations of an article."""
     language = Language.of(resources)
 
-    weights = Weights.of(resources)
+    weights, subjects = Weights.of(resources), SubjectWeights.of(resources)
 
     def run(article: Article) -> Article:
         sentences = list(article.read_sentences())
@@ -58,7 +59,7 @@ def quantities(options: QuantityOptions, resources: Resources) -> StageFunction:
             drafts += scan_dates(line)
             figures += FigureReader(line, numerals).read()
         timed = dates(article, drafts)
-        found = _quantities(article, figures, timed, weights)
+        found = _quantities(article, figures, timed, weights, subjects)
         kept = _above(found, options.minimum_confidence)
         return article.with_(quantities=kept, dates=tuple(timed), citations=tuple(cited))
 
@@ -66,7 +67,11 @@ def quantities(options: QuantityOptions, resources: Resources) -> StageFunction:
 
 
 def _quantities(
-    article: Article, figures: list[Figure], timed: list[TemporalExpression], weights: Weights
+    article: Article,
+    figures: list[Figure],
+    timed: list[TemporalExpression],
+    weights: Weights,
+    subjects: SubjectWeights,
 ) -> list[Quantity]:
     mentions: dict[int, list[Mention]] = defaultdict(list)
     for mention in article.mentions:
@@ -80,7 +85,7 @@ def _quantities(
     for _, group in groupby(figures, key=lambda f: id(f.line)):
         same = list(group)
         number = same[0].line.sentence.no
-        said = Relations(same[0].line, same, mentions[number]).all()
+        said = Relations(same[0].line, same, mentions[number], article.quotes, subjects).all()
         for figure, about in zip(same, said, strict=True):
             found.append(
                 Quantity(
@@ -94,8 +99,8 @@ def _quantities(
                     counted=about.counted,
                     subject=about.subject,
                     predicate=about.predicate,
-                    place=place_of(figure, mentions[number]),
-                    time=time_of(figure, times[number]),
+                    place=place_of(figure, about, mentions[number], contents),
+                    time=time_of(figure, times[number], contents),
                     part_of=wholes[len(found)],
                     quote=next((k for k, (a, b) in enumerate(contents) if a <= figure.start and figure.end <= b), None),
                     confidence=weights.confidence(figure),

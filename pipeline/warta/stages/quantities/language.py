@@ -103,6 +103,7 @@ class Language:
     after: PhraseTable[Comparator]
     units: PhraseTable[Unit]
     lasting: Mapping[str, str]
+    times: frozenset[str]
     money_before: Mapping[str, str]
     money_after: PhraseTable[str]
     currency_codes: frozenset[str]
@@ -127,7 +128,12 @@ class Language:
     pronouns: frozenset[str]
     states: frozenset[str]
     verb_like_nouns: frozenset[str]
-    links: frozenset[str]
+    links: Mapping[str, str]
+    short_cues: frozenset[str]
+    figure_verbs: Mapping[str, str]
+    clause_words: Mapping[str, frozenset[str]]
+    scale_nouns: frozenset[str]
+    figure_marks: frozenset[str]
     figure_words: frozenset[str]
     ordinals: Mapping[str, float]
     series_nouns: frozenset[str]
@@ -190,6 +196,7 @@ def _compile(folder: str | None) -> Language:
             )
             for r in lexicon("units")
         ),
+        times=frozenset(r["unit"] for r in lexicon("units") if r["kind"] == "duration"),
         lasting={
             f"ber{r['unit']}-{r['unit']}": r["symbol"]
             for r in lexicon("units")
@@ -224,7 +231,18 @@ def _compile(folder: str | None) -> Language:
         pronouns=frozenset(r["word"] for r in lexicon("not_counted") if r["group"] == "pronoun"),
         states=frozenset(r["word"] for r in lexicon("not_counted") if r["group"] == "state"),
         verb_like_nouns=words("verb_like_nouns"),
-        links=words("figure_links"),
+        links={r["word"]: r["binds"] for r in lexicon("figure_links")},
+        short_cues=frozenset(
+            w for r in lexicon("cue_verbs") if r["form"] == "short" for w in (r["cue"], r["cue"] + "nya")
+        ),
+        figure_verbs={r["cue"]: "report" for r in lexicon("cue_verbs") if r["form"] != "source" and " " not in r["cue"]}
+        | {r["word"]: r["class"] for r in lexicon("figure_verbs")},
+        clause_words={
+            role: frozenset(r["word"] for r in lexicon("clause_words") if role in r["role"].split())
+            for role in ("clause", "contrast", "opens", "closes", "attached", "named", "area", "compares")
+        },
+        scale_nouns=words("scale_nouns"),
+        figure_marks=words("figure_marks"),
         figure_words=frozenset(
             word for name, column in _FIGURE_WORDS for row in lexicon(name) for word in row[column].lower().split()
         )

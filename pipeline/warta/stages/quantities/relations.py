@@ -1,7 +1,7 @@
 """What a figure is said of: subject, predicate, counted noun phrase, place, time, and the figure it is a part of.
 
-By the dependency parse where a tagger ran (Universal Dependencies), else by the order of the words: the noun phrase before
-the verb or before `sebesar`, `senilai` and the like.
+Subject and predicate come from the weighing of noun phrases (`subjects.py`) where a parser ran, else from the order of the words:
+the noun phrase before the verb or before `sebesar`, `senilai` and the like.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from warta.core.article import Mention, TemporalExpression
+from warta.core.article import Mention, Quote, TemporalExpression
 from warta.core.span import Span
 from warta.stages.quantities.grammar import Figure
 from warta.stages.quantities.lexemes import Line
+from warta.stages.quantities.reading import Reading
+from warta.stages.quantities.subjects import Weights
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-#: Relations inside a noun phrase; a relative clause is left out.
-_INSIDE = frozenset(
-    {"nmod", "amod", "flat", "fixed", "compound", "det", "case", "conj", "cc", "nummod", "appos", "clf"}
-)
+#: Offsets of the contents of quotations.
+Contents = Sequence[tuple[int, int]]
+
 _COUNTED = frozenset({"nmod", "amod", "flat", "fixed", "compound", "det"})
 _CLAUSE_ENDS = frozenset({".", ";", ":", "?", "!", '"', "“", "”"})
 _BEFORE_VERB = frozenset(
@@ -99,7 +99,6 @@ class Said:
     subject: Span | None = None
     predicate: Span | None = None
     counted: Span | None = None
-    parsed: bool = False
 
 
 class Relations:
@@ -109,52 +108,43 @@ class Relations:
         line: the sentence.
         figures: its figures, in order.
         mentions: the names in the sentence.
+        quotes: the quotations of the article.
+        weights: of the evidence for subjects.
     """
 
-    def __init__(self, line: Line, figures: Sequence[Figure], mentions: Sequence[Mention]):
-        self.line, self.figures, self.mentions = line, figures, mentions
-        self.tokens = line.article.sentence_tokens(line.sentence)
-        self.first_no = self.tokens[0].no if self.tokens else 0
-        self.children: list[list[int]] = [[] for _ in self.tokens]
-        self.parsed = any(t.head is not None for t in self.tokens)
-        if self.parsed:
-            for at, token in enumerate(self.tokens):
-                if token.head is not None and 0 <= token.head < len(self.tokens) and token.head != at:
-                    self.children[token.head].append(at)
+    def __init__(
+        self,
+        line: Line,
+        figures: Sequence[Figure],
+        mentions: Sequence[Mention],
+        quotes: Sequence[Quote],
+        weights: Weights,
+    ):
+        self.line, self.figures, self.weights = line, figures, weights
+        self.reading = Reading(line, figures, mentions, quotes)
+        self.tokens = self.reading.tokens
 
     def all(self) -> list[Said]:
         """Return what each figure is said of, in order."""
-        out: list[Said] = []
-        for at, figure in enumerate(self.figures):
-            said = self._said(figure, out[at - 1] if at else None, self.figures[at - 1] if at else None)
-            out.append(said)
-        return out
+        reading = self.reading
+        if not reading.parsed:
+            return [self._unparsed(figure) for figure in self.figures]
+        said = []
+        for figure, (phrase, evidence) in zip(self.figures, self.weights.choose(reading), strict=True):
+            counted = self._counted(figure)
+            if figure.kind == "ordinal":
+                said.append(Said(counted=counted))
+                continue
+            subject = reading.span(phrase) if phrase is not None else None
+            said.append(Said(subject, evidence.predicate(phrase), counted))
+        return said
 
-    def _said(self, figure: Figure, before: Said | None, previous: Figure | None) -> Said:
+    def _unparsed(self, figure: Figure) -> Said:
         counted = self._counted(figure)
         if figure.kind == "ordinal":
             return Said(counted=counted)
-        if figure.kind == "age":
-            named = self._name_before(figure)
-            if named is not None:
-                return Said(named, None, None)
-        subject, predicate, parsed = None, None, False
-        linked = self._linked(figure)
-        if linked is not None:
-            subject, predicate = linked
-        if subject is None and self.parsed:
-            subject, by_parse = self._by_parse(figure)
-            predicate, parsed = predicate or by_parse, subject is not None or by_parse is not None
-        if subject is None and not parsed:
-            subject, by_order = self._by_order(figure)
-            predicate = predicate or by_order
-        changed = self.line.low(figure.first - 1) in _CHANGES
-        if before is not None and previous is not None and before.subject is not None:
-            listed = self._listed(previous, figure)
-            if subject is None and (listed or changed):
-                subject = before.subject
-                predicate = predicate or (self._word(figure.first - 1) if changed else before.predicate)
-        return Said(subject, predicate, counted, parsed)
+        subject, predicate = self._linked(figure) or self._by_order(figure)
+        return Said(subject, predicate, counted)
 
     # --- pieces
 
@@ -162,54 +152,6 @@ class Relations:
         if 0 <= index < len(self.line) and self.line.is_word(index):
             lexeme = self.line.lexemes[index]
             return self.line.article.span(lexeme.start, lexeme.end)
-        return None
-
-    def _span(self, first: int, last: int) -> Span | None:
-        """Return the span of tokens [first, last] without marks at its ends."""
-        tokens = self.tokens[first : last + 1]
-        if not tokens:
-            return None
-        return self.line.article.span(tokens[0].span.start, tokens[-1].span.end).trim(' \t\n\u00a0,;:()"“”-–')
-
-    def _range(self, figure: Figure) -> tuple[int, int]:
-        """Return the tokens [first, last] that a figure covers."""
-        covered = [at for at, t in enumerate(self.tokens) if t.span.start < figure.end and figure.start < t.span.end]
-        return (covered[0], covered[-1]) if covered else (-1, -1)
-
-    def _top(self, figure: Figure) -> int:
-        """Return the token of a figure that hangs on the rest of the sentence, -1 for none."""
-        first, last = self._range(figure)
-        for at in range(last, first - 1, -1):
-            head = self.tokens[at].head
-            if first >= 0 and head is not None and not first <= head <= last:
-                return at
-        return -1
-
-    def _listed(self, previous: Figure, figure: Figure) -> bool:
-        between = self.line.lows[previous.last : figure.first]
-        return len(between) <= 4 and any(w in (",", "dan", "serta", "atau", "hingga", "menjadi") for w in between)
-
-    def _name_before(self, figure: Figure) -> Span | None:
-        for mention in reversed(self.mentions):
-            gap = figure.start - mention.span.end
-            if (
-                mention.label == "PER"
-                and 0 <= gap <= 4
-                and not any(c.isalnum() for c in self.line.text[mention.span.end : figure.start])
-            ):
-                return mention.span
-        if self.line.low(figure.first - 1) in ("(", ",") and self.line.is_word(figure.first - 2):
-            last = figure.first - 2
-            first = last
-            while (
-                first > 0
-                and last - first < 5
-                and self.line.is_word(first - 1)
-                and self.line.lexemes[first - 1].text[0].isupper()
-            ):
-                first -= 1
-            if self.line.lexemes[first].text[0].isupper():
-                return self.line.article.span(self.line.lexemes[first].start, self.line.lexemes[last].end)
         return None
 
     def _counted(self, figure: Figure) -> Span | None:
@@ -220,7 +162,7 @@ class Relations:
         start = line.lexemes[figure.head].start
         end = figure.end if figure.kind != "ordinal" else line.lexemes[figure.number].end
         token = next((at for at, t in enumerate(self.tokens) if t.span.start <= start < t.span.end), None)
-        if self.parsed and token is not None and figure.kind != "ordinal":
+        if self.reading.parsed and token is not None and figure.kind != "ordinal":
             at = token
             while at + 1 < len(self.tokens):
                 following = self.tokens[at + 1]
@@ -240,7 +182,7 @@ class Relations:
             end = max(end, self.tokens[at].span.end)
         return line.article.span(start, end)
 
-    # --- subject by link words
+    # --- by the order of words
 
     def _linked(self, figure: Figure) -> tuple[Span, Span | None] | None:
         """Read `dana sebesar Rp 5 juta`: the noun phrase right before the link word."""
@@ -269,136 +211,6 @@ class Relations:
         if first > last:
             return None
         return line.article.span(line.lexemes[first].start, line.lexemes[last].end)
-
-    # --- by the parse
-
-    def _by_parse(self, figure: Figure) -> tuple[Span | None, Span | None]:
-        top = self._top(figure)
-        if top < 0:
-            return None, None
-        low_limit = self._range(figure)[0]
-        for _ in range(4):
-            token = self.tokens[top]
-            deprel = (token.deprel or "").split(":")[0]
-            head = token.head if token.head is not None else -1
-            if deprel == "nsubj":
-                return None, self._token_span(head)
-            if head < 0 or head >= len(self.tokens):
-                subject = self._nsubj(top, low_limit)
-                return subject, self._copula(top)
-            governor = self.tokens[head]
-            if governor.upos in _NOMINAL and deprel in (
-                "nmod",
-                "appos",
-                "nummod",
-                "flat",
-                "compound",
-                "dep",
-                "amod",
-                "parataxis",
-                "obl",
-                "list",
-            ):
-                if head < low_limit and not self._in_figure(head):
-                    return self._noun_phrase(head, low_limit - 1), self._between(head, low_limit)
-                top = head
-                continue
-            if deprel == "conj":
-                top = head
-                continue
-            if governor.upos in ("VERB", "ADJ", "AUX", "ADV", "NOUN", "PROPN", "ADP", "SCONJ"):
-                return self._of_verb(head, low_limit), self._token_span(head)
-            top = head
-        return None, None
-
-    def _in_figure(self, token: int) -> bool:
-        at = self.tokens[token].span.start
-        return any(f.start <= at < f.end for f in self.figures)
-
-    def _token_span(self, token: int) -> Span | None:
-        return self.tokens[token].span if 0 <= token < len(self.tokens) else None
-
-    def _copula(self, top: int) -> Span | None:
-        return next((self.tokens[c].span for c in self.children[top] if self.tokens[c].deprel == "cop"), None)
-
-    def _between(self, head: int, limit: int) -> Span | None:
-        """Return the verb or link word between a noun and its figure."""
-        for at in range(limit - 1, head, -1):
-            if self.tokens[at].upos in ("VERB", "AUX") or self.tokens[at].text.lower() in self.line.language.links:
-                return self.tokens[at].span
-        return None
-
-    def _nsubj(self, head: int, limit: int) -> Span | None:
-        for child in self.children[head]:
-            if (self.tokens[child].deprel or "").startswith("nsubj") and child < limit and not self._in_figure(child):
-                if self.tokens[child].text.lower() == "yang":
-                    continue
-                return self._noun_phrase(child, limit - 1)
-        return None
-
-    def _of_verb(self, verb: int, limit: int) -> Span | None:
-        """Return the subject of a verb: its own, that of the verb it is joined to, or the noun its relative clause is about."""
-        for _ in range(4):
-            own = self._nsubj(verb, limit)
-            if own is not None:
-                return own
-            token = self.tokens[verb]
-            deprel = (token.deprel or "").split(":")[0]
-            head = token.head if token.head is not None else -1
-            if head < 0 or head >= len(self.tokens):
-                return None
-            if any(
-                (self.tokens[c].deprel or "").startswith("nsubj") and self._in_figure(c) for c in self.children[verb]
-            ):
-                return None
-            if deprel == "acl" and head < verb:
-                return self._noun_phrase(head, verb - 1)
-            if self.tokens[head].upos in _NOMINAL and deprel not in ("conj", "xcomp", "advcl", "ccomp", "parataxis"):
-                return self._noun_phrase(head, limit - 1) if head < limit and not self._in_figure(head) else None
-            if deprel not in ("conj", "xcomp", "advcl", "parataxis", "ccomp"):
-                return None
-            if deprel == "ccomp" and head < verb:
-                return None
-            verb = head
-        return None
-
-    def _noun_phrase(self, head: int, limit: int) -> Span | None:
-        """Return the noun phrase of a token, up to the token `limit`, without its preposition, clauses and the figure itself."""
-        members = {head}
-        stack = [head]
-        while stack:
-            for child in self.children[stack.pop()]:
-                deprel = (self.tokens[child].deprel or "").split(":")[0]
-                if (
-                    deprel in _INSIDE
-                    and child <= limit
-                    and not (child < head and deprel in ("case", "cc"))
-                    and not self._in_figure(child)
-                ):
-                    if deprel == "appos" and child > head + 6:
-                        continue
-                    members.add(child)
-                    stack.append(child)
-        first = last = head
-        while first - 1 in members or (
-            first - 2 in members and self.tokens[first - 1].upos == "PUNCT" and self.tokens[first - 1].text not in "()"
-        ):
-            first -= 1
-        while last + 1 in members or (last + 2 in members and self.tokens[last + 1].text in ("-", "–", '"', "“", "”")):
-            last += 1
-        while last > first and self.tokens[last].upos in ("PUNCT", "CCONJ", "ADP", "SCONJ"):
-            last -= 1
-        while (
-            last > first
-            and self.tokens[last].text.lower() in ("tersebut", "itu", "ini")
-            and self.tokens[last].deprel == "det"
-        ):
-            break
-        while first < last and self.tokens[first].deprel == "case":
-            first += 1
-        return self._span(first, last)
-
-    # --- by the order of words
 
     def _by_order(self, figure: Figure) -> tuple[Span | None, Span | None]:
         line = self.line
@@ -437,35 +249,71 @@ class Relations:
         return subject, self._word(verb)
 
 
-def place_of(figure: Figure, mentions: Sequence[Mention]) -> Span | None:
-    """Return the place a figure is said of: the nearest place in its sentence after `di`, `ke` or `dari`, or None."""
-    best, distance = None, 10**9
-    text = figure.line.text
-    for mention in mentions:
-        if mention.label not in ("GPE", "LOC", "FAC"):
-            continue
-        words = text[max(figure.line.sentence.span.start, mention.span.start - 30) : mention.span.start].lower().split()
-        if not words or not {"di", "se"}.intersection(words[-3:]):
-            continue
-        gap = mention.span.start - figure.end if mention.span.start >= figure.end else figure.start - mention.span.end
-        if gap < distance and not any(
-            c in ";" for c in text[min(figure.end, mention.span.end) : max(figure.start, mention.span.start)]
-        ):
-            best, distance = mention.span, gap
-    return best
-
-
-def time_of(figure: Figure, dates: Sequence[TemporalExpression]) -> str | None:
-    """Return the time of a figure, ISO 8601: that of the nearest date in its sentence, or None.
+def place_of(figure: Figure, said: Said, mentions: Sequence[Mention], contents: Contents) -> Span | None:
+    """Return the place a figure is said of: its subject, or the nearest place after `di` in its clause, or None.
 
     Args:
-        figure: the figure.
-        dates: the dates of its sentence.
+        figure: the figure; ages have no place.
+        said: what it is said of.
+        mentions: the names of its sentence.
+        contents: where the contents of the article's quotations begin and end.
     """
-    known = [(d.iso or d.iso_resolved, d) for d in dates if d.iso or d.iso_resolved]
-    if not known:
+    if figure.kind == "age":
         return None
-    return min(known, key=lambda k: min(abs(k[1].span.start - figure.end), abs(figure.start - k[1].span.end)))[0]
+    places = [m.span for m in mentions if m.label in ("GPE", "LOC", "FAC")]
+    if said.predicate is None and said.subject is not None and said.subject in places:
+        return said.subject  # `Aceh Rp 25.712 per kg`
+    line = figure.line
+    there = [span for span in places if _located(line, span) and _same_clause(figure, span, contents)]
+    return min(there, key=lambda span: _distance(figure, span), default=None)
+
+
+def time_of(figure: Figure, dates: Sequence[TemporalExpression], contents: Contents) -> str | None:
+    """Return the time of a figure, ISO 8601: that of the nearest date in its clause, or None.
+
+    Args:
+        figure: the figure; ages have no time.
+        dates: the dates of its sentence.
+        contents: where the contents of the article's quotations begin and end.
+    """
+    if figure.kind == "age":
+        return None
+    there = [d for d in dates if (d.iso or d.iso_resolved) and _same_clause(figure, d.span, contents)]
+    there = [d for d in there if not _compared(figure, d.span)]
+    nearest = min(there, key=lambda d: _distance(figure, d.span), default=None)
+    return (nearest.iso or nearest.iso_resolved) if nearest is not None else None
+
+
+def _distance(figure: Figure, span: Span) -> int:
+    return span.start - figure.end if span.start >= figure.end else figure.start - span.end
+
+
+def _located(line: Line, place: Span) -> bool:
+    """Tell whether a place stands after `di`, with no more than words such as `kota` or `wilayah` between."""
+    at = next((k for k, lexeme in enumerate(line.lexemes) if lexeme.end > place.start), 0) - 1
+    while line.low(at) in line.language.clause_words["area"]:
+        at -= 1
+    return line.low(at) == "di"
+
+
+def _compared(figure: Figure, span: Span) -> bool:
+    """Tell whether a date is what the figure is compared with (`naik 5 persen dibandingkan tahun lalu`)."""
+    line = figure.line
+    between = [x.low for x in line.lexemes if figure.end <= x.start and x.end <= span.start]
+    return not line.language.clause_words["compares"].isdisjoint(between)
+
+
+def _same_clause(figure: Figure, span: Span, contents: Contents) -> bool:
+    """Tell whether no `sementara` or semicolon stands between, and both are said by the same person (`..., ujarnya, Senin`)."""
+    line = figure.line
+    inside = [(a, b) for a, b in contents if a <= figure.start and figure.end <= b]
+    if inside and not any(a <= span.start and span.end <= b for a, b in inside):
+        return False
+    if not inside and any(a <= span.start and span.end <= b for a, b in contents):
+        return False
+    first, last = min(figure.end, span.end), max(figure.start, span.start)
+    contrast = line.language.clause_words["contrast"]
+    return not any(first <= x.start and x.end <= last and (x.low in contrast or x.low == ";") for x in line.lexemes)
 
 
 def part_of(figures: Sequence[Figure]) -> list[int | None]:
