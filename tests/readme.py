@@ -84,9 +84,8 @@ def settings_table() -> str:
     """Return every setting with its default and meaning, as the docstrings of the options have them."""
     chain(Config())  # registers the stages
     sections: list[tuple[str, str, type]] = [(name, "", options) for name, options in _own_sections().items()]
-    order = sorted(
-        registered().values(), key=lambda item: (CHAIN.index(item.stage), item.backend != "warta", item.backend)
-    )
+    own = [item for item in registered().values() if item.options.__module__.startswith("warta.")]  # no plugin's
+    order = sorted(own, key=lambda item: (CHAIN.index(item.stage), item.backend != "warta", item.backend))
     for item in order:
         backend = "" if item.backend == "warta" else f" with `{item.stage}.backend={item.backend}`"
         sections.append((item.stage, backend, item.options))
