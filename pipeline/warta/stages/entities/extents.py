@@ -11,6 +11,8 @@ from warta.stages.entities.proposals import STOPS, NameLexicons, words_of
 ORGANIZATION_JOINTS = words_of("joint")
 NAME_PARTICLES = words_of("particle")
 NAMED_AFTER_PEOPLE = words_of("named-after-people")
+#: Kinds of heads that need a name after them, whosever it is: `CV Sumber Jaya`.
+_NEED_NAMES = frozenset({"company"})
 PLACE_ADJECTIVES = words_of("place-adjective")
 
 #: Before a number of its own: `Tol Cipularang KM 92`.
@@ -85,6 +87,7 @@ class Extents:
             head = self.names.place_heads.match_at(words, after)
             return self.place_end(tokens, words, after, after + head[0]) if head and head[1] == "GPE" else after
         named = words[first] in NAMED_AFTER_PEOPLE
+        i = self.person_after_head(tokens, words, first, after)
         while i < n and i - first < 16:
             word = words[i]
             sure = tokens[i].ner == "B-PER" and tokens[i].ner_probability > 0.55
@@ -113,7 +116,9 @@ class Extents:
                 break  # `Pondok Pesantren Tebuireng Gus Kikin`
             if i > after and not named and (self._after_region(words, after, i) or self._form_of_name(words, i)):
                 break
-            if re.fullmatch(r"\d+", word) and i > after + 1:
+            if i > after and tokens[i].upos == "VERB" and not within and word not in self.names.first_names:
+                break  # `Polda Jabar Periksa …`
+            if re.fullmatch(r"\d+", word) and i > after + 1 and not within:
                 break
             if word in ("Tbk", "Tbk."):
                 return i + 1
@@ -143,7 +148,7 @@ class Extents:
                 word in ("-", "/", "&")
                 and i > after
                 and i + 1 < n
-                and words[i + 1][:1].isupper()
+                and (words[i + 1][:1].isupper() or (words[i - 1] + words[i + 1]).isdigit())
                 and (word == "&" or tokens[i].span.start == tokens[i - 1].span.end)
             ):
                 i += 1
@@ -162,6 +167,36 @@ class Extents:
         while i > after and (words[i - 1] == "," or words[i - 1] in ORGANIZATION_JOINTS):
             i -= 1
         return i
+
+    def person_after_head(self, tokens: Sequence[Token], words: Sequence[str], first: int, after: int) -> int:
+        """Return where a name that the tagger takes for a person's ends right after a head that needs one.
+
+        `CV Remu Konsultan`, `RSUD Chasan Boesoirie`: all of it is the organization's. Where it begins anew inside, or an office stands
+        before the head and a name of two words may follow, the rest is a person's: `Direktur CV Sriwijaya Abadi` `Acun Wijaya`.
+
+        Args:
+            tokens: the sentence.
+            words: their texts.
+            first: first word of the head.
+            after: word after the head.
+
+        Returns:
+            The word after the organization's name; `after` where no such name follows.
+        """
+        head = self.names.organization_heads.match_at(words, first)
+        if words[first] not in NAMED_AFTER_PEOPLE and not (head and head[1] in _NEED_NAMES):
+            return after
+        begin = after + (self.names.form(words, after) or 0)  # `RSUP Dr. Sardjito`
+        last = begin
+        while last < len(words) and tokens[last].ner.endswith("PER") and words[last][:1].isupper():
+            last += 1
+        if last == begin:
+            return after
+        for k in range(begin + 1, last):
+            anew = tokens[k].ner.startswith("B-") and tokens[k].ner_probability > 0.7 and last - k > 1
+            if (anew and (k - begin > 1 or last - k < 3)) or self._first_name(words, k) or self.names.form(words, k):
+                return k
+        return last - 2 if last - begin > 2 and self.names.office_before(words, first) else last
 
     def name_end(self, tokens: Sequence[Token], words: Sequence[str], first: int, *, sure: bool = False) -> int:
         """Return the end of a run that looks like a person's name.
