@@ -7,7 +7,12 @@ many letters in front and write others there, the same at the end; `k` keeps the
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
+
+#: What Indonesian words take in front and at the end (Sneddon et al., Indonesian: A Comprehensive Grammar, 2010, chapter 1), stacked.
+_PREFIXES = re.compile(r"(?:di|ku|kau|ke|se|ter?|be[rl]?|me(?:ny|nge?|[nm])?|pe(?:ny|nge?|[nmrl])?)*")
+_SUFFIXES = re.compile(r"(?:kan|an|i|nya|lah|kah|tah|pun|ku|mu|wan|wati)*")
 
 
 def find(form: str, lemma: str) -> str:
@@ -46,3 +51,16 @@ def apply(form: str, script: str) -> str | None:
         return None
     kept = front + form[start:end] + back
     return kept if case == "k" else kept.lower()
+
+
+def takes_affixes(form: str, script: str) -> bool:
+    """Say whether all that a script takes off a form are affixes of Indonesian, so that it may hold for a word that no list has.
+
+    >>> takes_affixes("memviralkan", "|3||3||l"), takes_affixes("memviralkan", "|4||2||l")
+    (True, False)
+    """
+    mark, front, _, back, _, _ = script.split("|")
+    if mark:
+        form = form.rpartition("-")[2]
+    low = form.lower()
+    return bool(_PREFIXES.fullmatch(low[: int(front)]) and _SUFFIXES.fullmatch(low[len(low) - int(back) :]))

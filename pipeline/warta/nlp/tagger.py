@@ -489,7 +489,8 @@ class Tagger:
                 continue
             if lemma in self._roots or (lemma == form and first is None and best - float(scores[number]) < 0.1):
                 return lemma
-            first = first or lemma
+            if scripts.takes_affixes(form, script):
+                first = first or lemma
         return first or form
 
 
