@@ -121,7 +121,10 @@ class Network(nn.Module):
 
     def words(self, pieces: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
         """Return the states of words for syntax and for entities, taken at each word's first piece."""
-        states = self.encoder(pieces, mask)
+        return self.of_words(self.encoder(pieces, mask), first)
+
+    def of_words(self, states: list[Tensor], first: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the same from the encoder's states after every layer."""
         index = first[:, :, None].expand(-1, -1, states[0].shape[2])
         return self.syntax_mix(states).gather(1, index), self.entity_mix(states).gather(1, index)
 

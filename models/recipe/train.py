@@ -25,7 +25,8 @@ from torch.nn import functional
 from warta.nlp import scripts
 from warta.nlp.pieces import Pieces
 
-from . import augment
+from . import augment, distil
+from .export import load
 from .network import Network
 from .packs import IGNORE, batches, numbers
 
@@ -80,9 +81,13 @@ def label_sets(sentences: list[dict[str, Any]]) -> dict[str, list[str]]:
     return labels
 
 
-def losses(model: Network, batch: dict[str, Tensor], heads: list[str]) -> dict[str, Tensor]:
-    """Return the loss of every head that the batch has labels for."""
-    syntax, entity = model.words(batch["pieces"], batch["mask"], batch["first"])
+def losses(
+    model: Network, batch: dict[str, Tensor], heads: list[str], states: list[Tensor] | None = None
+) -> dict[str, Tensor]:
+    """Return the loss of every head that the batch has labels for; `states` are the encoder's, where they are known."""
+    if states is None:
+        states = model.encoder(batch["pieces"], batch["mask"])
+    syntax, entity = model.of_words(states, batch["first"])
     by_treebank = syntax + model.treebank(batch["treebank"])
     out: dict[str, Tensor] = {}
 
@@ -159,6 +164,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, required=True)
     parser.add_argument("--decay", type=float, default=0.0, help="minutes at the end over which rates fall to zero")
     parser.add_argument("--start", type=Path, help="weights to begin from (a checkpoint)")
+    parser.add_argument("--teacher", type=Path, help="a checkpoint to learn from as well as from gold; needs --layers")
+    parser.add_argument(
+        "--layers", type=int, default=12, help="layers of the encoder; fewer begin as every so many of the teacher's"
+    )
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--layer-decay", type=float, default=0.9)
@@ -182,8 +191,12 @@ def main() -> None:
     labels = label_sets(sentences)
     index = {name: {v: i for i, v in enumerate(values)} for name, values in labels.items()}
     heads = list(labels)
-    model = Network(len(pieces.vocabulary), labels)
-    model.encoder.load_state_dict(torch.load(args.base / "encoder.pt"), strict=True)
+    model = Network(len(pieces.vocabulary), labels, layers=args.layers)
+    teacher = load(args.teacher) if args.teacher else None
+    if teacher:
+        distil.begin(model, teacher)
+    else:
+        model.encoder.load_state_dict(torch.load(args.base / "encoder.pt"), strict=True)
     own = args.out / "checkpoint.pt"
     start = own if own.exists() else args.start
     optimizer = torch.optim.AdamW(
@@ -245,7 +258,10 @@ def main() -> None:
             for group in optimizer.param_groups:
                 group["lr"] = group["base"] * factor
             with torch.autocast("cpu", torch.bfloat16, enabled=args.bfloat16):
-                parts = losses(model, batch, heads)
+                states = model.encoder(batch["pieces"], batch["mask"])
+                parts = losses(model, batch, heads, states)
+                if teacher:
+                    parts |= distil.losses(model, teacher, batch, states)
             loss = sum(WEIGHTS.get(name, 1.0) * value for name, value in parts.items())
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
