@@ -35,6 +35,21 @@ GOLD = sorted((Path(__file__).parents[1] / "corpus" / "dev").glob("*.json"))
         (quantity, "7,8 persen", "7.8%"),
         (quantity, "puluhan ribu ekor unggas", "tens of thousands of poultry"),
         (quantity, "hari ketujuh", "seventh day"),
+        (quantity, "5,25%-5,50%", "5.25%-5.50%"),
+        (quantity, "dua tahun hingga lima tahun", "two years to five years"),
+        (quantity, "antara 5 persen dan 10 persen", "between 5% and 10%"),
+        (quantity, "paling banyak 800 m3/detik", "at most 800 m3/s"),
+        (quantity, "200 liter/hari", "200 liters per day"),
+        (quantity, "5 meter kubik per detik", "5 cubic meters per second"),
+        (quantity, "36,5°C", "36.5°C"),
+        (quantity, "08.00-21.00", "08:00-21:00"),
+        (quantity, "1990-an", "1990s"),
+        (quantity, "200-an orang", "200-odd people"),
+        (quantity, "600 lebih pelari", "more than 600 runners"),
+        (quantity, "dua orang cucunya", "two grandchildren"),
+        (quantity, "32 negara-negara", "32 countries"),
+        (unit, "m3/detik", "m3/s"),
+        (unit, "Ha", "ha"),
         (date, "Selasa (10/6/2025)", "Tuesday (June 10, 2025)"),
         (date, "kuartal III 2023", "third quarter of 2023"),
     ],
@@ -58,6 +73,23 @@ def test_unknown_words_stay_and_are_flagged(render, text, kept):
     found = render(text)
     assert kept in found.text
     assert not found.complete
+
+
+@pytest.mark.parametrize(
+    ("render", "text"),
+    [
+        (quantity, "lebih dari 1.250 tiang belukar"),
+        (quantity, "15 orang timnya"),
+        (quantity, "Jakarta ke-498"),
+        (unit, "tiang belukar"),
+        (predicate, "akan membelukar"),
+        (cue, "juga membelukar"),
+        (rank, "Letnan Belukar"),
+    ],
+)
+def test_a_phrase_that_is_not_wholly_known_stays_as_written(render, text):
+    found = render(text)
+    assert (found.text, found.complete) == (text, False)
 
 
 def test_empty_cells_stay_empty():

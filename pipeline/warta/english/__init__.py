@@ -1,7 +1,7 @@
 """English for the closed vocabulary of the tables, by lexicon and grammar; no model, nothing guessed.
 
-Every function takes a cell as the article writes it and returns a `Rendering`. A word without an entry stays Indonesian, and
-`Rendering.complete` is False then.
+Every function takes a cell as the article writes it and returns a `Rendering`. A phrase with a word that has no entry stays Indonesian
+as a whole, and `Rendering.complete` is False then.
 """
 
 from warta.english.country import country

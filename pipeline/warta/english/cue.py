@@ -24,16 +24,13 @@ def cue(text: str | None) -> Rendering:
     words = split(text.lower())
     entries = table("english_cues")
     said: list[str] = []
-    complete, i = True, 0
+    i = 0
     while i < len(words):
         match = entries.at(words, i)
         if match is None and words[i].endswith(("nya", "lah")):
             match = entries.at([words[i][:-3]], 0)
         if match is None:
-            said.append(words[i])
-            complete = False
-            i += 1
-        else:
-            said.append(match[1]["english"])
-            i += match[0]
-    return Rendering(" ".join(said), complete)
+            return Rendering(text, False)
+        said.append(match[1]["english"])
+        i += match[0]
+    return Rendering(" ".join(said))

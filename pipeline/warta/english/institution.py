@@ -279,12 +279,12 @@ def _complement(words: Sequence[str], *, office: bool, names: bool = False) -> _
                 i += adjective[0]
                 continue
         if _NUMBER.match(word) and not _organizations().at(words, i):
-            number = [word]
+            numbered = [word]
             i += 1
             while "/" in word and i < len(words) and words[i][:1].isupper() and not _institution_at(words, i):
-                number.append(words[i])
+                numbered.append(words[i])
                 i += 1
-            found.number = " ".join(number)
+            found.number = " ".join(numbered)
             continue
         lands = country_names().at(words, i)
         place = _place_at(words, i)

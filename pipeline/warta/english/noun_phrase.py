@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from warta.english.country import adjective, country
 from warta.english.country import names as country_names
+from warta.english.measure import symbol
 from warta.english.rendering import Rendering
 from warta.english.words import is_name, split, table
 from warta.lexicon import Row
 
-_AND = {"dan": "and", "serta": "and", "&": "and", "atau": "or", "/": "/"}
+_AND = {"dan": "and", "serta": "and", "&": "and", "atau": "or", "per": "per"}
 
 
 def noun_phrase(words: Sequence[str], *, plural: bool, known: bool = False) -> Rendering:
@@ -27,28 +28,51 @@ def noun_phrase(words: Sequence[str], *, plural: bool, known: bool = False) -> R
         >>> noun_phrase(["rumah", "warga"], plural=True).text, noun_phrase(["perwira", "dan", "prajurit"], plural=True).text
         ("residents' houses", 'officers and soldiers')
     """
-    words = list(words)
-    nouns = table("english_nouns")
+    given = Rendering(" ".join(words), False)
+    words = [part for word in words for part in _divided(word)]
     if (
         known
         and len(words) > 1
         and (match := table("english_nouns", kind="classifier").at(words, 0))
-        and nouns.at(words, match[0])
+        and (counted := noun_at(words, match[0]))
     ):
+        if counted[1]["kind"] == "group" and words[0].lower() == "orang":
+            return given
         words = words[match[0] :]
     items: list[str] = []
-    complete = True
     start = 0
     for i in range(len(words) + 1):
         if i == len(words) or words[i].lower() in _AND or words[i] == ",":
             if i > start:
                 item = _item(words[start:i], plural=plural)
+                if not item.complete:
+                    return given
                 items.append(item.text or "")
-                complete &= item.complete
             if i < len(words):
                 items.append(_AND.get(words[i].lower(), words[i]))
+                plural = plural and words[i].lower() != "per"
             start = i + 1
-    return Rendering(" ".join(items).replace(" ,", ","), complete)
+    return Rendering(" ".join(items).replace(" ,", ","), bool(items))
+
+
+def _divided(word: str) -> list[str]:
+    """Return the words of a measure that is per another one, if no symbol says both (`liter/hari`)."""
+    before, slash, after = word.partition("/")
+    return [before, "per", after] if slash and before and after and symbol(word) is None else [word]
+
+
+def _plain(word: str) -> str:
+    """Return a noun without the possessor `-nya` and without its doubling (`cucunya`, `negara-negara`)."""
+    half, dash, other = word.partition("-")
+    if dash and half.lower() == other.lower().removesuffix("nya"):
+        return half
+    return word[:-3] if word.lower().endswith("nya") and len(word) > 6 else word
+
+
+def noun_at(words: Sequence[str], i: int) -> tuple[int, Row] | None:
+    """Return (number of words, entry) of the longest noun that begins at word `i`, also with `-nya` or doubled."""
+    nouns = table("english_nouns")
+    return nouns.at(words, i) or nouns.at([*words[:i], *(_plain(w) for w in words[i:])], i)
 
 
 def _item(words: list[str], *, plural: bool) -> Rendering:
@@ -56,10 +80,10 @@ def _item(words: list[str], *, plural: bool) -> Rendering:
     head = ""
     before: list[str] = []
     after: list[str] = []
-    complete, i = True, 0
+    i = 0
     while i < len(words):
         length = 1
-        if not head and (noun := table("english_nouns").at(words, i)):
+        if not head and (noun := noun_at(words, i)):
             length, row = noun
             head = row["plural" if plural else "singular"]
         elif land := country_names().at(words, i):
@@ -68,16 +92,17 @@ def _item(words: list[str], *, plural: bool) -> Rendering:
         elif found := _modifier(words, i):
             length, english = found
             before.append(english)
-        elif is_name(words[i]):
+        elif not head and (sign := symbol(words[i])):
+            head = sign
+        elif is_name(words[i]) and head:
             after.append(words[i])
         else:
-            (before if words[i].isdigit() else after).append(words[i])
-            complete &= words[i].isdigit()
+            return Rendering(" ".join(words), False)
         i += length
-    text = " ".join([*reversed(before), head] if head else reversed(before)).strip()
-    if after:
-        text = f"{text} of {' '.join(after)}" if text and complete else " ".join([text, *after]).strip()
-    return Rendering(text, complete and bool(text))
+    if not head or (after and words[-1] != after[-1]):
+        return Rendering(" ".join(words), False)
+    text = " ".join([*reversed(before), head])
+    return Rendering(f"{text} of {' '.join(after)}" if after else text)
 
 
 def _modifier(words: Sequence[str], i: int) -> tuple[int, str] | None:
@@ -88,7 +113,7 @@ def _modifier(words: Sequence[str], i: int) -> tuple[int, str] | None:
         ("english_fields", "english"),
         ("english_nouns", "singular"),
     ):
-        match: tuple[int, Row] | None = table(name).at(words, i)
+        match = noun_at(words, i) if name == "english_nouns" else table(name).at(words, i)
         if match and (best is None or match[0] > best[0]):
             english = match[1][column]
             best = match[0], english if name != "english_fields" or english.isupper() else english.lower()

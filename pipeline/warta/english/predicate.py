@@ -25,7 +25,7 @@ def predicate(text: str | None) -> Rendering:
     verbs = table("english_predicates", kind="verb")
     auxiliaries = table("english_predicates", kind="auxiliary")
     said: list[str] = []
-    form, complete, i = "past", True, 0
+    form, i = "past", 0
     while i < len(words):
         match = verbs.at(words, i)
         if match is not None:
@@ -36,7 +36,6 @@ def predicate(text: str | None) -> Rendering:
             said.append(match[1]["past"])
             form = match[1]["base"] if match[1]["base"] != "past" else form
         else:
-            said.append(words[i])
-            complete = False
-        i += match[0] if match else 1
-    return Rendering(" ".join(said), complete and form == "past")
+            return Rendering(text, False)
+        i += match[0]
+    return Rendering(" ".join(said)) if form == "past" else Rendering(text, False)

@@ -13,12 +13,15 @@ from babel.numbers import format_decimal
 from warta.english.noun_phrase import noun_phrase
 from warta.english.rendering import NOTHING, Rendering
 from warta.english.words import Table, table
-from warta.lexicon import load
+from warta.lexicon import Row, load
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*|[A-Za-z]{0,3}\$|[€£¥₫%°]|ke-\d+|[^\W\d_]+(?:[-/'][^\W\d_]+)*\.?|\d+|[-–—]|[^\s\w]"
+    r"\d+(?:[.,]\d+)*(?:-?an\b)?|[kcdm]?m[23²³](?:/[^\W\d_]+)?|[A-Za-z]{0,3}\$|[€£¥₫%°]|ke-\d+|[^\W\d_]+(?:[-/'][^\W\d_]+)*\.?|\d+|[-–—]|[^\s\w]"
 )
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*$")
+_DECADE = re.compile(r"((?:1[5-9]|20)\d0)-?an$")
+_ROUND = re.compile(r"(\d+(?:[.,]\d+)*)-?an$")
+_CLOCK = re.compile(r"(\d{1,2})\.([0-5]\d)$")
 _DASHES = ("-", "–", "—")
 _ORDINAL_ENDINGS = {"one": "st", "two": "nd", "few": "rd"}
 
@@ -33,8 +36,9 @@ class _Number:
 
 @lru_cache(maxsize=1)
 def _currencies() -> Table:
-    known = [{"name": row["name"], "code": row["code"]} for row in load("currencies")]
-    known += [{"name": code, "code": code} for code in Locale("en").currencies if len(code) == 3]
+    codes = (str(code) for code in Locale("en").currencies)
+    known: list[Row] = [{"name": row["name"], "code": row["code"]} for row in load("currencies")]
+    known += [{"name": code, "code": code} for code in codes if len(code) == 3]
     return Table(known)
 
 
@@ -136,6 +140,10 @@ def _number(words: list[str], i: int, value: float | None) -> _Number | None:
     half = table("english_figures", kind="half").at(words, i)
     if half and not (half[0] == 1 and _number_words(words, i) and _number_words(words, i).last > i + 1):  # type: ignore[union-attr]
         return _Number(i + half[0], half[1]["english"], False)
+    if decade := _DECADE.match(words[i]):
+        return _Number(i + 1, f"{decade.group(1)}s", False)
+    if about := _ROUND.match(words[i]):
+        return _Number(i + 1, f"{number_text(about.group(1), value=value)}-odd", False)
     if not _DIGITS.match(words[i]):
         return _number_words(words, i)
     last, scales, factor = i + 1, [], 1.0
@@ -204,8 +212,10 @@ def quantity(
             before.append("more than")
             words = words[:start]
     body = _figure(words, value, value_max, kind, unit)
+    if not body.complete:
+        return Rendering(text, False)
     shown = " ".join([*before, body.text or ""]) + closing
-    return Rendering(shown.strip(), body.complete)
+    return Rendering(shown.strip())
 
 
 def _figure(
@@ -225,11 +235,15 @@ def _figure(
             return _share(fuzzy, match[1]["english"], words[match[0] :])
         if match and fuzzy == "fraction" and match[0] > 1:
             return _share(fuzzy, match[1]["english"], words[match[0] :])
+    if hours := _hours(words):
+        return Rendering(hours)
     first = _number(words, 0, value)
     if first is None:
         return _ordinal_or_named(words, value)
     number, i, single = first.text, first.last, first.single
     link = _range_link(words, i, value_max)
+    if not link and not currency and (both := _two_figures(words, i, value, value_max, unit, between)):
+        return both
     if link:
         at, joint, second_currency = link
         second = _number(words, at, value_max)
@@ -240,6 +254,8 @@ def _figure(
         currency = currency or second_currency
     if i < len(words) and words[i].lower() in ("setengah",) and not link:
         number, i = f"{number} and a half", i + 1
+    if i < len(words) and words[i].lower() == "lebih":
+        number, i = f"more than {number}", i + 1
     rest = words[i:]
     if rest and (match := _currencies().at(rest, 0)) and not (currency or (rest[0][:1].isupper() and len(rest[0]) < 3)):
         currency, rest = match[1]["code"], rest[match[0] :]
@@ -253,12 +269,49 @@ def _figure(
         if kind == "age" and unit == "tahun":
             number += " years old"
         return Rendering(number)
+    if rest and rest[0] == "°" and rest[1:] in ([], ["C"], ["F"]):
+        return Rendering(f"{number}{''.join(rest)}")
     noun = noun_phrase(rest, plural=not single, known=True)
     if kind == "age" and len(rest) == 1 and rest[0].lower() == "tahun":
         return Rendering(f"{number} years old")
     if rest[0].lower() == "kali" and len(rest) > 1 and rest[1].lower() == "lipat":
         return Rendering(f"{number}fold" if first.word and " " not in number else f"{number} times")
     return Rendering(f"{number} {noun.text}", noun.complete)
+
+
+def _hours(words: list[str]) -> str | None:
+    """Return a span of hours of the clock (`08.00-21.00`) in English notation, None for anything else."""
+    if len(words) != 3 or words[1] not in _DASHES:
+        return None
+    first, last = _CLOCK.match(words[0]), _CLOCK.match(words[2])
+    if not first or not last or max(int(first.group(1)), int(last.group(1))) > 24:
+        return None
+    return f"{int(first.group(1)):02d}:{first.group(2)}-{int(last.group(1)):02d}:{last.group(2)}"
+
+
+def _two_figures(
+    words: list[str], i: int, value: float | None, value_max: float | None, unit: str | None, between: str
+) -> Rendering | None:
+    """Render a range that has the unit on both sides (`5%-10%`, `dua tahun hingga lima tahun`), None for anything else.
+
+    Args:
+        words: the figure from its first number on.
+        i: the word after the first number.
+        value: the lower end.
+        value_max: the upper end.
+        unit: the unit as the quantities table has it.
+        between: the English of what opened the range, empty where nothing did.
+    """
+    for at in range(i + 1, min(len(words), i + 4)):
+        link = _range_link(words, at, value_max)
+        if not link or link[2] or (words[at].lower() == "dan" and not between):
+            continue
+        first = _figure(words[:at], value, None, None, unit)
+        second = _figure(words[link[0] :], value_max, None, None, unit)
+        joint = "and" if between == "between" else link[1]
+        shown = f"{first.text}-{second.text}" if joint == "-" else f"{first.text} {joint} {second.text}"
+        return Rendering(f"{between} {shown}".strip(), first.complete and second.complete)
+    return None
 
 
 def _range_link(words: list[str], i: int, value_max: float | None) -> tuple[int, str, str] | None:

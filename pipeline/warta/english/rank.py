@@ -24,7 +24,7 @@ def rank(text: str | None) -> Rendering:
     words = split(text.replace("(", " (").replace(" )", ")"))
     parts: list[str] = []
     notes: list[str] = []
-    complete, i = True, 0
+    i = 0
     ranks, marks = table("english_ranks"), table("ranks")
     while i < len(words):
         if words[i] in "(),":
@@ -41,10 +41,7 @@ def rank(text: str | None) -> Rendering:
             i += written[0]
             continue
         if not known:
-            parts.append(words[i])
-            complete = False
-            i += 1
-            continue
+            return Rendering(text, False)
         length, row = known
         if row["kind"] in ("corps", "status"):
             notes.append(row["english"])
@@ -57,7 +54,7 @@ def rank(text: str | None) -> Rendering:
     shown = " ".join(parts)
     for note in dict.fromkeys(notes):
         shown += f" ({note})"
-    return Rendering(shown or text, complete and bool(shown))
+    return Rendering(shown or text, bool(shown))
 
 
 def _is_police(english: str) -> bool:

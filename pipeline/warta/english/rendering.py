@@ -11,7 +11,8 @@ class Rendering:
 
     Args:
         text: the English; None where the cell is empty.
-        complete: False where some word has no entry in the lexicons and stayed Indonesian.
+        complete: False where some word has no entry in the lexicons; the phrase it stands in stayed Indonesian then, so that no phrase
+            mixes the languages (proper names apart).
     """
 
     text: str | None

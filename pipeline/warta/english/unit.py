@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from babel import Locale
 
 from warta.english.noun_phrase import phrase
 from warta.english.rendering import NOTHING, Rendering
-from warta.lexicon import load
-
-_SYMBOL = re.compile(r"[%‰°]|[a-zA-Zµ]{1,4}[23]?$")
-
-
-@lru_cache(maxsize=1)
-def _symbols() -> frozenset[str]:
-    """Symbols of measures that are the same in English (those not written as an Indonesian word)."""
-    return frozenset(row["symbol"] for row in load("units") if _SYMBOL.match(row["symbol"]))
 
 
 @lru_cache(maxsize=16384)
@@ -37,6 +27,6 @@ def unit(text: str | None, *, plural: bool = False) -> Rendering:
     noun = phrase(text, plural=plural)
     if noun.complete:
         return noun
-    if text in Locale("en").currencies or text in _symbols():
+    if text in Locale("en").currencies or text == "%":
         return Rendering(text)
     return noun
