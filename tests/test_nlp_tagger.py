@@ -74,6 +74,19 @@ def test_scripts_lead_from_form_to_lemma(form: str, lemma: str) -> None:
     assert scripts.apply(form, scripts.find(form, lemma)) == lemma
 
 
+@pytest.mark.parametrize(
+    ("form", "script", "takes"),
+    [
+        ("memviralkan", "|3||3||l", True),
+        ("ibadah", "|1||2||l", False),
+        ("petunjuk", "|0||2||l", False),
+        ("kebijakan-kebijakan", "R|2||2||l", True),
+    ],
+)
+def test_unknown_words_lose_affixes_only(form: str, script: str, takes: bool) -> None:
+    assert scripts.takes_affixes(form, script) is takes
+
+
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=1200))
 @settings(deadline=None)
 def test_windows_lose_no_word(lengths: list[int]) -> None:

@@ -64,6 +64,38 @@ def test_orders(text: str, person: str, expected: tuple[str | None, ...]) -> Non
     assert [row(o) for o in found.offices if o.person.text == person] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "person", "organizations", "expected"),
+    [
+        (
+            "Kepala Unit Reserse Kriminal (Kanit Reskrim) Polsek Cakung, Parman Gunadi, hadir.",
+            "Parman Gunadi",
+            "Reserse Kriminal",
+            "Polsek Cakung",
+        ),
+        (
+            "Wakil Ketua Bidang Hilirisasi Kamar Dagang dan Industri Bali, Made Sukarta, hadir.",
+            "Made Sukarta",
+            "Hilirisasi Kamar Dagang dan Industri Bali",
+            "Kamar Dagang dan Industri Bali",
+        ),
+    ],
+)
+def test_a_field_before_an_institution_is_no_part_of_it(
+    text: str, person: str, organizations: str, expected: str
+) -> None:
+    (office,) = read(text, people=person, organizations=organizations).offices
+    assert office.organization
+    assert office.organization.text == expected
+
+
+@pytest.mark.parametrize("office", ["Menteri Kehutanan, Raja", "Menteri Kehutanan Raja", "Ketua Umum PSSI Ratu"])
+def test_titles_of_rulers_that_are_first_names(office: str) -> None:
+    text = f"{office} Juli Antara hadir. Menurut Raja Yordania Abdullah, hal itu baik."
+    names = [o.person.text for o in read(text, people="Juli Antara|Abdullah").offices if o.person]
+    assert names == [f"{office.split()[-1]} Juli Antara", "Abdullah"]
+
+
 def test_country_after_an_office_is_not_in_the_title() -> None:
     (office,) = read("Menteri Kehakiman Afrika Selatan Thandi Modise hadir.", people="Thandi Modise").offices
     assert office.title is not None

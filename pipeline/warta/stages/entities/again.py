@@ -23,6 +23,8 @@ def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
             if len("".join(words)) > (1 if p.origin == "initials" else 2):
                 full.setdefault(words, (p.label, p.score))
             if p.label == "PER" and len(words) > 1 and p.score >= 0.7:
+                for size in range(2, len(words)):
+                    full.setdefault(words[:size], ("PER", p.score))  # `Raja Juli` of `Raja Juli Antoni`
                 for word in words:
                     if len(word) > 2 and word[0].isupper() and not word.endswith(".") and word not in names.common:
                         parts[word] = max(parts.get(word, 0.0), p.score)

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from warta.core.article import Token
 from warta.stages.entities.extents import Extents, no_name
-from warta.stages.entities.proposals import NameLexicons, Proposal
+from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
 
+#: Titles of rulers that are first names as well.
+_ROYAL = words_of("royal-name")
 _INITIALS = re.compile(r"[A-Z]{1,4}")
 
 
@@ -50,6 +52,12 @@ class PeopleByForm:
                     if i + 1 < n and words[i] in (",", "dan") and _INITIALS.fullmatch(words[i + 1]):
                         i += 1
                 continue
+            if word in _ROYAL and self._after_office(words, i):
+                last = self.extents.name_end(tokens, words, i, sure=True)
+                if last - i > 1 and self.names.countries.match(words, i + 1) is None:
+                    yield Proposal(i, last, "PER", 0.95, "form")  # `Menteri Kehutanan, Raja Juli Antoni`
+                    i = last
+                    continue
             nick = self.names.honorifics.match_at(words, i)
             if nick and nick[1] == "nick" and self._nickname(tokens, words, i):
                 yield Proposal(i, i + 2, "PER", 0.6, "form")  # `Gus Dur`
@@ -85,6 +93,16 @@ class PeopleByForm:
                 i = max(first, i + 1)
                 continue
             i += 1
+
+    def _after_office(self, words: Sequence[str], i: int) -> bool:
+        """Tell whether an office with its field, and at most a comma or brackets, stand right before word `i`."""
+        k = i - 1 if i and words[i - 1] == "," else i
+        for first in range(k - 1, max(-1, k - 9), -1):
+            if not (words[first][:1].isupper() or words[first] in ("dan", "(", ")")):
+                return False
+            if self.names.offices.match_at(words, first):
+                return True
+        return False
 
     def _nickname(self, tokens: Sequence[Token], words: Sequence[str], i: int) -> bool:
         """Tell whether a form of address at word `i` makes a nickname with the one capitalised word after it."""

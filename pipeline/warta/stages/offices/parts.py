@@ -110,10 +110,23 @@ class Parts:
             if institution and institution[1] != "none" and view.capital(i) and i + 1 < title_last:
                 return view.span(i, title_last), self._entity_in(view, i, title_last)
             if view.label[i] == "ORG":
-                return self._mentioned(view, i)
+                within = None if view.words[i].isupper() else self._institution_after(view, i, title_last)
+                return (within, self._entity_in(view, i, title_last)) if within else self._mentioned(view, i)
         if follows and at is not None and view.words[last] == "dari":
             return self._mentioned(view, at)
         return None, None
+
+    def _institution_after(self, view: SentenceView, first: int, last: int) -> Span | None:
+        """Return the institution phrase inside `[first, last)` that the name of a field stands before, or None.
+
+        `Ketua Bidang Hilirisasi` `Kamar Dagang dan Industri`, `Kepala Unit Reserse Kriminal (Kanit Reskrim)` `Polsek Cengkareng`.
+        """
+        for i in range(first + 1, last - 1):
+            institution = self.lexicons.institutions.match_at(view.words, i)
+            whole = view.words[i:last].count("(") == view.words[i:last].count(")")
+            if institution and institution[1] != "none" and view.capital(i) and whole:
+                return view.span(i, last)
+        return None
 
     @staticmethod
     def _mentioned(view: SentenceView, at: int) -> tuple[Span, int]:
