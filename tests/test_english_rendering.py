@@ -24,6 +24,30 @@ GOLD = sorted((Path(__file__).parents[1] / "corpus" / "dev").glob("*.json"))
         (office, "Kapolres Demak", "Demak Police Chief"),
         (office, "mantan Menteri Luar Negeri", "former Minister of Foreign Affairs"),
         (office, "Duta Besar Indonesia untuk Vietnam", "Ambassador of Indonesia to Vietnam"),
+        (office, "Menteri Koperasi", "Minister of Cooperatives"),
+        (office, "Menteri ESDM", "Minister of Energy and Mineral Resources"),
+        (office, "Wakil Wali Kota Praha", "Deputy Mayor of Prague"),
+        (office, "Gubernur bank sentral Jepang", "Governor of the Central Bank of Japan"),
+        (office, "Duta Besar Indonesia untuk Tiongkok dan Mongolia", "Ambassador of Indonesia to China and Mongolia"),
+        (office, "Wakil Panglima Penjaga Pantai Vietnam", "Deputy Commander of the Vietnam Coast Guard"),
+        (office, "Sekretaris Jenderal asosiasi", "Secretary-General of the association"),
+        (office, "Kapolsek Nusa Penida", "Nusa Penida Sector Police Chief"),
+        (office, "CEO Tesla dan SpaceX", "CEO of Tesla and SpaceX"),
+        (office, "Direktur Teknis Honda Racing Team", "Technical Director of Honda Racing Team"),
+        (organization, "Kantor Imigrasi Kelas I TPI Jakarta Selatan", "South Jakarta Class I TPI Immigration Office"),
+        (organization, "Lapas Kelas IIA Cikarang", "Cikarang Class IIA Penitentiary"),
+        (organization, "Subkomite KNKT", "Subcommittee of the National Transportation Safety Committee"),
+        (organization, "Konferensi Uskup", "Bishops' Conference"),
+        (organization, "Bank Dunia untuk Asia Timur dan Pasifik", "World Bank for East Asia and the Pacific"),
+        (organization, "Dinas Koperasi dan UKM Kota Bogor", "Cooperatives and SMEs Office of Bogor City"),
+        (
+            organization,
+            "Perhimpunan Hotel dan Restoran Indonesia DIY",
+            "Indonesian Hotel and Restaurant Association of Yogyakarta",
+        ),
+        (organization, "Pemerintah Jepang", "Japanese Government"),
+        (organization, "KAI Commuter", "KAI Commuter"),
+        (organization, "Kementerian Kominfo", "Ministry of Communication and Informatics"),
         (organization, "Komite Rakyat Provinsi Nghe An", "People's Committee of Nghe An Province"),
         (organization, "Polda Jateng", "Central Java Regional Police"),
         (country, "ZA", "South Africa"),
@@ -78,6 +102,11 @@ def test_unknown_words_stay_and_are_flagged(render, text, kept):
 @pytest.mark.parametrize(
     ("render", "text"),
     [
+        (office, "Ketua Pemberantasan Belukar"),
+        (office, "Kepala Riset Pilar Sekuritas"),
+        (office, "Bupati Toba, Amsakar"),
+        (organization, "Ikatan Pengusaha Otobus Muda Indonesia"),
+        (organization, "Dinas Sosial (Dinsos) Belukar Muda"),
         (quantity, "lebih dari 1.250 tiang belukar"),
         (quantity, "15 orang timnya"),
         (quantity, "Jakarta ke-498"),
@@ -90,6 +119,34 @@ def test_unknown_words_stay_and_are_flagged(render, text, kept):
 def test_a_phrase_that_is_not_wholly_known_stays_as_written(render, text):
     found = render(text)
     assert (found.text, found.complete) == (text, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "organization_name", "english", "complete"),
+    [
+        ("Kepala Riset Pilar Sekuritas", "Pilar Sekuritas", "Head of Research of Pilar Sekuritas", False),
+        ("Direktur Garda Pangan Finance", "Garda Pangan Finance", "Director of Garda Pangan Finance", False),
+        ("Pendiri ProEd Global School", "ProEd Global School", "Founder of ProEd Global School", True),
+        ("Wakil Ketua Komisi Belukar PSSI", "Komisi Belukar PSSI", "Deputy Chair of Komisi Belukar PSSI", False),
+        (
+            "mantan Direktur Garda Pangan Finance",
+            "Garda Pangan Finance",
+            "former Director of Garda Pangan Finance",
+            False,
+        ),
+        ("Ketua Komisi III DPR", "Komisi III DPR", "Chair of Commission III of the House of Representatives", True),
+        # A mention that begins too early is no boundary.
+        (
+            "Wakil Ketua Bidang Hilirisasi Kamar Dagang dan Industri",
+            "Hilirisasi Kamar Dagang dan Industri",
+            "Deputy Chair for Downstreaming of the Chamber of Commerce and Industry",
+            True,
+        ),
+    ],
+)
+def test_an_organization_in_an_office_is_rendered_as_a_whole_or_kept(title, organization_name, english, complete):
+    found = office(title, held_in=organization_name)
+    assert (found.text, found.complete) == (english, complete)
 
 
 def test_empty_cells_stay_empty():

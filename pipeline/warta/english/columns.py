@@ -22,7 +22,7 @@ def of_office(row: Row) -> Row:
     """Return the English columns of a row of `offices`."""
     parts = {
         "rank": rank(row["rank"]),
-        "title": office(row["title"]),
+        "title": office(row["title"], held_in=row["organization"]),
         "organization": organization(row["organization"]),
     }
     parts["country"] = country(row["country"])
@@ -34,7 +34,7 @@ def of_quote(row: Row) -> Row:
     parts = {
         "cue": cue(row["cue"]),
         "speaker_rank": rank(row["speaker_rank"]),
-        "speaker_title": office(row["speaker_title"]),
+        "speaker_title": office(row["speaker_title"], held_in=row["speaker_organization"]),
     }
     parts["speaker_organization"] = organization(row["speaker_organization"])
     parts["speaker_country"] = country(row["speaker_country"])

@@ -13,7 +13,8 @@ from warta.lexicon.countries import territories
 
 
 @lru_cache(maxsize=1)
-def _facts() -> dict[str, Row]:
+def facts() -> dict[str, Row]:
+    """Return what English needs of a country besides its name, by ISO code."""
     return {row["country"]: row for row in load("english_countries")}
 
 
@@ -46,13 +47,13 @@ def country(code: str | None, *, article: bool = False) -> Rendering:
             return Rendering(code, False)
         code = row["country"]
         name = Locale("en").territories.get(code, code)
-    facts = _facts().get(code)
-    if facts and facts["english"]:
-        name = facts["english"]
-    return Rendering(f"the {name}" if article and facts and facts["article"] and not name.startswith("the ") else name)
+    row = facts().get(code)
+    if row and row["english"]:
+        name = row["english"]
+    return Rendering(f"the {name}" if article and row and row["article"] and not name.startswith("the ") else name)
 
 
 def adjective(code: str) -> str | None:
     """Return the adjective of a country (`Vietnamese`), None where the lexicon has none."""
-    row = _facts().get(code)
+    row = facts().get(code)
     return row["adjective"] or None if row else None

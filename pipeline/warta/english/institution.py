@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from warta.english.country import country
+from warta.english.country import country, facts
 from warta.english.country import names as country_names
 from warta.english.rendering import NOTHING, Rendering
 from warta.english.words import Table, is_name, split, table
@@ -21,6 +21,7 @@ from warta.lexicon import Row, load
 
 _NUMBER = re.compile(r"(?:[IVXLC]+|\d+(?:[./-]\d+)*|[A-H])$|(?:[IVXLC]+|\d+)/\w+$")
 _ORDINAL = re.compile(r"ke-(\d+)$")
+_CLASS = re.compile(r"[IVX]+-?[A-C]?$")
 _AND = {"dan": "and", "serta": "and", "&": "&"}
 _LINKS = {
     "untuk": "for",
@@ -37,7 +38,10 @@ _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 
 @dataclass
 class _Complement:
-    """What follows a head: its number or field, adjectives of the head, place, and the rest as English text."""
+    """What follows a head: its number or field, adjectives of the head, place, and the rest as English text.
+
+    `kept`: the institution in `tail` stayed as written. `named`: `place` holds a name that no lexicon has. `land`: the country `place` begins with.
+    """
 
     number: str = ""
     field: str = ""
@@ -47,6 +51,9 @@ class _Complement:
     tail: str = ""
     link: str = ""
     tail_is_body: bool = False
+    kept: bool = False
+    named: bool = False
+    land: str = ""
     complete: bool = True
 
 
@@ -209,7 +216,9 @@ def _institution_at(words: Sequence[str], i: int) -> bool:
         return True
     body = table("english_bodies").at(words, i)
     words_of_field = table("english_fields").at(words, i)
-    return bool(body and words[i][:1].isupper() and (not words_of_field or words_of_field[0] <= body[0]))
+    if not body or not (words[i][:1].isupper() or body[0] > 1):
+        return False
+    return not words_of_field or words_of_field[0] <= body[0]
 
 
 def _field(words: Sequence[str], i: int) -> tuple[int, str] | None:
@@ -250,8 +259,18 @@ def _field(words: Sequence[str], i: int) -> tuple[int, str] | None:
 # ---------------------------------------------------------------------------------------------------- complements
 
 
-def _complement(words: Sequence[str], *, office: bool, names: bool = False) -> _Complement:
-    """Read what follows a head."""
+def _complement(
+    words: Sequence[str], *, office: bool, names: bool = False, fields_first: bool = False, placed: bool = False
+) -> _Complement:
+    """Read what follows a head.
+
+    Args:
+        words: the words after the head.
+        office: the head is an office, so adjectives may follow it.
+        names: unknown words after the head are a proper name.
+        fields_first: a word that is a field and an institution is the field (`Menteri Koperasi`).
+        placed: a place follows the head, so that capitals are its name, known words or not (`Kapolsek Nusa Penida`).
+    """
     found = _Complement()
     left: list[str] = []
     i = 0
@@ -260,12 +279,22 @@ def _complement(words: Sequence[str], *, office: bool, names: bool = False) -> _
     while i < len(words):
         word = words[i]
         if word == ",":
+            found.complete &= i + 1 < len(words) and _place_at(words, i + 1) is not None
+            i += 1
+            continue
+        if left and _runs_on(words, i):
+            left.append(word)
+            found.complete &= placed or is_name(word)
             i += 1
             continue
         if ordinal := _ORDINAL.match(word):
             number = int(ordinal.group(1))
             found.adjectives.append(f"{number}{'th' if 10 < number % 100 < 14 else _SUFFIXES.get(number % 10, 'th')}")
             i += 1
+            continue
+        if not office and (length := _class_length(words, i)):
+            found.adjectives.append(" ".join(["Class", *words[i + 1 : i + length]]))
+            i += length
             continue
         link = _LINKS.get(word.lower())
         if link and i + 1 < len(words):
@@ -274,7 +303,8 @@ def _complement(words: Sequence[str], *, office: bool, names: bool = False) -> _
             break
         if i == 0 and office and (adjective := table("english_offices", kind="adjective").at(words, i)):
             fields = table("english_fields").at(words, i)
-            if not fields or fields[0] <= adjective[0]:
+            joined = i + adjective[0] < len(words) and words[i + adjective[0]].lower() in _AND
+            if (not fields or fields[0] <= adjective[0]) and not joined:
                 found.adjectives.append(adjective[1]["english"])
                 i += adjective[0]
                 continue
@@ -288,28 +318,39 @@ def _complement(words: Sequence[str], *, office: bool, names: bool = False) -> _
             continue
         lands = country_names().at(words, i)
         place = _place_at(words, i)
-        body = _institution_at(words, i)
+        body = _institution_at(words, i) and not (fields_first and i == 0 and _is_field(words, i))
         if (body and (not place or not _places().at(words, i))) or (body and _organizations().at(words, i)):
             rest = _chain(words[i:])
             found.tail, found.tail_is_body = rest.text or "", True
-            found.complete &= rest.complete
+            found.kept = not rest.complete
+            break
+        if i == len(words) - 1 and not left and word.islower() and (generic := _generic(word)):
+            found.tail, found.tail_is_body = generic, True
             break
         if lands and (not place or lands[0] >= place[0]):
-            found.place = (
-                f"{found.place}, {country(lands[1]['country']).text}"
-                if found.place
-                else country(lands[1]["country"]).text or ""
-            )
-            found.place_article = country(lands[1]["country"], article=True).text != country(lands[1]["country"]).text
+            land = country(lands[1]["country"])
+            if left:
+                _name(found, left, words[i : i + lands[0]], land.text or "")
+                left = []
+            else:
+                found.land = found.land or ("" if found.place else lands[1]["country"])
+                found.place = f"{found.place}, {land.text}" if found.place else land.text or ""
+                found.place_article = country(lands[1]["country"], article=True).text != land.text
             i += lands[0]
             continue
         field_words = table("english_fields").at(words, i)
         if place and (not field_words or (place[0] >= field_words[0] and words[i][:1].isupper())):
-            found.place = f"{found.place}, {place[1]}" if found.place else place[1]
-            found.place_article = place[2]
+            if left:
+                _name(found, left, words[i : i + place[0]], place[1])
+                left = []
+            elif found.place and (marker := table("english_places", kind="marker").get(word)) and place[0] == 1:
+                found.place = f"{found.place} {marker['adjective']}"
+            else:
+                found.place = f"{found.place}, {place[1]}" if found.place else place[1]
+                found.place_article = place[2]
             i += place[0]
             continue
-        if read := _field(words, i):
+        if not placed and (read := _field(words, i)):
             found.field = f"{read[1]} {found.field}" if found.field else read[1]
             i += read[0]
             continue
@@ -317,17 +358,74 @@ def _complement(words: Sequence[str], *, office: bool, names: bool = False) -> _
         if office and inner and (i == 0 or words[i][:1].isupper()):
             rest = _office(list(words[i:]))
             found.tail, found.tail_is_body = _the(rest.text or "", True), True
-            found.complete &= rest.complete
+            found.kept = not rest.complete
+            found.complete &= rest.complete or rest.text != " ".join(words[i:])
             break
+        if word.lower() in _AND and i + 1 < len(words):
+            if left and not found.field and is_name(words[i + 1]):
+                left.append(_AND[word.lower()])
+                i += 1
+                continue
+            other = place_at_whole(words[i + 1 :], article=True)
+            if found.place and other:
+                found.place = f"{found.place} and {other.text}"
+                break
         if word.lower() in _AND and found.place + found.field:
             return _joined(found, words[i:])
         left.append(word)
-        found.complete &= is_name(word)
+        found.complete &= is_name(word) or (placed and word[:1].isupper())
         i += 1
     if left:
         name = " ".join(left) if not found.complete else _turned(left)
+        found.complete &= not found.land
         found.place = f"{found.place} {name}".strip()
+        found.named = True
     return found
+
+
+def _runs_on(words: Sequence[str], i: int) -> bool:
+    """Tell whether word `i` still belongs to the proper name before it: capitalised, and nothing that begins anew."""
+    return (
+        words[i][:1].isupper()
+        and not _NUMBER.match(words[i])
+        and not _institution_at(words, i)
+        and not _place_at(words, i)
+        and not country_names().at(words, i)
+    )
+
+
+def _name(found: _Complement, left: list[str], words: Sequence[str], english: str) -> None:
+    """Take a proper name with the place after it: part of the name where English has no other name for the place."""
+    joint = " " if english == " ".join(words) else ", "
+    found.place = f"{found.place} {' '.join(left)}{joint}{english}".strip()
+    found.named = True
+
+
+def _class_length(words: Sequence[str], i: int) -> int:
+    """Return how many words from word `i` on say the class of an office (`Kelas I TPI`, `Kelas IIA`), 0 for none."""
+    if words[i].lower() != "kelas" or i + 1 >= len(words) or not _CLASS.match(words[i + 1]):
+        return 0
+    length = 2
+    if i + length < len(words) and words[i + length] == "TPI":
+        length += 1
+    return length
+
+
+def _is_field(words: Sequence[str], i: int) -> bool:
+    """Tell whether word `i` is a field of work with nothing or a further field after it."""
+    field = table("english_fields").at(words, i)
+    if not field:
+        return False
+    end = i + field[0]
+    return end == len(words) or words[end] == "," or words[end].lower() in _AND
+
+
+def _generic(word: str) -> str:
+    """Return an institution named by its common noun alone (`asosiasi`: the association), empty where the lexicon has none."""
+    row = table("english_bodies").get(word)
+    if not row or not row["article"] or table("english_fields").get(word):
+        return ""
+    return f"the {_filled(row['english'], '').lower()}"
 
 
 def _joined(found: _Complement, rest: Sequence[str]) -> _Complement:
@@ -338,20 +436,25 @@ def _joined(found: _Complement, rest: Sequence[str]) -> _Complement:
 
 def _own_name(words: Sequence[str], found: _Complement) -> int:
     """Take the words up to the next institution as a proper name, unless the lexicons know all of them."""
+    start = _class_length(words, 0) if words else 0
+    if start:
+        found.adjectives.append(" ".join(["Class", *words[1:start]]))
     end = next(
         (
             k
-            for k in range(1, len(words))
+            for k in range(start + 1, len(words))
             if words[k] in ",(" or words[k].lower() in _LINKS or _institution_at(words, k)
         ),
         len(words),
     )
-    probe = _complement(words[:end], office=False)
-    if probe.complete and not any(w for w in words[:end] if is_name(w) and not _place_length([w], 0)):
-        return 0
-    number = [w for w in words[:1] if _NUMBER.match(w)]
+    own = words[start:end]
+    probe = _complement(own, office=False)
+    if probe.complete and not any(w for w in own if is_name(w) and not _place_length([w], 0)):
+        return start
+    number = [w for w in own[:1] if _NUMBER.match(w)]
     found.number = " ".join(number)
-    found.place = place_name(words[len(number) : end]) if end > len(number) else ""
+    found.place = place_name(own[len(number) :])
+    found.complete &= not own or own[0][:1].isupper() or bool(number)
     return end
 
 
@@ -362,25 +465,35 @@ def _chain(words: Sequence[str]) -> Rendering:
     body = table("english_bodies").at(words, 0)
     if name and (not body or name[0] >= body[0]):
         length, row = name
-        text = _the(row["english"], row["article"])
-        return _followed(text, words[length:])
+        if body and body[0] == length and len(words) > length and ("{}" in body[1]["english"] or body[1]["names"]):
+            return _body(words)
+        return _followed(_the(row["english"], row["article"]), words[:length], words[length:])
     if body:
         return _body(words)
     rest = _complement(words, office=False)
+    if not rest.complete or rest.kept:
+        return Rendering(" ".join(words), False)
     text = " ".join(p for p in (rest.field, rest.number) if p)
     if rest.place:
         text = f"{text} of {_the(rest.place, rest.place_article)}" if text else _the(rest.place, rest.place_article)
     if rest.tail:
         text = f"{text} {rest.link or 'of'} {rest.tail}".strip() if text else rest.tail
-    return Rendering(text or " ".join(words), rest.complete and bool(text))
+    return Rendering(text or " ".join(words), bool(text))
 
 
-def _followed(text: str, rest: Sequence[str], *, link: str = "of") -> Rendering:
-    """Add what follows an institution's own name."""
+def _followed(text: str, name: Sequence[str], rest: Sequence[str]) -> Rendering:
+    """Add what follows an institution's own name; another proper name makes the whole a name of its own (`KAI Commuter`)."""
     if not rest:
         return Rendering(text)
+    if rest[0].lower() in _AND and len(rest) > 1:
+        other = _chain(rest[1:]) if _institution_at(rest, 1) else Rendering(" ".join(rest[1:]), _is_proper(rest[1:]))
+        both = f"{text} {_AND[rest[0].lower()]} {other.text}"
+        return Rendering(both) if other.complete else Rendering(" ".join([*name, *rest]), False)
     found = _complement(rest, office=False)
-    return _attach(text, found, link=link)
+    if found.named or not found.complete or found.kept:
+        words = [*name, *rest]
+        return Rendering(" ".join(words), _is_proper(words))
+    return _attach(text, found, link="of")
 
 
 def _attach(text: str, found: _Complement, *, link: str, place: bool = True, field: bool = True) -> Rendering:
@@ -393,7 +506,7 @@ def _attach(text: str, found: _Complement, *, link: str, place: bool = True, fie
         text += f" of {_the(found.place, found.place_article)}"
     if found.tail:
         text += f" {(found.link or link).strip()} {found.tail}" if found.link != " " else f" {found.tail}"
-    return Rendering(re.sub(r"\s+", " ", text).strip(), found.complete)
+    return Rendering(re.sub(r"\s+", " ", text).strip(), found.complete and not found.kept)
 
 
 def _filled(template: str, filler: str) -> str:
@@ -415,9 +528,14 @@ def _body(words: Sequence[str]) -> Rendering:
     rest = words[length:]
     if row["names"] == "keep":
         return Rendering(" ".join(words)) if rest else Rendering(words[0], row["head"] not in ("Bank",))
-    found = _complement(rest, office=False, names=bool(row["names"]))
+    names = bool(row["names"])
+    found = _complement(rest, office=False, names=names, fields_first="{}" in row["english"] and not names)
+    if not found.complete or found.kept:
+        return Rendering(" ".join(words), False)
     template, article = row["english"], row["article"]
     filler = found.field
+    if not filler and found.tail and (ministry := _MINISTRY.match(found.tail)) and "Ministry of {}" in template:
+        filler, found.tail = ministry.group(1), ""
     if found.number and "{}" in template:
         filler, found.field = (found.number, "") if not filler else (f"{filler} {found.number}", "")
         if not template.endswith("{}"):
@@ -428,13 +546,16 @@ def _body(words: Sequence[str]) -> Rendering:
     elif "{}" not in template and filler:
         template, found.field = f"{filler} {template}", ""
     found.field = ""
-    front = row["place"] == "front" and found.place
+    front = bool(row["place"] == "front" and found.place)
     if not front and not filler and found.place and found.place in _adjectives():
-        front = found.place
+        front = True
     text = _filled(template, filler)
+    for adjective in found.adjectives:
+        text = f"{adjective} {text}"
     if front:
-        text = f"{_attributive(found.place)} {text}"
-        found.place = ""
+        first, _, more = found.place.partition(", ")
+        text = f"{_of_country(found.land) or _attributive(first)} {text}"
+        found.place = more
         found.place_article = False
     return _attach(_the(text, article), found, link="of")
 
@@ -442,6 +563,14 @@ def _body(words: Sequence[str]) -> Rendering:
 @lru_cache(maxsize=1)
 def _adjectives() -> frozenset[str]:
     return frozenset(row["adjective"] for row in load("english_places") if row["adjective"])
+
+
+def _of_country(code: str) -> str:
+    """Return a country as it stands before a noun (`Japanese`, `Vietnam`), empty for none."""
+    if not code:
+        return ""
+    row = facts().get(code)
+    return (row and (row["attributive"] or row["adjective"])) or country(code).text or ""
 
 
 def _attributive(place: str) -> str:
@@ -458,50 +587,78 @@ def _plain(text: str) -> list[str]:
     return split(text.replace("(", " ").replace(")", " "))
 
 
-def _office(words: list[str]) -> Rendering:
-    """Render an office from its first word on."""
+def _office(words: list[str], tail: str = "") -> Rendering:
+    """Render an office from its first word on; one that is not wholly known stays as written, but for a known head before an institution.
+
+    Args:
+        words: the words of the office.
+        tail: the institution it belongs to, in English or as written, where that is known to end the office.
+    """
+    given = Rendering(" ".join(words), False)
     markers = table("english_offices", kind="marker").at(words, 0)
     heads = table("english_offices", kind="office person").at(words, 0)
-    if (heads is None and words[0].lower() in _acronyms()) or (
-        heads is None and " ".join(words[:2]).lower() in _acronyms()
-    ):
-        length = 2 if " ".join(words[:2]).lower() in _acronyms() else 1
-        return _office([*split(_acronyms()[" ".join(words[:length]).lower()]), *words[length:]])
+    if heads is None:
+        for length in (2, 1):
+            if expanded := _acronyms().get(" ".join(words[:length]).lower()):
+                read = split(expanded)
+                found = _office([*read, *words[length:]], tail)
+                unread = found.text == " ".join([*read, *words[length:]])
+                return given if unread and not found.complete else found
     if heads is None and markers is not None and len(words) > markers[0]:
-        inner = _office(words[markers[0] :])
+        inner = _office(words[markers[0] :], tail)
+        if not inner.complete and inner.text == " ".join(words[markers[0] :]):
+            return given
         return Rendering(f"{markers[1]['english']} {inner.text}", inner.complete)
     if heads is None:
-        return Rendering(" ".join(words), False)
+        return given
     length, row = heads
-    found = _complement(words[length:], office=True)
     template = row["english"]
+    complement = _complement(
+        words[length:], office=True, fields_first="Minist" in template, placed=row["field"] == "front"
+    )
+    if row["field"] == "before" and not complement.field and (complement.named or tail):
+        return given
+    if not complement.complete or (tail and complement.tail):
+        return given
+    if tail:
+        complement.tail, complement.tail_is_body = tail, True
+    return _with_complement(row, template, complement)
+
+
+def _with_complement(row: Row, template: str, found: _Complement) -> Rendering:
+    """Put what follows the head of an office into English order."""
+    if not found.field and (ministry := _MINISTRY.match(found.tail)) and "Minister of {}" in template:
+        found.field, found.tail = ministry.group(1), ""
     filler = found.field or (found.number if template.endswith("{}") else "")
+    if filler == found.number and template.endswith(" of {}"):
+        filler, template = "", template.removesuffix(" of {}")
+    if not filler and found.number and "{}" not in template and not found.place:
+        template, found.number = f"{template} {found.number}", ""
     if found.field and found.number and not found.place:
         filler = f"{found.field} {found.number}"
     if filler in (found.number, f"{found.field} {found.number}"):
         found.number = ""
+    place_used = False
     if "{}" in template:
         if row["field"] == "front":
             filler, place_used = _attributive_place(found), True
-        else:
-            place_used = False
-            if not filler and template.startswith("{}") and found.place:
-                filler, place_used = found.place, True
-    else:
-        place_used = False
-        if filler:
-            joint = row["field"]
-            template = f"{filler} {template}" if joint == "before" else f"{template} {joint or 'for'} {filler}"
+        elif not filler and template.startswith("{}") and found.place:
+            filler, place_used = found.place, True
+    elif filler:
+        joint = row["field"]
+        template = f"{filler} {template}" if joint == "before" else f"{template} {joint or 'for'} {filler}"
     if "{}" in template and filler and template.endswith(" {}") and filler.startswith("the "):
         filler = filler.removeprefix("the ")
     text = _filled(template, filler)
     found.field = ""
     for adjective in found.adjectives:
         text = f"{text}{adjective}" if adjective.startswith("-") else f"{adjective} {text}"
-    link = "to" if found.link == "for" and row["english"] in _TO else found.link
-    found.link = link
+    found.link = "to" if found.link == "for" and row["english"] in _TO else found.link
     return _attach(text, found, link=row["body"] or "of", place=not place_used)
 
+
+#: A ministry as what a minister is of.
+_MINISTRY = re.compile(r"the Ministry of (.+)$")
 
 #: Offices sent to a country or a body: `untuk` is `to` after them.
 _TO = frozenset(
@@ -523,11 +680,13 @@ def _attributive_place(found: _Complement) -> str:
 
 
 @lru_cache(maxsize=16384)
-def office(text: str | None) -> Rendering:
+def office(text: str | None, *, held_in: str | None = None) -> Rendering:
     """Return the English of an office as written.
 
     Args:
         text: the title, with markers such as `mantan`, `Plt.` where they stand with it.
+        held_in: the organization the office belongs to, as written. It is never read as a field of the office: where it ends the title it is
+            rendered as a whole or stays as written.
 
     Examples:
         >>> office("Wakil Menteri Keamanan Publik").text
@@ -536,9 +695,41 @@ def office(text: str | None) -> Rendering:
         'Acting Director General of Customs and Excise'
         >>> office("Ketua Komisi III DPR").text, office("Kapolres Demak").text
         ('Chair of Commission III of the House of Representatives', 'Demak Police Chief')
+        >>> office("Kepala Riset Pilar Sekuritas", held_in="Pilar Sekuritas")
+        Rendering(text='Head of Research of Pilar Sekuritas', complete=False)
     """
     words = _plain(text) if text else []
-    return _office(words) if words else NOTHING
+    if not words:
+        return NOTHING
+    found = _of_organization(words, _plain(held_in)) if held_in else None
+    found = found or _office(words)
+    return Rendering(text, False) if not found.complete and found.text == " ".join(words) else found
+
+
+def _is_proper(words: Sequence[str]) -> bool:
+    """Tell whether words are a proper name that is the same in English: names, and places and words English writes the same."""
+    for i, word in enumerate(words):
+        field = table("english_fields").get(word)
+        same = is_name(word) or not word[:1].isalpha() or (field and field["english"].lower() == word.lower())
+        if not same and not ((known := place_at_whole(words[i : i + 1])) and known.text == word):
+            return False
+    return True
+
+
+def _of_organization(words: list[str], own: list[str]) -> Rendering | None:
+    """Render an office whose last words are an organization with a name of its own, None for any other."""
+    at = len(words) - len(own)
+    if at < 1 or words[at:] != own or place_at_whole(own) or any(_institution_at(own, k) for k in range(1, len(own))):
+        return None
+    if _institution_at(own, 0) or not any(is_name(word) for word in own):
+        whole = _office(words)
+        if whole.complete:
+            return None
+    name = _chain(own) if _institution_at(own, 0) else Rendering(" ".join(own), _is_proper(own))
+    found = _office(words[:at], name.text or "")
+    if not found.complete and found.text == " ".join(words[:at]):
+        return None
+    return Rendering(found.text, found.complete and name.complete)
 
 
 @lru_cache(maxsize=16384)
@@ -562,18 +753,23 @@ def organization(text: str | None) -> Rendering:
         return Rendering(whole["english"])
     if not _organizations().at(words, 0) and not table("english_bodies").at(words, 0):
         place = place_at_whole(words)
-        return place or Rendering(" ".join(words), all(is_name(w) or not w[:1].isalpha() for w in words))
+        return place or Rendering(text, _is_proper(words))
     chain = _chain(words)
-    return Rendering((chain.text or "").removeprefix("the "), chain.complete)
+    return Rendering((chain.text or "").removeprefix("the "), True) if chain.complete else Rendering(text, False)
 
 
-def place_at_whole(words: Sequence[str]) -> Rendering | None:
-    """Return the English of words that are one country or place as a whole, else None."""
+def place_at_whole(words: Sequence[str], *, article: bool = False) -> Rendering | None:
+    """Return the English of words that are one country or place as a whole, else None.
+
+    Args:
+        words: the words.
+        article: with `the` where English puts it.
+    """
     lands = country_names().at(words, 0)
     if lands and lands[0] == len(words):
-        return country(lands[1]["country"])
+        return country(lands[1]["country"], article=article)
     found = _place_at(words, 0)
-    return Rendering(found[1]) if found and found[0] == len(words) else None
+    return Rendering(_the(found[1], article and found[2])) if found and found[0] == len(words) else None
 
 
 @lru_cache(maxsize=16384)
