@@ -135,3 +135,23 @@ def test_a_nickname_in_brackets_or_after_alias_is_the_same_person() -> None:
     found = entities(article(text, people="Zulkarnain Hasibuan|Zulhas|Rohim Saputra|Mbeng"))
     people = [e for e in found.entities if e.label == "PER"]
     assert [(e.name, len(e.mentions)) for e in people] == [("Zulkarnain Hasibuan", 3), ("Rohim Saputra", 3)]
+
+
+@pytest.mark.parametrize(
+    ("headline", "organizations", "expected"),
+    [
+        ("Kemenhut Komitmen Jaga Kawasan Hutan", "Kemenhut Komitmen Jaga Kawasan Hutan", ["Kemenhut"]),
+        ("Polres Sleman Bekuk Pencuri", "Polres Sleman Bekuk Pencuri", ["Polres Sleman"]),
+        ("Bank Mandiri Salurkan Kredit", "Bank Mandiri Salurkan Kredit", ["Bank Mandiri"]),
+        ("Puskesmas Imbau Warga", "Puskesmas Imbau", []),
+    ],
+)
+def test_names_in_headlines_end_before_bare_verbs(headline: str, organizations: str, expected: list[str]) -> None:
+    found = entities(article(headline, organizations=organizations, kind="headline")).mentions
+    assert [m.span.text for m in found] == expected
+
+
+def test_a_region_in_brackets_after_an_organization_is_a_place() -> None:
+    text = "Kepala Ombudsman RI Jawa Tengah (Jateng) hadir."
+    found = entities(article(text, organizations="Ombudsman RI Jawa Tengah|Jateng")).mentions
+    assert [(m.span.text, m.label) for m in found] == [("Ombudsman RI Jawa Tengah", "ORG"), ("Jateng", "GPE")]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from warta.core.article import Token
-from warta.stages.entities.proposals import STOPS, NameLexicons, Proposal
+from warta.stages.entities.proposals import STOPS, NameLexicons, Proposal, words_of
 
+#: Words that end a name in a headline.
+_HEADLINE_WORDS = words_of("headline-word")
 #: Forms of companies whose stop is that of the sentence.
 _COMPANY_STOPS = frozenset({"Tbk.", "Inc.", "Ltd.", "Corp.", "Co."})
 _DASHES = frozenset({"-", "–", "—", "--"})
@@ -119,11 +121,16 @@ class LayoutNames:
                 out.append(Proposal(a, b, "ORG", 0.8, "credit"))
         return out
 
-    @staticmethod
-    def in_headline(tokens: Sequence[Token], proposals: list[Proposal]) -> list[Proposal]:
+    def in_headline(self, tokens: Sequence[Token], proposals: list[Proposal]) -> list[Proposal]:
         """Where every word is capitalised, a run of capitals proves nothing: names by their head end before a verb."""
         out = []
         for p in proposals:
+            if p.label in ("ORG", "PER", "GPE"):
+                last = next((k for k in range(p.first, p.last) if self._ends_name(tokens[k].text)), p.last)
+                bare = last == p.first + 1 and self.names.organization_heads.match_at([tokens[p.first].text], 0)
+                if last == p.first or (last < p.last and bare and not tokens[p.first].text.isupper()):
+                    continue  # `Puskesmas Imbau Warga`
+                p = Proposal(p.first, last, p.label, p.score, p.origin)
             if p.origin in ("head", "led"):
                 last = next(
                     (k for k in range(p.first + 1, p.last) if tokens[k].upos in ("VERB", "AUX", "ADP", "SCONJ", "ADV")),
@@ -135,6 +142,16 @@ class LayoutNames:
                 p = Proposal(p.first, last, p.label, p.score, p.origin)
             out.append(p)
         return out
+
+    def _ends_name(self, word: str) -> bool:
+        """Tell whether a capitalised word is a bare or passive verb, as headlines have them: `Imbau`, `Siapkan`, `Dirombak`."""
+        low = word.lower()
+        if word in self.names.first_names:
+            return False
+        made = low.endswith("kan") and len(low) > 6 and low[:-3] in self.names.roots
+        return (
+            word in _HEADLINE_WORDS or made or (low.startswith("di") and len(low) > 5 and low[2:] in self.names.roots)
+        )
 
     def bracketed(self, words: Sequence[str], found: Sequence[Proposal]) -> Iterable[Proposal]:
         """`Pasukan Dukungan Cepat (RSF)`, `Iwan Kurniawan Lukminto (IKL)`: in brackets after a name stands its short form."""
@@ -159,7 +176,10 @@ class LayoutNames:
                     and not self.names.offices.match_at(words, i + 1)
                     and not self.names.not_names.match_at(words, i + 1)
                 ):
-                    yield Proposal(i + 1, i + 2, "ORG", 0.88, "short")
+                    if self.names.known_place(words, i + 1):
+                        yield Proposal(i + 1, i + 2, "GPE", 0.99, "short")  # `Ombudsman RI Jawa Tengah (Jateng)`
+                    else:
+                        yield Proposal(i + 1, i + 2, "ORG", 0.88, "short")
 
     def pieces(self, text: str, tokens: Sequence[Token], p: Proposal) -> list[tuple[int, int]]:
         """Return the (start, end) of the names a proposal holds, in characters: two where a hyphen joins places.
