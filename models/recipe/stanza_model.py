@@ -8,6 +8,9 @@ same way. Word vectors are trained here, on the raw news and the training senten
 is not made. Every command is printed, and a step whose output is there is not done again. Needs `stanza` and `gensim`; about
 twenty minutes on one core.
 
+With `--sizes stanza` the layers have the sizes of Stanza's own packages and are trained for a few steps only: such a model tags
+nothing well, but takes the time that a package takes (less: its character language model is left out), for `recipe.benchmark`.
+
 The parts are left in Stanza's layout, MODEL/PROCESSOR/warta.pt, which `tag.model` and `stanza.Pipeline(dir=...)` read.
 """
 
@@ -47,6 +50,16 @@ OPTIONS = {
     "lemma": "--num_epoch 3 --hidden_dim 100",
     "ner": "--hidden_dim 128 --char_hidden_dim 64 --char_emb_dim 50 --word_emb_dim 64 --no_emb_finetune --max_steps 400 --eval_interval 100",
 }  # fmt: skip
+
+#: Stanza's own sizes, hardly trained: for measuring speed.
+UNTRAINED = {
+    "tokenizer": "--steps 300",
+    "mwt": "--num_epoch 1",
+    "pos": "--max_steps 8 --max_steps_before_stop 8 --eval_interval 8",
+    "depparse": "--max_steps 8 --eval_interval 8",
+    "lemma": "--num_epoch 1",
+    "ner": "--max_steps 8 --eval_interval 8",
+}
 
 
 def kept(sentences: Path) -> Iterator[dict[str, object]]:
@@ -136,10 +149,11 @@ class Training:
     Args:
         out: the folder.
         vectors: Stanza's file of word vectors.
+        options: options of the training script of each part.
     """
 
-    def __init__(self, out: Path, vectors: Path) -> None:
-        self.out, self.vectors = out, vectors
+    def __init__(self, out: Path, vectors: Path, options: dict[str, str] = OPTIONS) -> None:
+        self.out, self.vectors, self.options = out, vectors, options
         self.saved = out / "saved"
 
     def python(self, module: str, *arguments: object) -> None:
@@ -166,7 +180,7 @@ class Training:
                     f"names/{SHORT}.{name}.json",
                 )
             self.python("stanza.models.ner_tagger", "--train_file", f"names/{SHORT}.train.json", "--eval_file", f"names/{SHORT}.dev.json",
-                        "--shorthand", SHORT, "--save_dir", folder, *vectors, *OPTIONS[part].split())  # fmt: skip
+                        "--shorthand", SHORT, "--save_dir", folder, *vectors, *self.options[part].split())  # fmt: skip
             return sorted(folder.glob("*.pt"))[-1]
         prepare = {"tokenizer": [], "mwt": [], "pos": [], "lemma": ["--gold"],
                    "depparse": ["--no_charlm", "--save_dir", self.saved / "pos", "--no_download_tagger", *vectors]}  # fmt: skip
@@ -174,7 +188,9 @@ class Training:
         extra: list[object] = [] if part == "mwt" else ["--no_charlm"]
         if part in ("pos", "depparse"):
             extra += vectors
-        self.python(f"stanza.utils.training.run_{part}", TREEBANK, "--save_dir", folder, *extra, *OPTIONS[part].split())
+        self.python(
+            f"stanza.utils.training.run_{part}", TREEBANK, "--save_dir", folder, *extra, *self.options[part].split()
+        )
         return sorted(folder.glob("*.pt"))[-1]
 
 
@@ -185,6 +201,9 @@ def main() -> None:
     parser.add_argument("--sentences", type=Path, required=True, help="the output of recipe.datasets")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True, help="where the model is put")
+    parser.add_argument(
+        "--sizes", choices=("small", "stanza"), default="small", help="stanza: hardly trained, for speed only"
+    )
     parser.add_argument("--parts", nargs="*", default=list(OPTIONS), help="only these")
     args = parser.parse_args()
     out: Path = args.out.resolve()
@@ -195,7 +214,7 @@ def main() -> None:
     text, vectors = out / "vectors.txt", out / "vectors.pt"
     if not text.exists():
         write_vectors(args.data, treebank, text)
-    training = Training(out, vectors)
+    training = Training(out, vectors, OPTIONS if args.sizes == "small" else UNTRAINED)
     if not vectors.exists():
         training.python("stanza.models.common.convert_pretrain", vectors, text)
     publish("pretrain", vectors, args.model)
