@@ -104,6 +104,20 @@ def test_output_is_the_same_for_any_number_of_threads(folder: Path) -> None:
     assert one.tag(TEXT, lines(TEXT)) == two.tag(TEXT, lines(TEXT))
 
 
+def test_spacy_pipeline_is_the_same_for_any_number_of_threads(folder: Path) -> None:
+    import spacy
+
+    import warta.nlp.components  # noqa: F401
+
+    texts = [f"{TEXT} Nomor {number} dari Kota Surabaya." * (1 + number % 3) for number in range(9)]
+
+    def read(threads: int) -> list[dict[str, object]]:
+        nlp = spacy.load(folder.parent, config={"components": {"tagger": {"threads": threads}}})
+        return [doc.to_json() for doc in nlp.pipe(texts)]
+
+    assert read(1) == read(2) == read(3)
+
+
 def test_every_token_is_tagged(folder: Path) -> None:
     tagger = load_tagger()
     text = ("Budi, " * 900).strip() + ".\n\n" + TEXT

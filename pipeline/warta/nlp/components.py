@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from spacy.language import Language
@@ -93,7 +95,7 @@ class TaggerComponent:
     Args:
         nlp: the pipeline.
         name: the component's name in it.
-        threads: threads of one call of the encoder.
+        threads: threads that share the windows of a text, or the texts of a stream.
     """
 
     def __init__(self, nlp: Language, name: str, *, threads: int = 1) -> None:
@@ -119,6 +121,9 @@ class TaggerComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a doc."""
+        return self._annotate(doc)
+
+    def _annotate(self, doc: Doc, *, threads: int | None = None) -> Doc:
         numbers = [t.i for t in doc if not t.is_space]
         if not numbers:
             return doc
@@ -129,7 +134,7 @@ class TaggerComponent:
         starts = [False] * len(doc)
         ents: list[Span] = []
         quotes: list[Span] = []
-        for sentence in self.tagger.tag_document(doc.text, offsets):
+        for sentence in self.tagger.tag_document(doc.text, offsets, threads=threads):
             at = [where[t] for t in sentence.tokens]
             starts[at[0]] = True
             for k, i in enumerate(at):
@@ -164,9 +169,19 @@ class TaggerComponent:
         return doc
 
     def pipe(self, docs: Iterable[Doc], *, batch_size: int = 1) -> Iterable[Doc]:
-        """Annotate docs one after another; the result does not depend on `batch_size`."""
-        for doc in docs:
-            yield self(doc)
+        """Annotate docs, `threads` of them at a time, and yield them in order; the result does not depend on `batch_size`."""
+        if self.threads < 2:
+            yield from map(self, docs)
+            return
+        _ = self.tagger  # loaded before threads ask for it
+        with ThreadPoolExecutor(self.threads) as pool:
+            waiting: deque[Future[Doc]] = deque()
+            for doc in docs:
+                waiting.append(pool.submit(self._annotate, doc, threads=1))
+                if len(waiting) > self.threads:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Copy the weights into a folder."""

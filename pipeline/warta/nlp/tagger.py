@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -199,7 +200,7 @@ class Tagger:
 
     Args:
         folder: a folder with `encoder.onnx`, `relations.onnx`, `pieces.json`, `labels.json`.
-        threads: threads of one call, or None for WARTA_THREADS or 1.
+        threads: threads that share the windows of a text, or None for WARTA_THREADS or 1.
 
     Raises:
         FileNotFoundError: the folder does not hold a tagger.
@@ -208,8 +209,10 @@ class Tagger:
     def __init__(self, folder: Path, *, threads: int | None = None) -> None:
         """Load the network."""
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or int(os.environ.get("WARTA_THREADS", "1"))
-        options.inter_op_num_threads = 1
+        self._threads = threads or int(os.environ.get("WARTA_THREADS", "1"))
+        options.intra_op_num_threads = options.inter_op_num_threads = (
+            1  # threads share out windows, which scales better
+        )
         options.log_severity_level = 3
         if not (folder / "encoder.onnx").is_file():
             raise FileNotFoundError(f"{folder} holds no tagger: there is no encoder.onnx in it.")
@@ -233,7 +236,9 @@ class Tagger:
         feed = {"pieces": np.array([ids], np.int64), "first": np.array([first], np.int64)}
         return dict(zip(self._names, self._encoder.run(self._names, feed), strict=True))
 
-    def _windows(self, words: Sequence[tuple[int, ...]], sizes: Iterable[int]) -> list[_Window]:
+    def _windows(
+        self, words: Sequence[tuple[int, ...]], sizes: Iterable[int], *, threads: int | None = None
+    ) -> list[_Window]:
         """Run all words; `sizes` are the numbers of words of consecutive units (sentences) best kept together."""
         runs: list[list[int]] = []  # start, end, own_start, own_end
         at, room = 0, 0
@@ -249,11 +254,15 @@ class Tagger:
                 runs += self._overlapping(words, at, at + size)
                 room = 0
             at += size
-        return [
-            _Window(run[0], run[1], run[2], run[3], self._run(words[run[0] : run[1]]))
-            for run in runs
-            if run[1] > run[0]
-        ]
+        runs = [run for run in runs if run[1] > run[0]]
+        parts = [words[run[0] : run[1]] for run in runs]
+        threads = min(threads or self._threads, len(parts))
+        if threads > 1:
+            with ThreadPoolExecutor(threads) as pool:
+                scores = list(pool.map(self._run, parts))
+        else:
+            scores = [self._run(part) for part in parts]
+        return [_Window(run[0], run[1], run[2], run[3], found) for run, found in zip(runs, scores, strict=True)]
 
     @staticmethod
     def _overlapping(words: Sequence[tuple[int, ...]], start: int, end: int) -> list[list[int]]:
@@ -334,7 +343,9 @@ class Tagger:
             count += len(sentence)
         yield sentences[first:]
 
-    def tag_document(self, text: str, tokens: Sequence[Token], *, threshold: float = ENDS) -> list[TaggedSentence]:
+    def tag_document(
+        self, text: str, tokens: Sequence[Token], *, threshold: float = ENDS, threads: int | None = None
+    ) -> list[TaggedSentence]:
         """Find the sentences of a text and tag them, in one pass of the encoder.
 
         A sentence ends where the rules of full stops say so, and where the network does, which knows ends without any mark.
@@ -343,12 +354,13 @@ class Tagger:
             text: the text.
             tokens: code-point offsets of its tokens.
             threshold: least probability of a sentence end; a line break always ends a sentence.
+            threads: threads that share the windows of this text, or None for as many as the tagger has.
         """
         if not tokens:
             return []
         words = self.pieces.sentence(text, list(tokens))
         lines = self._lines(text, tokens)
-        windows = self._windows(words, lines)
+        windows = self._windows(words, lines, threads=threads)
         chances = self._own(windows, "ends")
         sentences: list[list[Token]] = []
         at = 0
@@ -553,7 +565,7 @@ def load_tagger(name: str = "id_warta_lg", *, threads: int | None = None) -> Tag
 
     Args:
         name: a pipeline package such as `id_warta_lg` or `id_warta_sm`, or a folder.
-        threads: threads of one call of the encoder; None takes WARTA_THREADS from the environment, else 1. A plain spaCy
+        threads: threads that share the windows of a text; None takes WARTA_THREADS from the environment, else 1. A plain spaCy
             pipeline has one.
 
     Returns:
