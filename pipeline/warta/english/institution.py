@@ -221,15 +221,21 @@ def _institution_at(words: Sequence[str], i: int) -> bool:
     return not words_of_field or words_of_field[0] <= body[0]
 
 
-def _field(words: Sequence[str], i: int) -> tuple[int, str] | None:
-    """Return (words, English) of the list of fields that begins at word `i`."""
+def _field(words: Sequence[str], i: int, *, nouns: bool = False) -> tuple[int, str] | None:
+    """Return (words, English) of the list of fields that begins at word `i`.
+
+    Args:
+        words: the words.
+        i: where to begin.
+        nouns: take the counted nouns and their adjectives too, as in the names of associations (`Asosiasi Petani Tembakau`).
+    """
     fields = table("english_fields")
     items: list[str] = []
     start = i
     while i < len(words):
         units: list[str] = []
         while i < len(words):
-            match = fields.at(words, i)
+            match = fields.at(words, i) or (_noun_as_field(words, i, first=not units) if nouns else None)
             if (
                 match is None
                 or (units and _institution_at(words, i))
@@ -244,7 +250,8 @@ def _field(words: Sequence[str], i: int) -> tuple[int, str] | None:
         step = i
         while step < len(words) and (words[step] == "," or words[step].lower() in _AND):
             step += 1
-        if step == i or fields.at(words, step) is None or _organizations().at(words, step):
+        further = fields.at(words, step) or (_noun_as_field(words, step, first=True) if nouns else None)
+        if step == i or further is None or _organizations().at(words, step):
             break
         items.append("," if words[step - 1] == "," else f" {_AND[words[step - 1].lower()]}")
         i = step
@@ -256,11 +263,33 @@ def _field(words: Sequence[str], i: int) -> tuple[int, str] | None:
     return i - start, text
 
 
+def _noun_as_field(words: Sequence[str], i: int, *, first: bool) -> tuple[int, Row] | None:
+    """Return (words, entry with `english`) of a counted noun or an adjective in a name; the first noun is in the plural."""
+    if i >= len(words) or not words[i][:1].isupper() or _place_at(words, i) or _institution_at(words, i):
+        return None
+    noun = table("english_nouns").at(words, i)
+    adjective = table("english_adjectives").at(words, i)
+    if noun and (not adjective or noun[0] >= adjective[0]):
+        english = noun[1]["plural" if first else "singular"]
+    elif adjective and not first:
+        english = adjective[1]["english"]
+    else:
+        return None
+    capital = " ".join(w[:1].upper() + w[1:] for w in english.split())
+    return (noun or adjective or (1, {}))[0], {"english": capital}
+
+
 # ---------------------------------------------------------------------------------------------------- complements
 
 
 def _complement(
-    words: Sequence[str], *, office: bool, names: bool = False, fields_first: bool = False, placed: bool = False
+    words: Sequence[str],
+    *,
+    office: bool,
+    names: bool = False,
+    fields_first: bool = False,
+    placed: bool = False,
+    nouns: bool = False,
 ) -> _Complement:
     """Read what follows a head.
 
@@ -269,6 +298,7 @@ def _complement(
         office: the head is an office, so adjectives may follow it.
         names: unknown words after the head are a proper name.
         fields_first: a word that is a field and an institution is the field (`Menteri Koperasi`).
+        nouns: counted nouns are fields (`Asosiasi Petani Tembakau`).
         placed: a place follows the head, so that capitals are its name, known words or not (`Kapolsek Nusa Penida`).
     """
     found = _Complement()
@@ -350,7 +380,7 @@ def _complement(
                 found.place_article = place[2]
             i += place[0]
             continue
-        if not placed and (read := _field(words, i)):
+        if not placed and (read := _field(words, i, nouns=nouns)):
             found.field = f"{read[1]} {found.field}" if found.field else read[1]
             i += read[0]
             continue
@@ -406,8 +436,9 @@ def _class_length(words: Sequence[str], i: int) -> int:
     if words[i].lower() != "kelas" or i + 1 >= len(words) or not _CLASS.match(words[i + 1]):
         return 0
     length = 2
-    if i + length < len(words) and words[i + length] == "TPI":
-        length += 1
+    for further in (["TPI"], ["Non", "TPI"], ["Non-TPI"]):
+        if list(words[i + length : i + length + len(further)]) == further:
+            return length + len(further)
     return length
 
 
@@ -528,8 +559,15 @@ def _body(words: Sequence[str]) -> Rendering:
     rest = words[length:]
     if row["names"] == "keep":
         return Rendering(" ".join(words)) if rest else Rendering(words[0], row["head"] not in ("Bank",))
-    names = bool(row["names"])
-    found = _complement(rest, office=False, names=names, fields_first="{}" in row["english"] and not names)
+    slot = "{}" in row["english"] and not row["names"]
+    found = _complement(
+        rest,
+        office=False,
+        names=row["names"] == "yes",
+        fields_first=slot,
+        nouns=slot,
+        placed=row["names"] == "place",
+    )
     if not found.complete or found.kept:
         return Rendering(" ".join(words), False)
     template, article = row["english"], row["article"]
@@ -614,7 +652,7 @@ def _office(words: list[str], tail: str = "") -> Rendering:
     length, row = heads
     template = row["english"]
     complement = _complement(
-        words[length:], office=True, fields_first="Minist" in template, placed=row["field"] == "front"
+        words[length:], office=True, fields_first="Minist" in template, placed=row["field"] in ("front", "place")
     )
     if row["field"] == "before" and not complement.field and (complement.named or tail):
         return given
@@ -706,11 +744,20 @@ def office(text: str | None, *, held_in: str | None = None) -> Rendering:
     return Rendering(text, False) if not found.complete and found.text == " ".join(words) else found
 
 
+#: Words of English names that begin with a small letter.
+_ENGLISH = frozenset({"of", "and", "the", "for", "on"})
+
+
 def _is_proper(words: Sequence[str]) -> bool:
     """Tell whether words are a proper name that is the same in English: names, and places and words English writes the same."""
     for i, word in enumerate(words):
         field = table("english_fields").get(word)
-        same = is_name(word) or not word[:1].isalpha() or (field and field["english"].lower() == word.lower())
+        same = (
+            is_name(word)
+            or not word[:1].isalpha()
+            or word in _ENGLISH
+            or (field and field["english"].lower() == word.lower())
+        )
         if not same and not ((known := place_at_whole(words[i : i + 1])) and known.text == word):
             return False
     return True
