@@ -21,6 +21,8 @@ from warta.lexicon import Row, load
 
 _NUMBER = re.compile(r"(?:[IVXLC]+|\d+(?:[./-]\d+)*|[A-H])$|(?:[IVXLC]+|\d+)/\w+$")
 _ORDINAL = re.compile(r"ke-(\d+)$")
+#: Words of a place's name at most, where nothing but capitals tells it.
+_LONGEST_PLACE = 3
 _CLASS = re.compile(r"[IVX]+-?[A-C]?$")
 _AND = {"dan": "and", "serta": "and", "&": "&"}
 _LINKS = {
@@ -235,6 +237,8 @@ def _field(words: Sequence[str], i: int, *, nouns: bool = False) -> tuple[int, s
     while i < len(words):
         units: list[str] = []
         while i < len(words):
+            if _class_length(words, i):
+                break
             match = fields.at(words, i) or (_noun_as_field(words, i, first=not units) if nouns else None)
             if (
                 match is None
@@ -406,6 +410,7 @@ def _complement(
         found.complete &= is_name(word) or (placed and word[:1].isupper())
         i += 1
     if left:
+        found.complete &= len(left) <= _LONGEST_PLACE or not placed
         name = " ".join(left) if not found.complete else _turned(left)
         found.complete &= not found.land
         found.place = f"{found.place} {name}".strip()
@@ -456,7 +461,7 @@ def _generic(word: str) -> str:
     row = table("english_bodies").get(word)
     if not row or not row["article"] or table("english_fields").get(word):
         return ""
-    return f"the {_filled(row['english'], '').lower()}"
+    return f"the {_filled(row['english'], '').lower()}" if row["english"] != "{}" else ""
 
 
 def _joined(found: _Complement, rest: Sequence[str]) -> _Complement:
@@ -484,7 +489,8 @@ def _own_name(words: Sequence[str], found: _Complement) -> int:
         return start
     number = [w for w in own[:1] if _NUMBER.match(w)]
     found.number = " ".join(number)
-    found.place = place_name(own[len(number) :])
+    known = place_at_whole(own) if own else None
+    found.place = (known and known.text) or place_name(own[len(number) :])
     found.complete &= not own or own[0][:1].isupper() or bool(number)
     return end
 
@@ -574,15 +580,13 @@ def _body(words: Sequence[str]) -> Rendering:
     filler = found.field
     if not filler and found.tail and (ministry := _MINISTRY.match(found.tail)) and "Ministry of {}" in template:
         filler, found.tail = ministry.group(1), ""
-    if found.number and "{}" in template:
-        filler, found.field = (found.number, "") if not filler else (f"{filler} {found.number}", "")
-        if not template.endswith("{}"):
-            template = template.replace("{} ", "") + " {}" if not found.field and filler == found.number else template
-        if found.number and filler == found.number:
-            article = ""
-        found.number = ""
+    if found.number and "{}" in template and not filler:
+        template = template if template.endswith("{}") else template.replace("{} ", "") + " {}"
+        filler, found.number, article = found.number, "", ""
+    elif found.number and template.endswith("{}"):
+        filler, found.number = f"{filler} {found.number}", ""
     elif "{}" not in template and filler:
-        template, found.field = f"{filler} {template}", ""
+        template = f"{filler} {template}"
     found.field = ""
     front = bool(row["place"] == "front" and found.place)
     if not front and not filler and found.place and found.place in _adjectives():

@@ -9,7 +9,9 @@ from functools import cache
 from warta.lexicon import Row, load
 
 _WORD = re.compile(r"[(),]|[^\s(),]+")
-_DERIVED = re.compile(r"(?:ke|pe|per|pem|pen|peng|peny)\w{3,}an$|(?:me|mem|men|meng|meny|ber|ter|di)\w{4,}$")
+_DERIVED = re.compile(
+    r"(?:ke|pe|per|pem|pen|peng|peny)\w{3,}an$|(?:me|mem|men|meng|meny|ber|ter|di)\w{4,}$|(?:antar|pasca)\w{4,}$|\w{5,}kan$"
+)
 
 
 def split(text: str) -> list[str]:
@@ -78,5 +80,8 @@ def is_name(word: str) -> bool:
         return False
     if len(word) > 1 and word.isupper():
         return True
+    parts = re.split(r"[/–]", word)
+    if len(parts) > 1:
+        return all(is_name(part) or part.isdigit() for part in parts if part)
     lower = word.lower()
     return lower not in _vocabulary() and not _DERIVED.match(lower)
