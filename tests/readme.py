@@ -1,4 +1,4 @@
-"""Make the parts of README.md that follow from the code and from a run: columns, settings, the excerpt, accuracy.
+"""Make the parts of README.md that follow from the code and from a run: columns, reasons, settings, the excerpt, accuracy.
 
     warta run corpus/dev corpus/test -o out
     python tests/readme.py out
@@ -22,6 +22,7 @@ from warta.config import CHAIN, Config, _own_sections
 from warta.core.stage import registered
 from warta.evaluate import Evaluation, evaluate
 from warta.pipeline import chain
+from warta.stages.quotes.reasons import REASONS
 from warta.stages.store.schema import TABLES, columns
 
 ROOT = Path(__file__).parents[1]
@@ -99,6 +100,11 @@ def settings_table() -> str:
     return table(("setting", "default", "meaning"), rows)
 
 
+def reasons_table() -> str:
+    """Return every value of `quotes.reason` with what it means."""
+    return table(("`reason`", "when"), ((f"`{reason}`", meaning) for reason, meaning in REASONS.items()))
+
+
 def _arguments(options: type) -> dict[str, str]:
     lines = inspect.cleandoc(options.__doc__ or "").partition("Args:\n")[2]
     found = re.findall(r"^ {4}(\w+): (.*(?:\n {5,}.*)*)", lines, flags=re.MULTILINE)
@@ -168,7 +174,9 @@ def replaced(readme: str, part: str, content: str) -> str:
 
 def from_code(readme: str) -> str:
     """Return the README with the parts that follow from the code made anew."""
-    return replaced(replaced(readme, "columns", columns_table()), "settings", settings_table())
+    for part, made in (("columns", columns_table()), ("reasons", reasons_table()), ("settings", settings_table())):
+        readme = replaced(readme, part, made)
+    return readme
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from warta.core.article import Article, Resolution
 from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon
+from warta.stages.quotes.reasons import ANONYMOUS, NO_GROUP_BEFORE, NOBODY_BEFORE, NOT_NAMED
 from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases, is_verb
 
 #: How much of the attention a person has in one passage is left in the next.
@@ -291,7 +292,7 @@ class Memory:
             group = self.last_plural or self.last_group
             if group is not None:
                 return replace(group, start=start, end=end, resolution="pronoun")
-            return Speaker(None, None, start, end, "pronoun", "the pronoun is plural and no group was named before it")
+            return Speaker(None, None, start, end, "pronoun", NO_GROUP_BEFORE)
         near = (
             self.last is not None and passage.no - self.last_passage == 1 and passage.paragraph == self.last_paragraph
         )
@@ -316,7 +317,7 @@ class Memory:
         if not scores:
             if self.last is not None and self.last.name is None and passage.no - self.last_passage <= 3:
                 return replace(self.last, start=start, end=end)
-            return Speaker(None, None, start, end, "pronoun", "nobody was named before the pronoun")
+            return Speaker(None, None, start, end, "pronoun", NOBODY_BEFORE)
         ranked = sorted(scores, key=lambda key: -scores[key])
         if not speakers[ranked[0]].person:
             # `…," ujarnya` after what an institution said: the person who has spoken for it before.
@@ -341,7 +342,7 @@ class Memory:
         if self.last is not None and passage.no - self.last_passage <= 6:
             distance = passage.no - self.last_passage
             return replace(self.last, resolution="carried", margin=1.0 / (1 + distance), start=-1, end=-1)
-        return Speaker(None, None, -1, -1, "none", "no speaker is named near the quotation")
+        return Speaker(None, None, -1, -1, "none", NOT_NAMED)
 
     # -- the kinds of phrases ------------------------------------------------------------------------------------
 
@@ -720,5 +721,3 @@ _OBLIQUE = ("prep", "verb", "source", "cue")
 _WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINATE}
 
 _FORMER = ("mantan", "eks")
-
-ANONYMOUS = "the source is anonymous"
