@@ -1,12 +1,11 @@
-"""Fit what the figures stage has learnt: the weights of subjects, and the weights of a figure's confidence.
+"""Fit what the figures stage has learnt of what figures are said of: the weights of their subjects.
 
     python -m recipe.fit_figures subjects corpus/dev --passages models/passages [--out subject_weights.tsv]
-    python -m recipe.fit_figures confidence corpus/dev ... [--out figure_weights.tsv]
 
-`subjects`: for each figure of the gold the candidates of its sentence (`warta.stages.quantities.subjects`) are weighed by a
-multinomial logistic regression; a candidate is right when it shares at least half of its words with the gold (`warta.evaluate`). `confidence`:
-a logistic regression of whether value, comparator and unit of a figure are right. Both have a Gaussian prior around what is expected, and
-print what leaving out one part of the articles after the other measures; `confidence` a reliability table as well.
+For each figure of the gold the candidates of its sentence (`warta.stages.quantities.subjects`) are weighed by a multinomial logistic
+regression with a Gaussian prior around what is expected; a candidate is right when it shares at least half of its words with the gold
+(`warta.evaluate`). Printed is what leaving out one part of the articles after the other measures. The weights of a figure's confidence
+are fitted by `recipe.fit_confidence`.
 """
 
 from __future__ import annotations
@@ -23,15 +22,13 @@ from typing import Any
 
 import numpy as np
 
-from recipe.fit_quote_confidence import fit as fit_logistic
 from recipe.quotations import unmark
 from warta.core.article import Article, Mention
 from warta.core.stage import StageFunction, entry, make_options
-from warta.evaluate import full_figure, normalized, overlap, same_number, same_subject
+from warta.evaluate import normalized, overlap, same_number, same_subject
 from warta.lexicon import Resources
 from warta.stages import entities, offices, quotes, segment, tag
 from warta.stages.quantities.citations import citations
-from warta.stages.quantities.confidence import evidence
 from warta.stages.quantities.dates import scan_dates
 from warta.stages.quantities.grammar import Figure, FigureReader
 from warta.stages.quantities.language import Language
@@ -123,11 +120,6 @@ _SUBJECT_HEADER = """\
 # Weights of the evidence for what a figure is said of, in log-odds (warta.stages.quantities.subjects).
 # Written by models/recipe/fit_figures.py from {texts} texts with {figures} figures.
 feature\tweight\tsupport
-"""
-_CONFIDENCE_HEADER = """\
-# Weights, in log-odds, of what the grammar of figures saw (warta.stages.quantities.confidence).
-# Written by models/recipe/fit_figures.py from {texts} texts with {figures} figures, {right} of them right.
-feature\tweight\tsupport\texample
 """
 
 Gold = Mapping[str, Any]
@@ -347,77 +339,17 @@ def subjects(texts: Sequence[Text], out: Path | None) -> None:
         )
 
 
-# ---------------------------------------------------------------- confidence
-
-
-def judged(texts: Sequence[Text]) -> Iterator[tuple[int, Figure, bool]]:
-    """Yield for each figure found the number of its text and whether value, comparator and unit are right."""
-    for number, text in enumerate(texts):
-        for sentence in text.sentences:
-            for figure, gold in zip(sentence.reading.figures, sentence.gold, strict=True):
-                row = {
-                    "value": figure.value,
-                    "value_max": figure.value_max,
-                    "comparator": figure.comparator,
-                    "unit": figure.unit,
-                }
-                yield number, figure, gold is not None and full_figure(gold, row)
-
-
-def reliability(said: np.ndarray, was: np.ndarray) -> Iterator[str]:
-    """Yield the lines of a reliability table: how often figures of each confidence were right."""
-    yield "| confidence | figures | mean confidence | were right |"
-    yield "| --- | --- | --- | --- |"
-    for low, high in ((0.0, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 0.98), (0.98, 0.99), (0.99, 1.01)):
-        chosen = (said >= low) & (said < high)
-        if chosen.any():
-            shown = f"{low:.2f}-{min(high, 1.0):.2f}"
-            yield f"| {shown} | {int(chosen.sum())} | {said[chosen].mean():.3f} | {was[chosen].mean():.3f} |"
-
-
-def confidence(texts: Sequence[Text], out: Path | None, *, prior: float) -> None:
-    """Fit the weights of confidence around those of the lexicon, print the held-out reliability table, write the weights."""
-    rows = Resources().lexicon("figure_weights")
-    examples_of = {row["feature"]: row["example"] for row in rows}
-    expected_of = {row["feature"]: float(row["weight"]) for row in rows}
-    found = list(judged(texts))
-    names = list(expected_of)
-    x = np.array([[float(name in kept) for name in names] for kept in (evidence(f) for _, f, _ in found)])
-    y = np.array([float(right) for _, _, right in found])
-    numbers = np.array([number for number, _, _ in found])
-    expected = np.array([expected_of[name] for name in names])
-    held_out = np.zeros(len(y))
-    for part in range(PARTS):
-        mine = numbers % PARTS == part
-        weights = fit_logistic(x[~mine], y[~mine], expected, prior=prior)
-        held_out[mine] = 1.0 / (1.0 + np.exp(-(x[mine] @ weights)))
-    print(f"{len(y)} figures, {int(y.sum())} right; held out:")
-    print("\n".join(reliability(held_out, y)))
-    if out:
-        weights = fit_logistic(x, y, expected, prior=prior)
-        lines = [
-            f"{name}\t{weight:.2f}\t{int(count)}\t{examples_of[name]}"
-            for name, weight, count in zip(names, weights, x.sum(axis=0), strict=True)
-        ]
-        header = _CONFIDENCE_HEADER.format(texts=len(texts), figures=len(y), right=int(y.sum()))
-        out.write_text(header + "\n".join(lines) + "\n", "utf-8")
-
-
 def main() -> None:
     """Fit on the folders named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("subjects", "confidence"))
+    parser.add_argument("what", choices=("subjects",))
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--passages", type=Path)
     parser.add_argument("--model", default="id_warta_lg")
-    parser.add_argument("--prior", type=float, default=PRIOR)
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
     run = chain(arguments.model, Resources())
     texts = list(articles(arguments.gold, run))
-    if arguments.what == "confidence":
-        confidence(texts, arguments.out, prior=arguments.prior)
-        return
     if arguments.passages:
         texts += passages(arguments.passages, run)
     subjects(texts, arguments.out)

@@ -196,7 +196,9 @@ def same_number(first: Any, second: Any) -> bool:
     return abs(float(first) - float(second)) <= 1e-6 * max(1.0, abs(float(first)))
 
 
-def _pairs(gold: Sequence[Any], predicted: Sequence[Any], score: Callable[[Any, Any], float]) -> list[tuple[int, int]]:
+def one_to_one(
+    gold: Sequence[Any], predicted: Sequence[Any], score: Callable[[Any, Any], float]
+) -> list[tuple[int, int]]:
     """Match one to one, best score first; items with score 0 do not match."""
     candidates = ((score(g, p), i, j) for i, g in enumerate(gold) for j, p in enumerate(predicted))
     used_gold, used_predicted, pairs = set(), set(), []
@@ -245,7 +247,7 @@ class _Comparison:
         wanted = {tuple(span) for span in gold}
         there = {(int(m["start"]), int(m["end"])) for m in found}
         self._add(layer, len(wanted & there), len(wanted), len(there))
-        loose = _pairs(sorted(wanted), sorted(there), lambda g, p: v if (v := overlap(g, p)) >= 0.5 else 0)
+        loose = one_to_one(sorted(wanted), sorted(there), lambda g, p: v if (v := overlap(g, p)) >= 0.5 else 0)
         self._add(f"{layer}@0.5", len(loose), len(wanted), len(there))
         for start, end in sorted(wanted - there):
             self._mistake(article, layer, "missed", text[start:end])
@@ -257,7 +259,7 @@ class _Comparison:
             return int(row["content_start"]), int(row["content_end"])
 
         def at(least: float) -> list[tuple[int, int]]:
-            return _pairs(gold, found, lambda g, p: v if (v := overlap(g["content"], content(p))) >= least else 0)
+            return one_to_one(gold, found, lambda g, p: v if (v := overlap(g["content"], content(p))) >= least else 0)
 
         exact = sum(any(tuple(g["content"]) == content(p) for p in found) for g in gold)
         self._add("quotes.content@exact", exact, len(gold), len(found))
@@ -295,24 +297,9 @@ class _Comparison:
                 self._mistake(article, "quotes", "speaker", what)
 
     def _offices(self, article: str, gold: Sequence[Row], found: Sequence[Row]) -> None:
-        def score(g: Row, p: Row) -> float:
-            if not same_name(g["person"], p["person"]):
-                return 0
-            if g.get("title"):
-                return 1 if same_name(g["title"], p["title"]) else 0
-            return 1 if normalized(g.get("rank")) == normalized(p["rank"]) else 0.1
-
-        def full(g: Row, p: Row) -> bool:
-            organization = same_name(g.get("organization"), p["organization"])
-            return (
-                normalized(g.get("rank")) == normalized(p["rank"])
-                and organization
-                and bool(g.get("former")) == bool(p["former"])
-            )
-
-        pairs = _pairs(gold, found, score)
+        pairs = one_to_one(gold, found, same_office)
         self._add("offices.person_title", len(pairs), len(gold), len(found))
-        self._add("offices.full", sum(full(gold[i], found[j]) for i, j in pairs), len(gold), len(found))
+        self._add("offices.full", sum(full_office(gold[i], found[j]) for i, j in pairs), len(gold), len(found))
         self._asked(
             "rank given the office", (normalized(gold[i].get("rank")) == normalized(found[j]["rank"]) for i, j in pairs)
         )
@@ -324,7 +311,7 @@ class _Comparison:
             if j not in used:
                 self._mistake(article, "offices", "spurious", _office(p))
         for i, j in pairs:
-            if not full(gold[i], found[j]):
+            if not full_office(gold[i], found[j]):
                 self._mistake(
                     article,
                     "offices",
@@ -333,12 +320,7 @@ class _Comparison:
                 )
 
     def _quantities(self, article: str, text: str, gold: Sequence[Row], found: Sequence[Row]) -> None:
-        def score(g: Row, p: Row) -> float:
-            shared = overlap(g["span"], (int(p["start"]), int(p["end"])))
-            same = same_number(g["value"], p["value"]) and same_number(g.get("value_max"), p["value_max"])
-            return shared + 1 if shared > 0 and same else 0
-
-        pairs = _pairs(gold, found, score)
+        pairs = one_to_one(gold, found, same_figure)
         self._add("quantities.value", len(pairs), len(gold), len(found))
         self._add("quantities.full", sum(full_figure(gold[i], found[j]) for i, j in pairs), len(gold), len(found))
         exact = sum(tuple(gold[i]["span"]) == (int(found[j]["start"]), int(found[j]["end"])) for i, j in pairs)
@@ -379,12 +361,7 @@ class _Comparison:
                 self._mistake(article, "quantities.subject", "subject", what)
 
     def _dates(self, article: str, text: str, gold: Sequence[Row], found: Sequence[Row]) -> None:
-        def score(g: Row, p: Row) -> float:
-            shared = overlap(g["span"], (int(p["start"]), int(p["end"])))
-            one, two = (str(v) if _there(v) else None for v in (g["iso"], p["iso"]))
-            return 1 + shared if shared > 0 and one == two else 0
-
-        pairs = _pairs(gold, found, score)
+        pairs = one_to_one(gold, found, same_date)
         self._add("dates.iso", len(pairs), len(gold), len(found))
         met, used = {i for i, _ in pairs}, {j for _, j in pairs}
         for i, g in enumerate(gold):
@@ -399,7 +376,7 @@ class _Comparison:
             shared = overlap(g, (int(p["start"]), int(p["end"])))
             return shared if shared >= 0.5 else 0
 
-        pairs = _pairs(gold, found, score)
+        pairs = one_to_one(gold, found, score)
         self._add("references", len(pairs), len(gold), len(found))
         met, used = {i for i, _ in pairs}, {j for _, j in pairs}
         for i, g in enumerate(gold):
@@ -420,6 +397,36 @@ def _office(row: Row) -> str:
 def _said(subject: Any, text: str) -> str | None:
     """Return the gold subject of a figure, given as text or as span, null for none."""
     return text[slice(*subject)] if isinstance(subject, list) else subject
+
+
+def same_office(gold: Row, found: Row) -> float:
+    """Return how alike two offices are, 0 where person or office differ."""
+    if not same_name(gold["person"], found["person"]):
+        return 0
+    if gold.get("title"):
+        return 1 if same_name(gold["title"], found["title"]) else 0
+    return 1 if normalized(gold.get("rank")) == normalized(found["rank"]) else 0.1
+
+
+def full_office(gold: Row, found: Row) -> bool:
+    """Tell whether an office whose person and title are right also has the right rank, organization and `former`."""
+    same_rank = normalized(gold.get("rank")) == normalized(found["rank"])
+    same_organization = same_name(gold.get("organization"), found["organization"])
+    return same_rank and same_organization and bool(gold.get("former")) == bool(found["former"])
+
+
+def same_figure(gold: Row, found: Row) -> float:
+    """Return how alike the places of two figures are, 0 where their values differ or they do not overlap."""
+    shared = overlap(gold["span"], (int(found["start"]), int(found["end"])))
+    same = same_number(gold["value"], found["value"]) and same_number(gold.get("value_max"), found["value_max"])
+    return shared + 1 if shared > 0 and same else 0
+
+
+def same_date(gold: Row, found: Row) -> float:
+    """Return how alike the places of two dates are, 0 where what the article fixes differs or they do not overlap."""
+    shared = overlap(gold["span"], (int(found["start"]), int(found["end"])))
+    one, two = (str(v) if _there(v) else None for v in (gold["iso"], found["iso"]))
+    return 1 + shared if shared > 0 and one == two else 0
 
 
 def full_figure(gold: Row, found: Row) -> bool:

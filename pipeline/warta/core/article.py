@@ -191,6 +191,7 @@ class TemporalExpression:
     iso: str | None
     iso_resolved: str | None
     grain: Grain
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

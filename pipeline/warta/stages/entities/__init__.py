@@ -7,15 +7,17 @@ tagger's, or (`entities.backend=transformers`) those of a model of the user's ow
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warta.core.article import Article, Label, Mention
 from warta.core.errors import ConfigError
 from warta.core.stage import Model, StageFunction, register
 from warta.lexicon import Resources
+from warta.lexicon.weights import Weights
 from warta.nlp import hub
 from warta.stages.entities import tags
 from warta.stages.entities.cluster import Clusterer
+from warta.stages.entities.confidence import evidence
 from warta.stages.entities.recognize import Recognizer
 
 
@@ -24,7 +26,7 @@ class EntitiesOptions:
     """Settings of the entities stage.
 
     Args:
-        least: mentions of lower confidence (0 to 1) are dropped.
+        least: names whose source is less sure of them (0 to 1) are dropped; `mentions.confidence` is computed afterwards.
         lexicons: whether names from the place and organization lexicons are added to the tagger's.
     """
 
@@ -42,7 +44,15 @@ class EntitiesOptions:
 )
 def make_entities(options: EntitiesOptions, resources: Resources) -> StageFunction:
     """Return the stage that fills `Article.mentions` and `Article.entities`."""
-    return _clustering(Recognizer(resources, least=options.least, lexicons=options.lexicons).mentions, resources)
+    clustered = _clustering(Recognizer(resources, least=options.least, lexicons=options.lexicons).mentions, resources)
+    weights = Weights.of(resources, "mention_weights")
+
+    def entities(article: Article) -> Article:
+        found = clustered(article)
+        pairs = zip(found.mentions, evidence(found), strict=True)
+        return found.with_(mentions=tuple(replace(m, confidence=weights.probability(names)) for m, names in pairs))
+
+    return entities
 
 
 def _clustering(recognize: Callable[[Article], list[Mention]], resources: Resources) -> StageFunction:

@@ -1,15 +1,18 @@
 """Offices: which person holds which rank and office, for which organization and country.
 
-`grammar` reads the words around one person mention; `merge` brings the assertions of an article together.
+`grammar` reads the words around one person mention; `merge` brings the assertions of an article together; `confidence` says what speaks
+for each.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warta.core.article import Article
 from warta.core.stage import StageFunction, register
 from warta.lexicon import Resources
+from warta.lexicon.weights import Weights
+from warta.stages.offices.confidence import evidence
 from warta.stages.offices.grammar import OfficeGrammar
 from warta.stages.offices.merge import merge
 
@@ -38,8 +41,11 @@ class OfficesOptions:
 def make_offices(options: OfficesOptions, resources: Resources) -> StageFunction:
     """Return the stage that fills `Article.offices`, one row per person and office, best evidence first met."""
     grammar = OfficeGrammar(resources, professions=options.professions)
+    weights = Weights.of(resources, "office_weights")
 
     def offices(article: Article) -> Article:
-        return article.with_(offices=merge(article, grammar.read(article), rank_only=options.rank_only))
+        found = article.with_(offices=merge(article, grammar.read(article), rank_only=options.rank_only))
+        pairs = zip(found.offices, evidence(found), strict=True)
+        return found.with_(offices=tuple(replace(o, confidence=weights.probability(names)) for o, names in pairs))
 
     return offices

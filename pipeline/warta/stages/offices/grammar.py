@@ -130,8 +130,7 @@ class OfficeGrammar:
         for number, person in enumerate(people):
             ranked = person.base.rank is not None and person.forms.service != "academic"
             if number not in seen and ranked and not self._of_team(view, person.base):
-                confidence = round(0.55 + 0.4 * view.article.mentions[person.mention].confidence, 4)
-                yield Found(replace(person.base, confidence=confidence, rule="rank"), person.mention)
+                yield Found(replace(person.base, rule="rank"), person.mention)
         yield from self._described(view, back)
 
     @staticmethod
@@ -280,7 +279,6 @@ class OfficeGrammar:
         named = organization is not None or any(view.capital(k) for k in range(start, title_last))
         if not named and (head.kind == "member" or (claim.order == "described" and country is None)):
             return None
-        confidence = self._confidence(view, base, claim, head.kind, title_last)
         return replace(
             base,
             title=view.span(first, title_last),
@@ -290,15 +288,5 @@ class OfficeGrammar:
             country_span=country_span,
             former=former or claim.former,
             acting=acting,
-            confidence=confidence,
             rule=f"{claim.order}.{head.kind}",
         )
-
-    @staticmethod
-    def _confidence(view: SentenceView, base: Office, claim: Claim, kind: str, title_last: int) -> float:
-        first = claim.piece[0]
-        capital = view.capital(first)
-        score = {"office": 0.86, "acronym": 0.9, "member": 0.74, "profession": 0.66}[kind]
-        score += 0.05 * capital - 0.08 * (claim.order == "after") * (not capital)
-        score -= 0.02 * max(0, title_last - first - 8)
-        return round(min(0.99, max(0.05, score * 0.97 + 0.02 * (base.rank is not None))), 4)

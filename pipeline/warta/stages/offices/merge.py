@@ -105,5 +105,4 @@ def _join(kept: Office, other: Office) -> Office:
         former=kept.former or (other.former and same_title),
         acting=kept.acting or (other.acting and same_title),
         in_caption=kept.in_caption and other.in_caption,
-        confidence=round(1 - (1 - kept.confidence) * (1 - 0.3 * other.confidence), 4),
     )

@@ -9,8 +9,9 @@ from itertools import groupby
 from warta.core.article import Article, Citation, Mention, Quantity, TemporalExpression
 from warta.core.stage import StageFunction, register
 from warta.lexicon import Resources
+from warta.lexicon.weights import Weights
 from warta.stages.quantities.citations import citations
-from warta.stages.quantities.confidence import Weights
+from warta.stages.quantities.confidence import evidence, of_date
 from warta.stages.quantities.dates import DateDraft, dates, scan_dates
 from warta.stages.quantities.grammar import Figure, FigureReader
 from warta.stages.quantities.language import Language
@@ -43,7 +44,8 @@ def quantities(options: QuantityOptions, resources: Resources) -> StageFunction:
     """Make the function that finds the quantities, dates and citations of an article."""
     language = Language.of(resources)
 
-    weights, subjects = Weights.of(resources), SubjectWeights.of(resources)
+    weights, subjects = Weights.of(resources, "figure_weights"), SubjectWeights.of(resources)
+    of_dates = Weights.of(resources, "date_weights")
 
     def run(article: Article) -> Article:
         sentences = list(article.read_sentences())
@@ -58,7 +60,9 @@ def quantities(options: QuantityOptions, resources: Resources) -> StageFunction:
             cited += citations(line)
             drafts += scan_dates(line)
             figures += FigureReader(line, numerals).read()
-        timed = dates(article, drafts)
+        timed = [
+            replace(found, confidence=of_dates.probability(of_date(article, found))) for found in dates(article, drafts)
+        ]
         found = _quantities(article, figures, timed, weights, subjects)
         kept = _above(found, options.minimum_confidence)
         return article.with_(quantities=kept, dates=tuple(timed), citations=tuple(cited))
@@ -103,7 +107,7 @@ def _quantities(
                     time=time_of(figure, times[number], contents),
                     part_of=wholes[len(found)],
                     quote=next((k for k, (a, b) in enumerate(contents) if a <= figure.start and figure.end <= b), None),
-                    confidence=weights.confidence(figure),
+                    confidence=weights.probability(evidence(figure)),
                 )
             )
     return found

@@ -1,15 +1,10 @@
-"""How sure a figure is: a logistic score over what the grammar saw, with weights fitted on the dev gold.
-
-The weights are in the lexicon `figure_weights`; each says how often figures with that evidence were right.
-"""
+"""Evidence for figures and dates: what the grammar saw; its weights are in `figure_weights` and `date_weights`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from math import exp
+from collections.abc import Iterator
 
-from warta.lexicon import Resources
+from warta.core.article import Article, TemporalExpression
 from warta.stages.quantities.grammar import Figure
 
 
@@ -44,18 +39,30 @@ def evidence(figure: Figure) -> list[str]:
     return found
 
 
-@dataclass(frozen=True)
-class Weights:
-    """Weights of the evidence, in log-odds."""
-
-    by_feature: Mapping[str, float]
-
-    @classmethod
-    def of(cls, resources: Resources) -> Weights:
-        """Return the weights of the lexicon."""
-        return cls({row["feature"]: float(row["weight"]) for row in resources.lexicon("figure_weights")})
-
-    def confidence(self, figure: Figure) -> float:
-        """Return the probability, 0..1, that a figure is right in value, comparator and unit."""
-        score = sum(self.by_feature.get(name, 0.0) for name in evidence(figure))
-        return 1.0 / (1.0 + exp(-score))
+def of_date(article: Article, expression: TemporalExpression) -> Iterator[str]:
+    """Yield the features of a date that hold, names of entries in `date_weights`."""
+    text = expression.span.text
+    sentence = article.sentences[expression.sent_no]
+    yield "bias"
+    yield f"grain:{expression.grain}"
+    if expression.iso is None:
+        yield "open"
+    elif expression.iso[:4] not in text:
+        yield "year from elsewhere"
+    elif "/" in expression.iso:
+        yield "span"
+    if text[:1].isdigit() or any(c.isdigit() for c in text):
+        yield "digits"
+    else:
+        yield "words"
+    if len(text) <= 4:
+        yield "short"
+    if len(text.split()) > 3:
+        yield "long"
+    before = article.text[max(sentence.span.start, expression.span.start - 2) : expression.span.start]
+    if before.endswith("("):
+        yield "bracketed"
+    if expression.span.start == sentence.span.start:
+        yield "opens"
+    if sentence.kind != "paragraph":
+        yield f"in {sentence.kind}"

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from warta.core.article import Article, Quote
 from warta.core.stage import StageFunction, register
 from warta.lexicon import Resources
+from warta.lexicon.weights import Weights
 from warta.stages.quotes import direct
-from warta.stages.quotes.confidence import Weights, features
+from warta.stages.quotes.confidence import features
 from warta.stages.quotes.drafts import Draft, Taken
 from warta.stages.quotes.indirect import AGREES, Report, reports
 from warta.stages.quotes.reading import Passage, QuoteLexicon, Reading
+from warta.stages.quotes.reasons import NOT_NAMED
 from warta.stages.quotes.resolve import Memory, Speaker
 from warta.stages.quotes.speakers import Phrases
 from warta.stages.quotes.votes import Votes
@@ -42,7 +44,7 @@ class QuoteOptions:
 def quotes(options: QuoteOptions, resources: Resources) -> StageFunction:
     """Make the function that finds the quotations of an article."""
     lexicon = QuoteLexicon.of(resources)
-    weights = Weights.of(resources)
+    weights = Weights.of(resources, "quote_weights")
 
     def run(article: Article) -> Article:
         reading = Reading(article, lexicon)
@@ -73,7 +75,7 @@ def _finished(reading: Reading, drafts: list[Draft], weights: Weights, options: 
         if draft.start < last_end:
             continue
         draft.evidence.update(votes.of(draft))
-        confidence = weights.confidence(draft)
+        confidence = weights.probability(features(draft))
         if confidence < options.minimum_confidence:
             continue
         last_end = draft.end
@@ -95,7 +97,7 @@ def _finished(reading: Reading, drafts: list[Draft], weights: Weights, options: 
             speaker_mention=article.span(speaker.start, speaker.end) if speaker.start >= 0 else None,
             resolution=speaker.resolution if speaker.name is not None else "none",
             rule=draft.rule,
-            reason=None if speaker.name is not None else speaker.reason or "no speaker was found",
+            reason=None if speaker.name is not None else speaker.reason or NOT_NAMED,
             speaker_office=speaker.office,
             confidence=confidence,
         )
