@@ -6,7 +6,7 @@
 With `--names`, every case of a table of name variants is a run of its own: each line an article that names one person. With `--gold`, the
 person mentions of gold articles are compared with those of a Warta output folder: in the gold, a mention is of the speaker or official
 whose full name holds its words, else of the longest mention of the article that does. A pair of mentions (or lines) is right when both
-say that it is one person. `--errors` prints the wrong pairs.
+say that it is one person. `--errors` prints the wrong pairs, `--write` puts the table into EXPERIMENTS.md.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from recipe.reliability import markdown, write
 from warta.stages.resolve import Held, LocalEntity, normalized, resolve
 
 #: Names this alike are spellings of one in the gold (share of matching letters, 0 to 100).
@@ -137,6 +138,44 @@ def _row(name: str, pairs: Pairs) -> str:
     return f"{name:14s} {p:.3f} {r:.3f} {f:.3f}  {pairs.gold:5d} {pairs.found:5d}"
 
 
+#: What the kinds of cases in the table of name variants are.
+_KINDS = {
+    "acronym": "an office spelled out and as an acronym (*Menteri Perdagangan*, *Mendag*)",
+    "arabic": "transliterations from Arabic",
+    "chinese": "order and spelling of Chinese names",
+    "diacritics": "with diacritics and without",
+    "initials": "a name part as an initial",
+    "middle": "with a middle name and without",
+    "namesake": "two people of one name, told apart by their offices",
+    "nickname": "a nickname and the full name",
+    "same-offices": "one office worded differently",
+    "similar": "two people whose names are nearly the same",
+    "single": "one word of the name, and all of it",
+    "spelling": "old and new spelling",
+    "titles": "with titles and degrees, and the title with one word of the name",
+    "typo": "a misspelled name",
+    "all": "all cases",
+    "gold": "person mentions of the dev gold, over all its articles",
+}
+
+
+def table(results: dict[str, Pairs], names: Path | None) -> str:
+    """Return the scores as a Markdown table."""
+    counts: dict[str, int] = defaultdict(int)
+    for kind, _, _ in cases(names) if names else ():
+        counts[kind] += 1
+        counts["all"] += 1
+    order = [*sorted(set(results) - {"all", "gold"}), *(k for k in ("all", "gold") if k in results)]
+
+    def rows() -> Iterator[Sequence[str]]:
+        for kind in order:
+            pairs = results[kind]
+            scores = [f"{score:.3f}" for score in pairs.scores] if pairs.gold else ["", "", ""]
+            yield (_KINDS[kind], str(counts.get(kind, "")), str(pairs.gold), str(pairs.found), *scores)
+
+    return markdown(("what", "cases", "pairs that are one", "found", "precision", "recall", "F1"), rows())
+
+
 def main() -> None:
     """Print precision, recall and F1 over pairs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -144,6 +183,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, nargs="+", default=[], help="folders with gold articles")
     parser.add_argument("--out", type=Path, help="output folder of Warta on them")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--write", action="store_true", help="put the table into EXPERIMENTS.md")
     arguments = parser.parse_args()
     print(f"{'':14s} {'P':>5s} {'R':>5s} {'F1':>5s}   gold found")
     results: dict[str, Pairs] = {}
@@ -153,6 +193,8 @@ def main() -> None:
         results["gold"] = by_gold(arguments.out, arguments.gold)
     for name, pairs in sorted(results.items()):
         print(_row(name, pairs))
+    if arguments.write:
+        write("entities", table(results, arguments.names))
     if arguments.errors:
         for name, pairs in sorted(results.items()):
             for wrong in pairs.wrong if name != "all" else ():
