@@ -106,9 +106,12 @@ def reasons_table() -> str:
 
 
 def _arguments(options: type) -> dict[str, str]:
-    lines = inspect.cleandoc(options.__doc__ or "").partition("Args:\n")[2]
-    found = re.findall(r"^ {4}(\w+): (.*(?:\n {5,}.*)*)", lines, flags=re.MULTILINE)
-    return {name: " ".join(meaning.split()).rstrip(".") for name, meaning in found}
+    meanings: dict[str, str] = {}
+    for level in reversed(options.__mro__):
+        lines = inspect.cleandoc(level.__doc__ or "").partition("Args:\n")[2]
+        found = re.findall(r"^ {4}(\w+): (.*(?:\n {5,}.*)*)", lines, flags=re.MULTILINE)
+        meanings |= {name: " ".join(meaning.split()).rstrip(".") for name, meaning in found}
+    return meanings
 
 
 def passage(readme: str) -> list[str]:

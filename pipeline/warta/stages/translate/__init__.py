@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from warta.core.article import Article, Quote, Sentence
 from warta.core.errors import ConfigError
@@ -21,13 +23,11 @@ from warta.stages.translate.translator import Engine, Translator
 
 #: The model that is meant where none is named.
 DEFAULT_MODEL = "Helsinki-NLP/opus-mt-id-en"
-_REQUIRES = ("sentences", "mentions", "quotes", "quantities", "dates")
-_PROVIDES = ("translations",)
 
 
 @dataclass(frozen=True)
-class TransformersOptions:
-    """Settings of translation by transformers.
+class Options:
+    """Settings that every backend of translation has.
 
     Args:
         model: a folder with a sequence-to-sequence model, or a name on the Hugging Face hub.
@@ -40,7 +40,6 @@ class TransformersOptions:
         source: code of Indonesian in a model of many languages, such as `ind_Latn`.
         target: code of English in a model of many languages, such as `eng_Latn`.
         prefix: text put before every sentence, for models that want one.
-        precision: `double`, the same translations for any batch size, or `single`, faster.
         device: where the model runs, `cpu` or `cuda`.
     """
 
@@ -54,46 +53,33 @@ class TransformersOptions:
     source: str = ""
     target: str = ""
     prefix: str = ""
-    precision: str = "double"
     device: str = "cpu"
 
 
 @dataclass(frozen=True)
-class CTranslate2Options:
+class TransformersOptions(Options):
+    """Settings of translation by transformers.
+
+    Args:
+        precision: `double`, the same translations for any batch size, or `single`, faster.
+    """
+
+    precision: str = "double"
+
+
+@dataclass(frozen=True)
+class CTranslate2Options(Options):
     """Settings of translation by CTranslate2.
 
     Args:
         model: a folder with a converted model, or a name on the Hugging Face hub.
         tokenizer: folder of its tokenizer where that is not in the model's folder.
-        revision: branch, tag or commit of a hub name.
-        download: fetch a hub name that is not on this machine yet; otherwise nothing is fetched.
-        cache: folder of the cache of translations, `off` for none; empty for the user's cache folder.
-        beams: hypotheses kept in the search.
-        batch: texts that go through the model together.
-        longest: sub-words of a text at most; a longer one is translated in parts.
-        source: code of Indonesian in a model of many languages, such as `ind_Latn`.
-        target: code of English in a model of many languages, such as `eng_Latn`.
-        prefix: text put before every sentence, for models that want one.
         compute: type of the arithmetic, such as `float32` or `int8`.
-        device: where the model runs, `cpu` or `cuda`.
     """
 
     model: str = ""
     tokenizer: str = ""
-    revision: str = ""
-    download: bool = False
-    cache: str = field(default="", metadata={"identity": False})
-    beams: int = 4
-    batch: int = 16
-    longest: int = 200
-    source: str = ""
-    target: str = ""
-    prefix: str = ""
     compute: str = "float32"
-    device: str = "cpu"
-
-
-Options = TransformersOptions | CTranslate2Options
 
 
 def _models(options: Options) -> list[Model]:
@@ -115,17 +101,27 @@ def _check(options: Options) -> None:
             raise ConfigError(f"translate.{name} must be greater than zero.")
 
 
-@register(
+def _engine_settings(options: Options) -> dict[str, Any]:
+    """Return the settings that engines take as they are."""
+    return {name: getattr(options, name) for name in ("source", "target", "prefix", "beams", "longest", "device")}
+
+
+_backend = partial(
+    register,
     "translate",
-    backend="transformers",
-    id="warta.translate.transformers.v1",
-    provides=_PROVIDES,
-    requires=_REQUIRES,
-    options=TransformersOptions,
+    provides=("translations",),
+    requires=("sentences", "mentions", "quotes", "quantities", "dates"),
     models=_models,
     prepare=_prepare,
-    packages=("torch", "transformers", "sentencepiece"),
     extra="translate",
+)
+
+
+@_backend(
+    backend="transformers",
+    id="warta.translate.transformers.v1",
+    options=TransformersOptions,
+    packages=("torch", "transformers", "sentencepiece"),
 )
 def make_transformers(options: TransformersOptions, resources: Resources) -> StageFunction:
     """Return the stage with a model of transformers, loaded at the first text that was not translated before.
@@ -140,30 +136,15 @@ def make_transformers(options: TransformersOptions, resources: Resources) -> Sta
     _check(options)
     if options.precision not in ("double", "single"):
         raise ConfigError(f"translate.precision is double or single, not {options.precision!r}.")
-    engine = Seq2Seq(
-        _folder(options),
-        source=options.source,
-        target=options.target,
-        prefix=options.prefix,
-        beams=options.beams,
-        longest=options.longest,
-        precision=options.precision,
-        device=options.device,
-    )
+    engine = Seq2Seq(_folder(options), precision=options.precision, **_engine_settings(options))
     return _stage(engine, options, resources)
 
 
-@register(
-    "translate",
+@_backend(
     backend="ctranslate2",
     id="warta.translate.ctranslate2.v1",
-    provides=_PROVIDES,
-    requires=_REQUIRES,
     options=CTranslate2Options,
-    models=_models,
-    prepare=_prepare,
     packages=("ctranslate2", "sentencepiece", "transformers"),
-    extra="translate",
 )
 def make_ctranslate2(options: CTranslate2Options, resources: Resources) -> StageFunction:
     """Return the stage with a model of CTranslate2.
@@ -177,17 +158,8 @@ def make_ctranslate2(options: CTranslate2Options, resources: Resources) -> Stage
 
     _check(options)
     folder = _folder(options)
-    engine = CTranslate2(
-        folder,
-        tokenizer=Path(options.tokenizer).expanduser() if options.tokenizer else folder,
-        source=options.source,
-        target=options.target,
-        prefix=options.prefix,
-        beams=options.beams,
-        longest=options.longest,
-        compute=options.compute,
-        device=options.device,
-    )
+    tokenizer = Path(options.tokenizer).expanduser() if options.tokenizer else folder
+    engine = CTranslate2(folder, tokenizer=tokenizer, compute=options.compute, **_engine_settings(options))
     return _stage(engine, options, resources)
 
 
