@@ -80,6 +80,10 @@ GOLD = sorted((Path(__file__).parents[1] / "corpus" / "dev").glob("*.json"))
         (unit, "Ha", "ha"),
         (date, "Selasa (10/6/2025)", "Tuesday (June 10, 2025)"),
         (date, "kuartal III 2023", "third quarter of 2023"),
+        (date, "Senin lalu", "last Monday"),
+        (date, "tahun 1990-an", "1990s"),
+        (date, "1446 Hijriah", "1446 AH"),
+        (quantity, "maksimal setengah kilogram", "at most half a kilogram"),
     ],
 )
 def test_renders_by_lexicon_and_grammar(render, text, english):
@@ -118,6 +122,7 @@ def test_unknown_words_stay_and_are_flagged(render, text, kept):
         (unit, "tiang belukar"),
         (predicate, "akan membelukar"),
         (cue, "juga membelukar"),
+        (date, "Senin belukar"),
         (rank, "Letnan Belukar"),
     ],
 )

@@ -12,6 +12,8 @@ from warta.english.words import table
 from warta.lexicon import load
 
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})(?:[/-](\d{4}))?$")
+_DECADE = re.compile(r"(?:tahun )?(\d{3}0)-?an$")
+_HIJRI = re.compile(r"(?:tahun )?(\d{4}) ?(?:Hijriah|Hijriyah|H)$", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}(?:\s*[/–—-]\s*\d{4})?$")
 _ROMAN = {
     "I": 1,
@@ -57,7 +59,12 @@ def date(text: str | None) -> Rendering:
     """
     if not text:
         return NOTHING
-    plain = " ".join(text.split())
+    found = _whole(" ".join(text.split()))
+    return found if found.complete else Rendering(text, False)
+
+
+def _whole(plain: str) -> Rendering:
+    """Render an expression with what stands in brackets in it."""
     bracket = re.match(r"(.*?)\s*\(([^)]*)\)\s*(.*)$", plain)
     if bracket:
         before, inside, after = (_phrase(p) if p else Rendering("") for p in bracket.groups())
@@ -72,11 +79,17 @@ def _phrase(text: str) -> Rendering:
     whole = table("english_dates", kind="whole").get(text)
     if whole:
         return Rendering(whole["english"])
+    if decade := _DECADE.match(text):
+        return Rendering(f"{decade.group(1)}s")
+    if hijri := _HIJRI.match(text):
+        return Rendering(f"{hijri.group(1)} AH")
     words = text.split()
     lower = [w.lower().strip(",") for w in words]
     if (dated := _dated(lower)) is not None:
         return Rendering(dated)
     if lower[0] in _weekdays():
+        if which := table("english_dates", kind="last this next").get(" ".join(lower[1:])):
+            return Rendering(f"{which['english']} {_weekdays()[lower[0]]}")
         return _joined(
             _weekdays()[lower[0]],
             words[1:],

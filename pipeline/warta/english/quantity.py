@@ -273,7 +273,7 @@ def _figure(
         return Rendering(f"{number}{''.join(rest)}")
     noun = noun_phrase(rest, plural=not single, known=True)
     if kind == "age" and len(rest) == 1 and rest[0].lower() == "tahun":
-        return Rendering(f"{number} years old")
+        return Rendering(f"{number} {'year' if single else 'years'} old")
     if rest[0].lower() == "kali" and len(rest) > 1 and rest[1].lower() == "lipat":
         return Rendering(f"{number}fold" if first.word and " " not in number else f"{number} times")
     return Rendering(f"{number} {noun.text}", noun.complete)
@@ -338,6 +338,10 @@ def _share(kind: str, english: str, rest: list[str]) -> Rendering:
         noun = Rendering(currency[1]["code"])
     else:
         noun = noun_phrase(rest, plural=True, known=True)
+    measure = table("english_nouns", kind="measure").get(" ".join(rest)) if kind == "fraction" else None
+    if measure:
+        article = "an" if re.match(r"[aeio]|hour", measure["singular"]) else "a"
+        return Rendering(f"{english}{' of' if english != 'half' else ''} {article} {measure['singular']}")
     joint = {"fraction": " of the ", "fuzzy": " of ", "fuzzy-plain": " "}[kind]
     return Rendering(f"{english}{joint}{noun.text}", noun.complete)
 
