@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from conftest import ROOT
+from recipe import calibrate
 from recipe.fit_confidence import (
     FIRST_READING,
     LEXICONS,
@@ -131,3 +133,13 @@ def test_the_made_tables_have_their_marks_and_every_layer() -> None:
 
 def test_the_readme_leads_to_the_table_of_ranges() -> None:
     assert "(models/RELIABILITY.md)" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_one_command_names_the_files_that_are_there() -> None:
+    made = [list(command) for command in calibrate.commands(Path("joined"), Path("out"), fast=False)]
+    assert [c[0] for c in made if c[0] != "warta"] == [
+        f"recipe.{name}"
+        for name in ("fit_figures", "fit_confidence", "reliability", "evaluate_entities", "leave_out", "perturb")
+    ]
+    paths = [part for command in made for part in command if isinstance(part, Path) and part.is_absolute()]
+    assert all(path.exists() for path in paths)

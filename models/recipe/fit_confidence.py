@@ -10,7 +10,7 @@ the weights; those of features `NAME>=LEVEL` are never negative. Features seen l
 The gold articles were read while the rules were made, error by error, so that rows in them are right more often than in others. How much
 more is known from `first_reading.tsv`: the rows an earlier version found in eleven dev articles before anybody had read them (the version
 before they were added). Those rows are fitted on as well, and the intercept is then set so that the mean confidence is the share of them
-that was right. Printed are numbers with a tenth of the articles left out in turn.
+that was right (or of all rows, should it be less). Printed are numbers with a tenth of the articles left out in turn.
 """
 
 from __future__ import annotations
@@ -221,12 +221,12 @@ class Model:
 
 
 def expected_share(rows: Sequence[Judged]) -> float:
-    """Return the part of the rows that is right where nobody has read: of the first reading, else of all.
+    """Return the part of the rows that is expected to be right where nobody has read: of the first reading, or of all if that is less.
 
-    Half a row right and half a row wrong are added, so that no share is 0 or 1.
+    Half a row right and half a row wrong are added to both, so that no share is 0 or 1.
     """
-    answers = [row.right for row in rows if row.unread] or [row.right for row in rows]
-    return (sum(answers) + 0.5) / (len(answers) + 1)
+    answers = [[row.right for row in rows], [row.right for row in rows if row.unread]]
+    return min((sum(found) + 0.5) / (len(found) + 1) for found in answers if found)
 
 
 def shifted(x: np.ndarray, weights: np.ndarray, share: float) -> np.ndarray:
