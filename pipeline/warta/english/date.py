@@ -88,8 +88,8 @@ def _phrase(text: str) -> Rendering:
     if (dated := _dated(lower)) is not None:
         return Rendering(dated)
     if lower[0] in _weekdays():
-        if which := table("english_dates", kind="last this next").get(" ".join(lower[1:])):
-            return Rendering(f"{which['english']} {_weekdays()[lower[0]]}")
+        if row := table("english_dates", kind="last this next").get(" ".join(lower[1:])):
+            return Rendering(f"{row['english']} {_weekdays()[lower[0]]}")
         return _joined(
             _weekdays()[lower[0]],
             words[1:],

@@ -318,7 +318,7 @@ def _complement(
             continue
         if left and _runs_on(words, i):
             left.append(word)
-            found.complete &= placed or is_name(word)
+            found.complete &= is_name(word) or (placed and "." not in word)
             i += 1
             continue
         if ordinal := _ORDINAL.match(word):
@@ -407,7 +407,7 @@ def _complement(
         if word.lower() in _AND and found.place + found.field:
             return _joined(found, words[i:])
         left.append(word)
-        found.complete &= is_name(word) or (placed and word[:1].isupper())
+        found.complete &= is_name(word) or (placed and word[:1].isupper() and "." not in word)
         i += 1
     if left:
         found.complete &= len(left) <= _LONGEST_PLACE or not placed

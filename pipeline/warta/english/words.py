@@ -9,6 +9,7 @@ from functools import cache
 from warta.lexicon import Row, load
 
 _WORD = re.compile(r"[(),]|[^\s(),]+")
+_GLUED = re.compile(r"[a-z]\.\w")
 _DERIVED = re.compile(
     r"(?:ke|pe|per|pem|pen|peng|peny)\w{3,}an$|(?:me|mem|men|meng|meny|ber|ter|di)\w{4,}$|(?:antar|pasca)\w{4,}$|\w{5,}kan$"
 )
@@ -76,7 +77,7 @@ def is_name(word: str) -> bool:
     >>> is_name("Sipakatau"), is_name("Pemberdayaan"), is_name("meja")
     (True, False, False)
     """
-    if not word[:1].isupper():
+    if not word[:1].isupper() or _GLUED.search(word):
         return False
     if len(word) > 1 and word.isupper():
         return True
