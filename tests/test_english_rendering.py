@@ -1,13 +1,14 @@
 """The English of the tables' closed vocabulary, and how much of the corpus it covers."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from warta.english import country, coverage, cue, date, office, organization, predicate, quantity, rank, unit
 
-GOLD = sorted((Path(__file__).parents[1] / "corpus" / "dev").glob("*.json"))
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,9 @@ GOLD = sorted((Path(__file__).parents[1] / "corpus" / "dev").glob("*.json"))
         ),
         (organization, "Pemerintah Jepang", "Japanese Government"),
         (organization, "KAI Commuter", "KAI Commuter"),
+        (office, "Plt Kadis DLHK Badung", "Acting Head of the Environment and Forestry Office of Badung"),
+        (office, "Ketua Pengurus Wilayah Nahdlatul Ulama", "Chair of the Regional Board of Nahdlatul Ulama"),
+        (organization, "Dinas Koperasi dan UKM Provinsi Riau", "Cooperatives and SMEs Office of Riau Province"),
         (organization, "Asosiasi Petani Tembakau Indonesia", "Indonesian Tobacco Farmers Association"),
         (organization, "RSUD Tandang", "Tandang Regional General Hospital"),
         (organization, "Satgas Gakkum 2", "Law Enforcement Task Force 2"),
@@ -113,6 +117,8 @@ def test_unknown_words_stay_and_are_flagged(render, text, kept):
         (office, "Ketua Pemberantasan Belukar"),
         (office, "Kepala Riset Pilar Sekuritas"),
         (office, "Bupati Toba, Amsakar"),
+        (office, "Direktur Keuangan6"),
+        (office, "Direktur Regional WHO untuk Belukar Barat"),
         (organization, "Ikatan Pengusaha Otobus Muda Indonesia"),
         (organization, "Komite Antarbelukar"),
         (organization, "Dinas Sosial (Dinsos) Belukar Muda"),
@@ -169,16 +175,24 @@ def test_western_digits_follow_the_value():
     assert quantity("25.500 orang", value=25500).text == "25,500 people"
 
 
-@pytest.mark.parametrize(
-    ("layer", "field", "render"),
-    [
-        ("officials", "rank", rank),
-        ("officials", "title", office),
-        ("officials", "country", country),
-        ("officials", "organization", organization),
-        ("quantities", "unit", unit),
-    ],
-)
-def test_most_cells_of_the_corpus_are_rendered_in_full(layer, field, render):
-    texts = [entry.get(field) for path in GOLD for entry in json.loads(path.read_text("utf-8"))[layer]]
-    assert coverage(texts, render) >= 0.85
+def _shares(part: str) -> list[float]:
+    """Return the shares of ranks, offices, organizations, countries and units of a part of the corpus that are rendered in full."""
+    gold = [json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "corpus" / part).glob("*.json"))]
+    held = [entry for article in gold for entry in article["officials"]]
+    offices = [office(e.get("title"), held_in=e.get("organization")).complete for e in held if e.get("title")]
+    return [
+        coverage([e.get("rank") for e in held], rank),
+        sum(offices) / len(offices),
+        coverage([e.get("organization") for e in held], organization),
+        coverage([e.get("country") for e in held], country),
+        coverage([e.get("unit") for article in gold for e in article["quantities"]], unit),
+    ]
+
+
+@pytest.mark.parametrize("part", ["dev", "test"])
+def test_most_cells_of_the_corpus_are_rendered_in_full_as_the_readme_says(part):
+    shares = _shares(part)
+    assert min(shares) >= 0.85
+    row = re.search(rf"^  \| `corpus/{part}`[^|]*\|(.*)\|$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert row
+    assert [cell.strip() for cell in row.group(1).split("|")] == [f"{share:.1%}" for share in shares]

@@ -237,7 +237,7 @@ def _field(words: Sequence[str], i: int, *, nouns: bool = False) -> tuple[int, s
     while i < len(words):
         units: list[str] = []
         while i < len(words):
-            if _class_length(words, i):
+            if _class_length(words, i) or (units and _place_marker(words, i)):
                 break
             match = fields.at(words, i) or (_noun_as_field(words, i, first=not units) if nouns else None)
             if (
@@ -318,7 +318,7 @@ def _complement(
             continue
         if left and _runs_on(words, i):
             left.append(word)
-            found.complete &= is_name(word) or (placed and "." not in word)
+            found.complete &= is_name(word) or (placed and not re.search(r"[./\d]", word))
             i += 1
             continue
         if ordinal := _ORDINAL.match(word):
@@ -357,6 +357,8 @@ def _complement(
             rest = _chain(words[i:])
             found.tail, found.tail_is_body = rest.text or "", True
             found.kept = not rest.complete
+            # What stays as written is a name; a phrase with `untuk` or `bidang` in it is more than that.
+            found.complete &= rest.complete or not any(w.lower() in _LINKS for w in words[i:])
             break
         if i == len(words) - 1 and not left and word.islower() and (generic := _generic(word)):
             found.tail, found.tail_is_body = generic, True
@@ -407,7 +409,7 @@ def _complement(
         if word.lower() in _AND and found.place + found.field:
             return _joined(found, words[i:])
         left.append(word)
-        found.complete &= is_name(word) or (placed and word[:1].isupper() and "." not in word)
+        found.complete &= is_name(word) or (placed and word[:1].isupper() and not re.search(r"[./\d]", word))
         i += 1
     if left:
         found.complete &= len(left) <= _LONGEST_PLACE or not placed
@@ -625,7 +627,7 @@ def _attributive(place: str) -> str:
 
 def _plain(text: str) -> list[str]:
     """Return the words of a name without brackets that only repeat it as an acronym."""
-    text = re.sub(r"\((?:[\w./-]+)\)", " ", text)
+    text = re.sub(r"\([\w./-]+(?: [\w./-]+){0,2}\)", " ", text)
     return split(text.replace("(", " ").replace(")", " "))
 
 
@@ -656,7 +658,10 @@ def _office(words: list[str], tail: str = "") -> Rendering:
     length, row = heads
     template = row["english"]
     complement = _complement(
-        words[length:], office=True, fields_first="Minist" in template, placed=row["field"] in ("front", "place")
+        words[length:],
+        office=True,
+        fields_first="Minist" in template or row["field"] == "before",
+        placed=row["field"] in ("front", "place"),
     )
     if row["field"] == "before" and not complement.field and (complement.named or tail):
         return given
@@ -691,6 +696,8 @@ def _with_complement(row: Row, template: str, found: _Complement) -> Rendering:
         template = f"{filler} {template}" if joint == "before" else f"{template} {joint or 'for'} {filler}"
     if "{}" in template and filler and template.endswith(" {}") and filler.startswith("the "):
         filler = filler.removeprefix("the ")
+    if not filler and found.tail_is_body and template.endswith("Head of the {} Office"):
+        template = template.removesuffix(" of the {} Office")  # `Kadis DLHK`: the institution is the office itself
     text = _filled(template, filler)
     found.field = ""
     for adjective in found.adjectives:

@@ -9,7 +9,7 @@ from functools import cache
 from warta.lexicon import Row, load
 
 _WORD = re.compile(r"[(),]|[^\s(),]+")
-_GLUED = re.compile(r"[a-z]\.\w")
+_GLUED = re.compile(r"[a-z]\.\w|[a-z]\d|^.$")
 _DERIVED = re.compile(
     r"(?:ke|pe|per|pem|pen|peng|peny)\w{3,}an$|(?:me|mem|men|meng|meny|ber|ter|di)\w{4,}$|(?:antar|pasca)\w{4,}$|\w{5,}kan$"
 )
@@ -67,7 +67,9 @@ def _vocabulary() -> frozenset[str]:
     words = {row["word"].lower() for row in load("root_words")}
     for name in ("english_fields", "english_nouns", "english_adjectives", "english_bodies", "english_offices"):
         for row in load(name):
-            words.update(w.lower() for w in split(next(iter(row.values()))))
+            phrase, english, *_ = row.values()
+            if phrase != english:  # a phrase that English writes the same is no Indonesian
+                words.update(w.lower() for w in split(phrase))
     return frozenset(words)
 
 
