@@ -51,10 +51,10 @@ OPTIONS = {
     "ner": "--hidden_dim 128 --char_hidden_dim 64 --char_emb_dim 50 --word_emb_dim 64 --no_emb_finetune --max_steps 400 --eval_interval 100",
 }  # fmt: skip
 
-#: Stanza's own sizes, hardly trained: for measuring speed.
+#: Stanza's own sizes, hardly trained: for measuring speed. What cuts the words has them anyway and is trained, so that there are as many.
 UNTRAINED = {
-    "tokenizer": "--steps 300",
-    "mwt": "--num_epoch 1",
+    "tokenizer": OPTIONS["tokenizer"],
+    "mwt": OPTIONS["mwt"],
     "pos": "--max_steps 8 --max_steps_before_stop 8 --eval_interval 8",
     "depparse": "--max_steps 8 --eval_interval 8",
     "lemma": "--num_epoch 1",

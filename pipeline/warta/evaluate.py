@@ -303,13 +303,9 @@ class _Comparison:
         self._asked(
             "rank given the office", (normalized(gold[i].get("rank")) == normalized(found[j]["rank"]) for i, j in pairs)
         )
-        met, used = {i for i, _ in pairs}, {j for _, j in pairs}
-        for i, g in enumerate(gold):
-            if i not in met:
-                self._mistake(article, "offices", "missed", json.dumps(g, ensure_ascii=False))
-        for j, p in enumerate(found):
-            if j not in used:
-                self._mistake(article, "offices", "spurious", _office(p))
+        self._unmatched(
+            article, "offices", pairs, [json.dumps(g, ensure_ascii=False) for g in gold], [_office(p) for p in found]
+        )
         for i, j in pairs:
             if not full_office(gold[i], found[j]):
                 self._mistake(
@@ -331,13 +327,13 @@ class _Comparison:
             hits = sum(i in of_gold and found[j]["kind"] == kind for i, j in pairs)
             self._add(f"quantities.value[{kind}]", hits, len(of_gold), of_found)
         self._subjects(article, text, [(gold[i], found[j]) for i, j in pairs if "subject" in gold[i]])
-        met, used = {i for i, _ in pairs}, {j for _, j in pairs}
-        for i, g in enumerate(gold):
-            if i not in met:
-                self._mistake(article, "quantities", "missed", f"{text[slice(*g['span'])]} = {g['value']}")
-        for j, p in enumerate(found):
-            if j not in used:
-                self._mistake(article, "quantities", "spurious", f"{p['text']} = {p['value']}")
+        self._unmatched(
+            article,
+            "quantities",
+            pairs,
+            [f"{text[slice(*g['span'])]} = {g['value']}" for g in gold],
+            [f"{p['text']} = {p['value']}" for p in found],
+        )
         for i, j in pairs:
             if not full_figure(gold[i], found[j]):
                 g, p = gold[i], found[j]
@@ -360,16 +356,28 @@ class _Comparison:
                 what = f"{text[slice(*g['span'])]} ({p['text']}): gold {one}, found {two}"
                 self._mistake(article, "quantities.subject", "subject", what)
 
+    def _unmatched(
+        self, article: str, layer: str, pairs: Sequence[tuple[int, int]], gold: Sequence[str], found: Sequence[str]
+    ) -> None:
+        """Note what of the gold was missed and what was found beside it; both given as what an error list shows of them."""
+        met, used = {i for i, _ in pairs}, {j for _, j in pairs}
+        for i, what in enumerate(gold):
+            if i not in met:
+                self._mistake(article, layer, "missed", what)
+        for j, what in enumerate(found):
+            if j not in used:
+                self._mistake(article, layer, "spurious", what)
+
     def _dates(self, article: str, text: str, gold: Sequence[Row], found: Sequence[Row]) -> None:
         pairs = one_to_one(gold, found, same_date)
         self._add("dates.iso", len(pairs), len(gold), len(found))
-        met, used = {i for i, _ in pairs}, {j for _, j in pairs}
-        for i, g in enumerate(gold):
-            if i not in met:
-                self._mistake(article, "dates", "missed", f"{text[slice(*g['span'])]} = {g['iso']}")
-        for j, p in enumerate(found):
-            if j not in used:
-                self._mistake(article, "dates", "spurious", f"{p['text']} = {p['iso']}")
+        self._unmatched(
+            article,
+            "dates",
+            pairs,
+            [f"{text[slice(*g['span'])]} = {g['iso']}" for g in gold],
+            [f"{p['text']} = {p['iso']}" for p in found],
+        )
 
     def _references(self, article: str, text: str, gold: Sequence[Any], found: Sequence[Row]) -> None:
         def score(g: Sequence[int], p: Row) -> float:
@@ -378,13 +386,7 @@ class _Comparison:
 
         pairs = one_to_one(gold, found, score)
         self._add("references", len(pairs), len(gold), len(found))
-        met, used = {i for i, _ in pairs}, {j for _, j in pairs}
-        for i, g in enumerate(gold):
-            if i not in met:
-                self._mistake(article, "references", "missed", text[slice(*g)])
-        for j, p in enumerate(found):
-            if j not in used:
-                self._mistake(article, "references", "spurious", str(p["text"]))
+        self._unmatched(article, "references", pairs, [text[slice(*g)] for g in gold], [str(p["text"]) for p in found])
 
 
 def _office(row: Row) -> str:

@@ -13,6 +13,7 @@ from warta.stages.quotes import direct
 from warta.stages.quotes.confidence import features
 from warta.stages.quotes.drafts import Draft, Taken
 from warta.stages.quotes.indirect import AGREES, Report, reports
+from warta.stages.quotes.marks import Quoted
 from warta.stages.quotes.reading import Passage, QuoteLexicon, Reading
 from warta.stages.quotes.reasons import NOT_NAMED
 from warta.stages.quotes.resolve import Memory, Speaker
@@ -177,19 +178,8 @@ class _Writer:
             return None
         follows = previous if previous is not None and self._same_group(passage, previous, attribution, at) else None
         speaker = self._speaker(passage, phrases, attribution, follows)
-        draft = Draft(
-            "direct",
-            quoted.inner_start,
-            quoted.inner_end,
-            passage.no,
-            passage.paragraph,
-            speaker,
-            attribution.rule,
-            (attribution.cue.start, attribution.cue.end) if attribution.cue else None,
-            follows,
-        )
-        draft.evidence.update(self._evidence(attribution.how, speaker, quoted.closed, quoted.words))
-        self.drafts.append(draft)
+        cue = (attribution.cue.start, attribution.cue.end) if attribution.cue else None
+        draft = self._add_direct(passage, quoted, speaker, attribution.rule, cue, follows, attribution.how)
         reported = attribution.rule == "direct.before" and any(
             a.low == "bahwa" for a in atoms[attribution.first + 1 : at - 2]
         )
@@ -297,6 +287,19 @@ class _Writer:
     def _carry(self, passage: Passage, at: int, speaker: Speaker, rule: str, follows: Draft | None) -> Draft:
         quoted = passage.atoms[at].quoted
         assert quoted is not None
+        return self._add_direct(passage, quoted, speaker, rule, follows.cue if follows else None, follows, "carried")
+
+    def _add_direct(
+        self,
+        passage: Passage,
+        quoted: Quoted,
+        speaker: Speaker,
+        rule: str,
+        cue: tuple[int, int] | None,
+        follows: Draft | None,
+        how: str,
+    ) -> Draft:
+        """Add a part of a direct quotation: what stands between marks."""
         draft = Draft(
             "direct",
             quoted.inner_start,
@@ -305,10 +308,10 @@ class _Writer:
             passage.paragraph,
             speaker,
             rule,
-            follows.cue if follows else None,
+            cue,
             follows,
         )
-        draft.evidence.update(self._evidence("carried", speaker, quoted.closed, quoted.words))
+        draft.evidence.update(self._evidence(how, speaker, quoted.closed, quoted.words))
         self.drafts.append(draft)
         return draft
 
