@@ -15,9 +15,8 @@ from hypothesis import settings
 
 from warta.core.stage import installed
 
-if (
-    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-):  # so a shell starts what runs in the background; processes begun here inherit it
+# A shell has what it starts in the background ignore Ctrl-C, and processes begun here would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parents[1]

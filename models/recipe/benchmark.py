@@ -36,6 +36,11 @@ def texts(folders: list[Path], limit: int) -> list[str]:
     return found[:limit] if limit else found
 
 
+def count_words(articles: list[str]) -> int:
+    """Return how many tokens that are no punctuation some articles have, as Warta cuts them."""
+    return sum(not is_punctuation(a[s:e]) for a in articles for s, e in tokenize(a))
+
+
 def warta_reader(name: str, threads: int) -> Any:
     """Return what reads articles with a spaCy pipeline of Warta's, and its versions."""
     import spacy
@@ -72,7 +77,7 @@ def stanza_reader(folder: str, threads: int) -> Any:
 def measure(kind: str, name: str, folders: list[Path], threads: int, limit: int) -> dict[str, Any]:
     """Read the articles with one pipeline in this process."""
     articles = texts(folders, limit)
-    words = sum(not is_punctuation(a[s:e]) for a in articles for s, e in tokenize(a))
+    words = count_words(articles)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = perf_counter()
     read, title, packages = (stanza_reader if kind == "stanza" else warta_reader)(name, threads)

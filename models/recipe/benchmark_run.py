@@ -20,9 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 
-from warta.nlp.tokenizer import is_punctuation, tokenize
-
-from .benchmark import texts
+from .benchmark import count_words, texts
 
 
 def seconds(folders: Sequence[Path], workers: int, settings: Sequence[str]) -> float:
@@ -68,7 +66,7 @@ def main() -> None:
     parser.add_argument("--set", dest="settings", nargs="*", default=[], metavar="SECTION.NAME=VALUE")
     args = parser.parse_args()
     articles = texts(args.texts, 0)
-    words = sum(not is_punctuation(a[s:e]) for a in articles for s, e in tokenize(a))
+    words = count_words(articles)
     print(
         f"{len(articles)} articles, {words:,} words; {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before; "
         f"median of {args.rounds} rounds{''.join(', ' + s for s in args.settings)}.\n"

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from .network import Network
+from .network import Network, possible_heads
 
 #: Share of what the teacher says in the loss, against 1 for each head's gold.
 STATES, HEADS = 1.0, 1.0
@@ -71,7 +71,6 @@ def _scores(model: Network, batch: dict[str, Tensor], states: list[Tensor]) -> d
     out = {name: getattr(model, name)(by_treebank) for name in ("upos", "feats", "lemma")}
     out |= {name: head(entity) for name, head in model.ner.items()}
     out["quotes"] = model.quotes(entity)
-    sid = batch["sid"]
-    same = torch.cat([torch.ones_like(sid[:, :, None]), (sid[:, :, None] == sid[:, None, :]).long()], 2).bool()
-    out["arcs"] = model.arcs(by_treebank)[0].float().masked_fill(~same, -1e4)
+    arcs = model.arcs(by_treebank)[0].float()
+    out["arcs"] = arcs.masked_fill(~possible_heads(batch["sid"]), -1e4)
     return out

@@ -27,6 +27,7 @@ from warta.core.article import Article, Mention
 from warta.core.stage import StageFunction, entry, make_options
 from warta.evaluate import normalized, overlap, same_number, same_subject
 from warta.lexicon import Resources
+from warta.lexicon.weights import Weights
 from warta.stages import entities, offices, quotes, segment, tag
 from warta.stages.quantities.citations import citations
 from warta.stages.quantities.dates import scan_dates
@@ -35,7 +36,7 @@ from warta.stages.quantities.language import Language
 from warta.stages.quantities.lexemes import Line
 from warta.stages.quantities.numerals import NumeralReader, is_western
 from warta.stages.quantities.reading import Phrase, Reading
-from warta.stages.quantities.subjects import Evidence, Weights, candidates
+from warta.stages.quantities.subjects import Evidence, candidates, choose
 
 STAGES = (segment, tag, entities, offices, quotes)
 #: Fewest candidates a feature must be seen with.
@@ -310,7 +311,7 @@ def _multinomial(
 def judge(text: Text, weights: Weights) -> Iterator[bool]:
     """Yield for each figure whose subject the gold tells whether the weights choose it."""
     for sentence in text.sentences:
-        chosen = weights.choose(sentence.reading)
+        chosen = choose(sentence.reading, weights)
         for gold, (phrase, _) in zip(sentence.gold, chosen, strict=True):
             if gold is not None and "subject" in gold:
                 yield same_subject(gold["subject"], _text_of(sentence.reading, phrase))

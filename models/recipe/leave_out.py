@@ -32,7 +32,7 @@ from recipe.fit_confidence import (
 from recipe.reliability import markdown, write
 from warta.evaluate import Evaluation, evaluate, gold_files
 from warta.lexicon import Resources
-from warta.stages.quantities.subjects import Weights
+from warta.lexicon.weights import Weights
 
 SHOWN = {
     "quotes.direct": "direct quotes",

@@ -153,3 +153,12 @@ class Network(nn.Module):
         left, right = torch.cat([dependent, ones], -1), torch.cat([head, ones], -1)
         inner = (left @ self.rel.reshape(129, -1)).reshape(*left.shape[:-1], self.rel.shape[1], 129)
         return (inner * right[..., None, :]).sum(-1)
+
+
+def possible_heads(sid: Tensor) -> Tensor:
+    """Return which words may be heads of which (batch, words, 1 + words; column 0 is the root): those of the same sentence.
+
+    Args:
+        sid: number of each word's sentence in its pack (batch, words).
+    """
+    return torch.cat([torch.ones_like(sid[:, :, None]), (sid[:, :, None] == sid[:, None, :]).long()], 2).bool()

@@ -27,7 +27,7 @@ from warta.nlp.pieces import Pieces
 
 from . import augment, distil
 from .export import load
-from .network import Network
+from .network import Network, possible_heads
 from .packs import IGNORE, batches, numbers
 
 SHARES = {
@@ -115,8 +115,7 @@ def losses(
     if rows.any():
         gold = batch["head"][rows]
         scores, dependent, head = model.arcs(by_treebank[rows])
-        sid = batch["sid"][rows]
-        same = torch.cat([torch.ones_like(sid[:, :, None]), (sid[:, :, None] == sid[:, None, :]).long()], 2).bool()
+        same = possible_heads(batch["sid"][rows])
         out["head"] = entropy(scores.float().masked_fill(~same, -1e4), gold)
         known = gold != IGNORE
         picked = head.gather(1, gold.clamp(min=0)[:, :, None].expand(-1, -1, head.shape[2]))

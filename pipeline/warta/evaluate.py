@@ -281,16 +281,13 @@ class _Comparison:
         direct = [(i, j) for i, j in pairs if gold[i]["kind"] == "direct"]
         self._asked("speaker given the direct quote", ((i, j) in good for i, j in direct))
         self._asked("kind given the quote", (gold[i]["kind"] == found[j]["kind"] for i, j in pairs))
-        met, used = {i for i, _ in pairs}, {j for _, j in pairs}
-        for i, g in enumerate(gold):
-            if i not in met:
-                said = text[slice(*g["content"])]
-                self._mistake(article, "quotes", "missed", f"[{g['kind']}] {g.get('speaker')}: {said}")
-        for j, p in enumerate(found):
-            if j not in used:
-                self._mistake(
-                    article, "quotes", "spurious", f"[{p['kind']}] {p['speaker']}: {p['content']} ({p['rule']})"
-                )
+        self._unmatched(
+            article,
+            "quotes",
+            pairs,
+            [f"[{g['kind']}] {g.get('speaker')}: {text[slice(*g['content'])]}" for g in gold],
+            [f"[{p['kind']}] {p['speaker']}: {p['content']} ({p['rule']})" for p in found],
+        )
         for i, j in pairs:
             if (i, j) not in good:
                 what = f"gold {gold[i].get('speaker')}, found {found[j]['speaker']}: {text[slice(*gold[i]['content'])]}"

@@ -1,8 +1,8 @@
-"""Confidence: the weights, in log-odds, of what is known of a row, and the probability they add up to.
+"""The weights, in log-odds, of what is known of a row, and the probability they add up to.
 
 Every layer has such a table (`mention_weights`, `office_weights`, `quote_weights`, `figure_weights`, `date_weights`); its stage says which
 features hold of a row, and `models/recipe/fit_confidence.py` fits the weights on gold articles. The probability rises with the
-sum of the weights and with nothing else.
+sum of the weights and with nothing else. What a figure is said of is chosen by such weights too (`subject_weights`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from warta.lexicon import Resources
 
 @dataclass(frozen=True)
 class Weights:
-    """The weights of a layer's confidence.
+    """Weights of features.
 
     Args:
         by_feature: log-odds by name of feature; a feature without a weight counts nothing.
@@ -39,7 +39,11 @@ class Weights:
         >>> Weights({"bias": 2.0, "long": -1.0}).probability(["bias", "long", "unheard of"])
         0.7311
         """
-        return round(1.0 / (1.0 + exp(-sum(self.by_feature.get(name, 0.0) for name in features))), 4)
+        return round(1.0 / (1.0 + exp(-self.total(features))), 4)
+
+    def total(self, features: Iterable[str]) -> float:
+        """Return the sum of the weights of these features, in log-odds; the order of adding is that of the features."""
+        return sum(self.by_feature.get(name, 0.0) for name in features)
 
 
 def at_least(name: str, value: float, levels: Sequence[float]) -> Iterator[str]:

@@ -106,8 +106,7 @@ class Parts:
         if follows and at is not None and (view.words[last] in ("di", "pada") or start == title_last):
             return self._mentioned(view, at)
         for i in range(start, title_last):
-            institution = self.lexicons.institutions.match_at(view.words, i)
-            if institution and institution[1] != "none" and view.capital(i) and i + 1 < title_last:
+            if self._institution(view, i, title_last):
                 return view.span(i, title_last), self._entity_in(view, i, title_last)
             if view.label[i] == "ORG":
                 within = None if view.words[i].isupper() else self._institution_after(view, i, title_last)
@@ -121,12 +120,16 @@ class Parts:
 
         `Ketua Bidang Hilirisasi` `Kamar Dagang dan Industri`, `Kepala Unit Reserse Kriminal (Kanit Reskrim)` `Polsek Cengkareng`.
         """
-        for i in range(first + 1, last - 1):
-            institution = self.lexicons.institutions.match_at(view.words, i)
+        for i in range(first + 1, last):
             whole = view.words[i:last].count("(") == view.words[i:last].count(")")
-            if institution and institution[1] != "none" and view.capital(i) and whole:
+            if whole and self._institution(view, i, last):
                 return view.span(i, last)
         return None
+
+    def _institution(self, view: SentenceView, i: int, last: int) -> bool:
+        """Tell whether an institution's name of more than one word begins at word `i` and goes on to `last`."""
+        match = self.lexicons.institutions.match_at(view.words, i)
+        return match is not None and match[1] != "none" and view.capital(i) and i + 1 < last
 
     @staticmethod
     def _mentioned(view: SentenceView, at: int) -> tuple[Span, int]:

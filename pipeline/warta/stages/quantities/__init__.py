@@ -18,7 +18,6 @@ from warta.stages.quantities.language import Language
 from warta.stages.quantities.lexemes import Line
 from warta.stages.quantities.numerals import NumeralReader, is_western
 from warta.stages.quantities.relations import Relations, part_of, place_of, time_of
-from warta.stages.quantities.subjects import Weights as SubjectWeights
 
 
 @dataclass(frozen=True)
@@ -44,8 +43,9 @@ def quantities(options: QuantityOptions, resources: Resources) -> StageFunction:
     """Make the function that finds the quantities, dates and citations of an article."""
     language = Language.of(resources)
 
-    weights, subjects = Weights.of(resources, "figure_weights"), SubjectWeights.of(resources)
-    of_dates = Weights.of(resources, "date_weights")
+    weights, subjects, of_dates = (
+        Weights.of(resources, lexicon) for lexicon in ("figure_weights", "subject_weights", "date_weights")
+    )
 
     def run(article: Article) -> Article:
         sentences = list(article.read_sentences())
@@ -75,7 +75,7 @@ def _quantities(
     figures: list[Figure],
     timed: list[TemporalExpression],
     weights: Weights,
-    subjects: SubjectWeights,
+    subjects: Weights,
 ) -> list[Quantity]:
     mentions: dict[int, list[Mention]] = defaultdict(list)
     for mention in article.mentions:

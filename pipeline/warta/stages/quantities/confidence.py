@@ -51,7 +51,7 @@ def of_date(article: Article, expression: TemporalExpression) -> Iterator[str]:
         yield "year from elsewhere"
     elif "/" in expression.iso:
         yield "span"
-    if text[:1].isdigit() or any(c.isdigit() for c in text):
+    if any(c.isdigit() for c in text):
         yield "digits"
     else:
         yield "words"

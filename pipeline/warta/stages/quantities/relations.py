@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from warta.core.article import Mention, Quote, TemporalExpression
 from warta.core.span import Span
+from warta.lexicon.weights import Weights
 from warta.stages.quantities.grammar import Figure
 from warta.stages.quantities.lexemes import Line
 from warta.stages.quantities.reading import Reading
-from warta.stages.quantities.subjects import Weights
+from warta.stages.quantities.subjects import choose
 
 #: Offsets of the contents of quotations.
 Contents = Sequence[tuple[int, int]]
@@ -130,7 +131,7 @@ class Relations:
         if not reading.parsed:
             return [self._unparsed(figure) for figure in self.figures]
         said = []
-        for figure, (phrase, evidence) in zip(self.figures, self.weights.choose(reading), strict=True):
+        for figure, (phrase, evidence) in zip(self.figures, choose(reading, self.weights), strict=True):
             counted = self._counted(figure)
             if figure.kind == "ordinal":
                 said.append(Said(counted=counted))

@@ -7,12 +7,11 @@ this evidence are in the lexicon `subject_weights`, fitted on gold by models/rec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 
 from warta.core.span import Span
-from warta.lexicon import Resources
+from warta.lexicon.weights import Weights
 from warta.stages.quantities.reading import Phrase, Reading
 
 #: What a figure of a kind is: an amount of something, a number of things, a time, an age.
@@ -333,28 +332,21 @@ class Evidence:
         return name == "verb" or (name.startswith("verb_") and self.reading.tokens[at].upos in ("VERB", "AUX", "ADJ"))
 
 
-@dataclass(frozen=True)
-class Weights:
-    """Weights of the evidence, in log-odds."""
+def choose(reading: Reading, weights: Weights) -> list[tuple[Phrase | None, Evidence]]:
+    """Return for each figure of a sentence, in order, its subject, or None, with its evidence.
 
-    by_feature: Mapping[str, float]
-
-    @classmethod
-    def of(cls, resources: Resources) -> Weights:
-        """Return the weights of the lexicon."""
-        return cls({row["feature"]: float(row["weight"]) for row in resources.lexicon("subject_weights")})
-
-    def choose(self, reading: Reading) -> list[tuple[Phrase | None, Evidence]]:
-        """Return for each figure of a sentence, in order, its subject, or None, with its evidence."""
-        chosen: list[tuple[Phrase | None, Evidence]] = []
-        previous: Span | None = None
-        for number in range(len(reading.figures)):
-            evidence = Evidence(reading, number)
-            found = candidates(reading, number)
-            best = max(found, key=lambda phrase: self._score(evidence.of(phrase, previous))) if len(found) > 1 else None
-            previous = reading.span(best) if best is not None else None
-            chosen.append((best, evidence))
-        return chosen
-
-    def _score(self, names: set[str]) -> float:
-        return sum(self.by_feature.get(name, 0.0) for name in sorted(names))
+    Args:
+        reading: the sentence.
+        weights: those of `subject_weights`.
+    """
+    chosen: list[tuple[Phrase | None, Evidence]] = []
+    previous: Span | None = None
+    for number in range(len(reading.figures)):
+        evidence = Evidence(reading, number)
+        found = candidates(reading, number)
+        best = None
+        if len(found) > 1:
+            best = max(found, key=lambda phrase: weights.total(sorted(evidence.of(phrase, previous))))
+        previous = reading.span(best) if best is not None else None
+        chosen.append((best, evidence))
+    return chosen
