@@ -202,3 +202,68 @@ def test_a_headline_has_a_bare_cue_as_its_verb() -> None:
 def test_a_spokesperson_of_an_institution_is_the_speaker() -> None:
     text = "Juru Bicara Bank Kota Rina Sari mengatakan bahwa kas cukup."
     assert rows(text, people=RINA, organizations=("Bank Kota",)) == [("indirect", "Rina Sari", "kas cukup")]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "speaker"),
+    [
+        pytest.param(
+            'Rina Sari mengundang wartawan kemarin. Grup itu terdiri dari sejumlah artis, seperti Budi Jaya, Tono Wijaya, dan Sari Dewi.\n'
+            '"Kami jarang bertemu sejak punya anak," ceritanya.',
+            -1,
+            "Rina Sari",
+            id="names in a list are not the subject",
+        ),
+        pytest.param(
+            'Rina Sari menjelaskan perkara itu kemarin. "Berkasnya lengkap," kata Rina Sari.\nBarang itu disita atas nama Budi Jaya.\n'
+            '"Lelangnya terbuka untuk umum," jelasnya.',
+            -1,
+            "Rina Sari",
+            id="somebody only mentioned does not speak",
+        ),
+        pytest.param(
+            'Budi Jaya berjualan di lapangan itu sejak lama. "Ia bukan warga sini," kata Lurah Tono Wijaya.\nBudi Jaya sudah lama di sana.\n'
+            'Ia sering mondar-mandir.\n"Dia biasa mandi di masjid," ujarnya.',
+            -1,
+            "Tono Wijaya",
+            id="a quotation about him is not his",
+        ),
+        pytest.param(
+            'Elon Jaya dan Donald Wijaya berselisih. Donald Wijaya tidak tertarik dalam panggilan dengan Elon Jaya.\n'
+            '"Tanpa saya, ia kalah dalam pemilihan," kata Elon Jaya.',
+            -1,
+            "Elon Jaya",
+            id="a call is no other name",
+        ),
+        pytest.param(
+            'Rina Sari menolak rencana itu. "Kami tidak setuju," kata Rina Sari.\n'
+            '"Setiap kendaraan selain bus dilarang masuk jalur ini," demikian bunyi aturannya.',
+            -1,
+            None,
+            id="a rule is nobody",
+        ),
+        pytest.param(
+            'Rina Sari hadir di kantor. Dirinya memastikan harga turun.\n"Saya sudah sampaikan ke semua toko," katanya.',
+            -1,
+            "Rina Sari",
+            id="dirinya is a pronoun",
+        ),
+        pytest.param(
+            'Aktor Tono Wijaya sibuk berbisnis, kata Tono Wijaya. Kembaran Budi Wijaya itu menegaskan pria boleh berdandan.\n'
+            '"Gue juga memberi edukasi," ungkapnya.',
+            -1,
+            "Tono Wijaya",
+            id="somebody's twin is not he",
+        ),
+        pytest.param(
+            '"Sekitar 20 persen pasien mengalaminya," ujar akademisi sekaligus praktisi dari Universitas Suka, Prof. Dr. Rina Sari, kemarin.',
+            0,
+            "Rina Sari",
+            id="a long description before the name",
+        ),
+    ],
+)  # fmt: skip
+def test_who_speaks_where_others_are_named(text: str, number: int, speaker: str | None) -> None:
+    people = ("Rina Sari", "Budi Jaya", "Tono Wijaya", "Sari Dewi", "Elon Jaya", "Donald Wijaya", "Budi Wijaya")
+    quotes = [q for q in read(text, people=people, organizations=("Universitas Suka",)) if q.kind == "direct"]
+    assert quotes[number].speaker == speaker

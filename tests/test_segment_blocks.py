@@ -77,6 +77,14 @@ def test_lines_broken_by_links_are_one_paragraph() -> None:
     ]
 
 
+def test_a_cue_at_the_end_of_a_line_is_followed_by_its_speaker() -> None:
+    text = 'Minimarket di\nKota Suka\n, dibobol pencuri.\n"Barang yang hilang sedang didata," kata\nKapolsek Sukamaju\nKompol Rina Sari, Selasa (10/6/2025).'
+    assert _blocks(text)[-1] == (
+        "paragraph",
+        '"Barang yang hilang sedang didata," kata\nKapolsek Sukamaju\nKompol Rina Sari, Selasa (10/6/2025).',
+    )
+
+
 def test_glued_boilerplate_is_cut_out() -> None:
     text = f"{PARAGRAPH} Baca Juga: Warga Hulu Ikut Bersih-Bersih Sungai Kepala desa berterima kasih kepada warga. ADVERTISEMENT {PARAGRAPH}"
     assert _blocks(text) == [

@@ -177,7 +177,7 @@ class _Writer:
         if attribution.rule.startswith("direct.before") and self._goes_on_after(passage, at, quoted.words):
             return None
         follows = previous if previous is not None and self._same_group(passage, previous, attribution, at) else None
-        speaker = self._speaker(passage, phrases, attribution, follows)
+        speaker = self._speaker(passage, phrases, attribution, follows, quoted)
         cue = (attribution.cue.start, attribution.cue.end) if attribution.cue else None
         draft = self._add_direct(passage, quoted, speaker, attribution.rule, cue, follows, attribution.how)
         reported = attribution.rule == "direct.before" and any(
@@ -188,15 +188,26 @@ class _Writer:
         return draft
 
     def _speaker(
-        self, passage: Passage, phrases: Phrases, attribution: direct.Attribution, follows: Draft | None
+        self,
+        passage: Passage,
+        phrases: Phrases,
+        attribution: direct.Attribution,
+        follows: Draft | None,
+        quoted: Quoted,
     ) -> Speaker:
         if attribution.pronoun is not None:
             start, end = attribution.pronoun
             if follows is not None:
                 return follows.speaker
-            return self.memory.pronoun(passage, phrases, start, end, before=attribution.first, after_cue=True)
+            content = self.text[quoted.inner_start : quoted.inner_end]
+            return self.memory.pronoun(
+                passage, phrases, start, end, before=attribution.first, after_cue=True, content=content
+            )
         if attribution.speaker is not None:
-            return self.memory.resolve(passage, phrases, attribution.speaker)
+            content = self.text[quoted.inner_start : quoted.inner_end]
+            return self.memory.resolve(passage, phrases, attribution.speaker, content=content)
+        if attribution.how == "document":
+            return Speaker(None, None, -1, -1, "none", NOT_NAMED)
         return self.memory.carried(passage)
 
     def _free_before(self, passage: Passage, at: int, taken: Taken) -> str:
@@ -259,7 +270,7 @@ class _Writer:
             attribution = direct.near(phrases, at) if quoted.words >= 6 else None
             if attribution is None:
                 return None
-            speaker = self._speaker(passage, phrases, attribution, None)
+            speaker = self._speaker(passage, phrases, attribution, None, quoted)
             draft = self._carry(passage, at, speaker, attribution.rule, None)
             taken.add(attribution.first, at + 1)
             return draft

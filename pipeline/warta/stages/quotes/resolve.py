@@ -17,11 +17,21 @@ DECAY = 0.55
 #: Attention a person gets by being the speaker, the subject, the subject of a subordinate clause, any other part of a
 #: passage, or part of a caption.
 SPOKE, SUBJECT, SUBORDINATE, MENTIONED, CAPTION = 2.0, 1.3, 0.8, 0.45, 0.2
-#: Share of the attention a person named by initials gets, and the subject of a passive verb as the speaker of `katanya`.
-INITIALS, PATIENT = 0.4, 0.4
+#: The most attention somebody has who is named again and again without speaking.
+HEARD_OF = 1.8
+#: Share of the attention a person named by initials gets; as the speaker of `katanya`, the subject of a passive verb, and somebody who has
+#: neither spoken nor been the subject of a clause in the last passages.
+INITIALS, PATIENT, IDLE = 0.4, 0.4, 0.4
+IDLE_FOR = 12
+#: Share of the attention a candidate keeps whom the quotation itself names, who is likely its `dia`, and who was in focus before without speaking.
+NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
+_THIRD = frozenset({"dia", "ia", "beliau", "almarhum", "almarhumah"})
+_NAMING = frozenset({"nama", "bernama"})
+_FIRST = frozenset({"saya", "aku", "kami", "kita", "gue", "gua", "ane", "beta"})
 #: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
 SAME_SENTENCE, OTHER_SENTENCE = 0.7, 0.3
 _SENTENCE_END = re.compile(r"[.!?]\s")
+_WORD = re.compile(r"[^\W\d_]+")
 #: How many are kept in mind at once.
 _REMEMBERED = 40
 #: An organization or a group is a pronoun's antecedent only where it has just spoken, and no person has lately.
@@ -70,6 +80,8 @@ class _Attention:
     passage: int
     speaker: Speaker
     patient: bool = False  # last named as the subject of a passive verb
+    acted: int = -99  # the last passage in which they spoke or were the subject of a clause
+    first: int = 0  # the first passage that names them
 
 
 @dataclass
@@ -168,6 +180,8 @@ class Memory:
             return SUBJECT, False  # `Klaim itu diragukan Rina`: she acts, though the verb is passive
         if phrase.governor == "comma" and all(a.kind == "mark" for a in atoms[phrase.last :]):
             return MENTIONED, False  # `Pasangannya dari dunia yang sama, Rina Sari.`: an apposition
+        if phrase.listed:
+            return MENTIONED, False  # `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
         following = next((a for a in atoms[phrase.last :] if "adverb" not in a.classes and a.low != ","), None)
         passive = following is not None and following.low.startswith("di") and is_verb(following) and not following.cues
         return _WEIGHT.get(phrase.governor, MENTIONED), passive
@@ -216,17 +230,19 @@ class Memory:
             score = (
                 max(weight, there.score * DECAY ** (passage - there.passage))
                 if own
-                else (weight + there.score * DECAY ** (passage - there.passage))
+                else min(weight + there.score * DECAY ** (passage - there.passage), max(HEARD_OF, weight, there.score))
             )
-        self.attention[speaker.key] = _Attention(min(score, SPOKE), passage, speaker, patient)
+        acted = passage if weight >= SUBORDINATE else there.acted if there is not None else -99
+        first = passage if there is None else there.first
+        self.attention[speaker.key] = _Attention(min(score, SPOKE), passage, speaker, patient, acted, first)
         if len(self.attention) > _REMEMBERED:
             forgotten = min(self.attention, key=lambda key: self.attention[key].passage)
             del self.attention[forgotten]
 
     # -- resolution ----------------------------------------------------------------------------------------------
 
-    def resolve(self, passage: Passage, phrases: Phrases, phrase: Phrase) -> Speaker:
-        """Return the speaker a noun phrase names."""
+    def resolve(self, passage: Passage, phrases: Phrases, phrase: Phrase, *, content: str = "") -> Speaker:
+        """Return the speaker a noun phrase names, of a quotation with this content."""
         if phrase.kind == "name":
             return self._named(passage, phrase)
         if phrase.kind == "pronoun":
@@ -240,6 +256,7 @@ class Memory:
                 before=phrase.first,
                 plural=phrase.plural,
                 after_cue=after_cue,
+                content=content,
             )
         if phrase.kind == "title":
             return self._titled(passage, phrases, phrase)
@@ -275,6 +292,7 @@ class Memory:
         before: int,
         plural: bool = False,
         after_cue: bool = False,
+        content: str = "",
     ) -> Speaker:
         """Return the antecedent of a pronoun.
 
@@ -287,6 +305,7 @@ class Memory:
             plural: whether it speaks of several.
             after_cue: whether it follows a cue (`katanya`, `kata dia`), so that it is more likely who spoke before than
                 somebody to whom something was done.
+            content: the quotation of whose cue it is part, so that it is not whom the quotation speaks of.
         """
         if plural:
             group = self.last_plural or self.last_group
@@ -301,14 +320,14 @@ class Memory:
         scores: dict[object, float] = {}
         speakers: dict[object, Speaker] = {}
         for key, held in self.attention.items():
-            scores[key] = (
-                held.score * DECAY ** (passage.no - held.passage) * (PATIENT if held.patient and after_cue else 1)
-            )
+            scores[key] = held.score * DECAY ** (passage.no - held.passage)
+            if after_cue:
+                scores[key] *= PATIENT if held.patient else IDLE if passage.no - held.acted > IDLE_FOR else 1
             speakers[key] = held.speaker
         for phrase in phrases.ending_by(before):
             if phrase.kind == "name":
                 speaker = self._named(passage, phrase)
-                subject = phrase.governor in ("start", "comma", "sub", "conj")
+                subject = phrase.governor in ("start", "comma", "sub", "conj") and not phrase.listed
                 # `menanggapi seruan Guterres, ketika beliau menekankan`: named in the same sentence, though not its subject
                 between = self.article.text[passage.atoms[phrase.last - 1].end : start]
                 beside = SAME_SENTENCE if not _SENTENCE_END.search(between) else OTHER_SENTENCE
@@ -318,6 +337,9 @@ class Memory:
             if self.last is not None and self.last.name is None and passage.no - self.last_passage <= 3:
                 return replace(self.last, start=start, end=end)
             return Speaker(None, None, start, end, "pronoun", NOBODY_BEFORE)
+        if content:
+            for key in scores:
+                scores[key] *= self._share(key, speakers[key], passage.no, content)
         ranked = sorted(scores, key=lambda key: -scores[key])
         if not speakers[ranked[0]].person:
             # `…," ujarnya` after what an institution said: the person who has spoken for it before.
@@ -335,14 +357,48 @@ class Memory:
         margin = max(0.0, 1.0 - second / scores[best]) if scores[best] > 0 else 0.0
         return replace(speakers[best], start=start, end=end, resolution="pronoun", margin=margin)
 
+    def _share(self, key: object, speaker: Speaker, passage: int, content: str) -> float:
+        """Return the share of attention a candidate keeps as the speaker of a quotation, by whom it speaks of itself."""
+        words = _WORD.findall(content)
+        low = {word.lower() for word in words}
+        if speaker.entity is not None and not _NAMING & low:
+            names = {w for alias in self.article.entities[speaker.entity].aliases for w in alias.split() if len(w) > 1}
+            if names & {word for word in words if word[0].isupper()} and self.last_key != key:
+                return NAMED_IN_IT
+        if low & _FIRST or not low & _THIRD or key == self.last_key:
+            return 1.0
+        held = self.attention.get(key)
+        return NEVER_SPOKE if key not in self._spoken and held and passage - held.first > 1 else OTHER_THAN_LAST
+
+    @property
+    def last_key(self) -> object:
+        """What identifies who spoke last, None where nobody has."""
+        return self.last.key if self.last is not None else None
+
     def carried(self, passage: Passage) -> Speaker:
         """Return the speaker of a quotation that has none of its own."""
         if self.introduced is not None and 0 <= passage.no - self.introduced_passage <= 2:
             return replace(self.introduced, resolution="carried", margin=0.7, start=-1, end=-1)
         if self.last is not None and passage.no - self.last_passage <= 6:
             distance = passage.no - self.last_passage
+            turned = self._turned_to(passage) if distance > 1 else None
+            if turned is not None:
+                return replace(turned, resolution="carried", margin=0.4, start=-1, end=-1)
             return replace(self.last, resolution="carried", margin=1.0 / (1 + distance), start=-1, end=-1)
         return Speaker(None, None, -1, -1, "none", NOT_NAMED)
+
+    def _turned_to(self, passage: Passage) -> Speaker | None:
+        """Return whom the passages since the last speech are about, where it is somebody else who has spoken and is more in focus."""
+        if self.last is None:
+            return None
+        focus = {key: held.score * DECAY ** (passage.no - held.passage) for key, held in self.attention.items()}
+        since = [
+            key for key, held in self.attention.items() if held.passage > self.last_passage and key in self._spoken
+        ]
+        best = max(since, key=lambda key: focus[key], default=None)
+        if best is None or best == self.last.key or focus[best] <= focus.get(self.last.key, 0.0):
+            return None
+        return self.attention[best].speaker
 
     # -- the kinds of phrases ------------------------------------------------------------------------------------
 
@@ -362,13 +418,22 @@ class Memory:
             left = self._person_atom(passage, range(k - 1, max(-1, k - 9), -1))
             if left is None and self.last is not None and self.last.person:
                 left = self.last.entity
-            if left is None or right is None or left == right:
+            if left is None or right is None or left == right or self._apart(left, right, atom.start):
                 continue
             longer = len(self.article.entities[right].name.split()) > len(self.article.entities[left].name.split())
             if longer:
                 left, right = right, left
             self._same[right] = left
             self._same[left] = left
+
+    def _apart(self, left: int, right: int, position: int) -> bool:
+        """Tell whether two full names have both been used before, so that no other name is given to anybody here."""
+        names = [self.article.entities[entity].name.lower().split() for entity in (left, right)]
+        if any(len(name) < 2 for name in names) or set(names[0]) & set(names[1]):
+            return False
+        return all(min(self._last_mention.get(e, [position])) < position for e in (left, right)) and all(
+            len(self._last_mention.get(e, ())) > 1 for e in (left, right)
+        )
 
     def _other_name(self, passage: Passage, k: int) -> None:
         """Take a second name right after a full one for the same person: `Rina Sari (Rinsar)`, `Rina Sari atau Mak Rin`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warta.stages.quotes.reading import Atom, Passage
 
@@ -34,6 +34,7 @@ class Phrase:
         governor: what stands before: `start`, `comma`, `conj`, `sub`, `prep`, `verb`, `other`.
         anaphoric: ends in a determiner (`menteri itu`), so it speaks of somebody named before.
         plural: the phrase speaks of several.
+        listed: it is a further item of a list that depends on a preposition or a verb, so that it is no subject.
     """
 
     first: int
@@ -45,6 +46,7 @@ class Phrase:
     anaphoric: bool = False
     plural: bool = False
     relation: bool = False
+    listed: bool = False
 
 
 def is_verb(atom: Atom) -> bool:
@@ -88,6 +90,8 @@ class Phrases:
             atom = atoms[i]
             phrase = self.parse(i, governor=governor) if self._may_begin(i, governor) else None
             if phrase is not None:
+                if self._listed(phrase):
+                    phrase = replace(phrase, listed=True)
                 self.phrases.append(phrase)
                 i = max(phrase.last, i + 1)
                 if atoms[i - 1].low == ",":
@@ -100,6 +104,34 @@ class Phrases:
                 continue
             governor = self._governor(atom, governor)
             i += 1
+
+    def _listed(self, phrase: Phrase) -> bool:
+        """Tell whether a name goes on a list after a preposition or a verb: `seperti Rina Sari, Budi Jaya, dan Sari Dewi`."""
+        before = self.phrases[-1] if self.phrases else None
+        if before is None or phrase.kind not in ("name", "organization") or before.kind not in ("name", "organization"):
+            return False
+        if not (before.listed or before.governor in ("prep", "verb")):
+            return False
+        atoms = self.atoms
+        between = {a.low for a in atoms[before.core : phrase.first]}
+        following = atoms[phrase.last].low if phrase.last < len(atoms) else "."
+        ends = following in (",", ".", "dan", "serta") or atoms[phrase.last - 1].low == ","
+        if not between or not between <= {",", "dan", "serta"} or not ends:
+            return False
+        # `Menurut data Polri, Rina Sari, …`: one comma alone is a list only where it goes on
+        return "dan" in between or "serta" in between or before.listed or self._list_goes_on(phrase.core)
+
+    def _list_goes_on(self, i: int) -> bool:
+        """Tell whether, after the comma at an atom, further names follow up to `dan` and a last one."""
+        atoms, names = self.atoms, 0
+        for k in range(i, min(i + _REACH, len(atoms))):
+            if atoms[k].kind == "name":
+                names += 1
+            elif atoms[k].low in ("dan", "serta"):
+                return k + 1 < len(atoms) and (atoms[k + 1].kind == "name" or atoms[k + 1].capital)
+            elif atoms[k].low not in (",", ".") and "honorific" not in atoms[k].classes and not atoms[k].capital:
+                return False
+        return names > 2
 
     @staticmethod
     def _governor(atom: Atom, governor: str) -> str:
@@ -810,9 +842,12 @@ class Phrases:
                 )
             if atom.kind == "quoted" or atom.classes & {"sub", "time", "determiner", "negation", "modal"}:
                 return None
-            if "prep" in atom.classes and (comma or not self._name_follows(k)):
+            of_it = atom.low in ("dari", "di", "pada") and k + 1 < len(atoms) and atoms[k + 1].capital
+            if "prep" in atom.classes and (comma or not (of_it or self._name_follows(k))):
                 return None
             if atom.kind == "mark":
+                if atom.low == "." and atoms[k - 1].classes & {"honorific", "degree"}:
+                    continue  # `…, Prof. Dr. Rina Sari`
                 if comma or atom.low != ",":
                     return None
                 comma = True

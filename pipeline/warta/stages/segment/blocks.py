@@ -20,6 +20,8 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BLANKS = re.compile(r"\n[ \t\u00a0\u200b]*\n|\r\r|\u2029")
 _TRIM = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _FINISHED = re.compile(r"[.!?…:;。][\"”’'»)\]*\s]*$|[\"”»]$")
+#: A line that ends in a closed quotation and one bare word, its cue.
+_OPEN_CUE = re.compile(r"[,.?!][\"”]\s*[a-z]{3,14}\s*$|[\"”],\s*[a-z]{3,14}\s*$")
 _CONTINUES = re.compile(r"[a-zà-ỹ,;)%?!:]|\.\s|\.$|\([^()\n]{1,60}\)[\s,.]*[a-z]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _TITLE_WORD = re.compile(r"\S+")
@@ -303,6 +305,14 @@ class Layout:
                 and _CONTINUES.match(text, piece.start, piece.end) is not None
                 and not _LIST_ITEM.match(text, piece.start, piece.end)
             )
+        for index, (before, piece) in enumerate(pairwise(pieces), start=1):
+            # `"…," kata` | `Kapolsek Sukamaju` | `Kompol Budi Santoso, Selasa (10/6/2025).`
+            if _OPEN_CUE.search(text, before.start, before.end) and not (piece.kind or before.kind or piece.gap):
+                strong[index] = True
+                short = len(text[piece.start : piece.end].split()) <= 6 and not finished[index]
+                after = pieces[index + 1] if short and index + 1 < len(pieces) else None
+                if after is not None and not (after.kind or after.gap):
+                    strong[index + 1] = True
         broken = sum(strong) >= 2 or any(s and text[p.start] in ",.;)" for s, p in zip(strong, pieces, strict=True))
         index = 0
         while index < len(pieces):
