@@ -155,3 +155,14 @@ def test_a_region_in_brackets_after_an_organization_is_a_place() -> None:
     text = "Kepala Ombudsman RI Jawa Tengah (Jateng) hadir."
     found = entities(article(text, organizations="Ombudsman RI Jawa Tengah|Jateng")).mentions
     assert [(m.span.text, m.label) for m in found] == [("Ombudsman RI Jawa Tengah", "ORG"), ("Jateng", "GPE")]
+
+
+def test_pairs_in_sport_are_people() -> None:
+    text = "Pada nomor ganda, Sabariah/Lestari menang. Lawan mereka tangguh."
+    found = entities(article(text, organizations="Sabariah|Lestari")).mentions
+    assert [m.label for m in found] == ["PER", "PER"]
+
+
+def test_two_words_with_a_stroke_may_be_anything_elsewhere() -> None:
+    found = entities(article("Rapat dihadiri Sabariah/Lestari kemarin.", organizations="Sabariah|Lestari")).mentions
+    assert [m.label for m in found] == ["ORG", "ORG"]

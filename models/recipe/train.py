@@ -143,6 +143,15 @@ def groups(model: Network, rate: float, head_rate: float, decay: float) -> list[
     return out
 
 
+def shares(text: str) -> dict[str, float]:
+    """Read how often an epoch holds the sets.
+
+    >>> shares("news=4,weak=0.2")
+    {'news': 4.0, 'weak': 0.2}
+    """
+    return {name: float(times) for name, _, times in (part.partition("=") for part in text.split(","))}
+
+
 def draw(by_set: dict[str, list[dict[str, Any]]], rng: random.Random, shares: dict[str, float]) -> list[dict[str, Any]]:
     """Return one epoch's sentences: each set as often as its share says."""
     out = []
@@ -172,7 +181,9 @@ def main() -> None:
     parser.add_argument("--layer-decay", type=float, default=0.9)
     parser.add_argument("--batch", type=int, default=1024, help="pieces in a batch")
     parser.add_argument("--synthetic", type=int, default=1200, help="template sentences in an epoch")
-    parser.add_argument("--shares", type=json.loads, default={})
+    parser.add_argument(
+        "--shares", type=shares, default={}, help="how often an epoch holds a set, NAME=TIMES,NAME=TIMES"
+    )
     parser.add_argument("--average", type=float, default=0.995)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from warta.core.article import Label, Token
 from warta.stages.entities.extents import no_name
-from warta.stages.entities.proposals import NameLexicons, Proposal
+from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
 from warta.stages.entities.settle import Read
+
+_DOUBLES = words_of("doubles")
 
 
 def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
@@ -77,6 +79,29 @@ def _joined(words: Sequence[str], i: int) -> bool:
     return after or (
         before and words[i - 1].lower() not in ("pak", "bu", "bapak", "ibu", "menteri", "gubernur", "presiden")
     )
+
+
+def add_pairs(kept: Sequence[Read]) -> None:
+    """Take `Sabar/Reza` for two people where the article is of doubles: two capitalised words joined by a stroke."""
+    if not any(t.text.lower() in _DOUBLES for _, tokens, _ in kept for t in tokens):
+        return
+    for _, tokens, proposals in kept:
+        for k in range(1, len(tokens) - 1):
+            if tokens[k].text != "/" or not all(_plain_capital(tokens, i) for i in (k - 1, k + 1)):
+                continue
+            for i in (k - 1, k + 1):
+                there = [n for n, p in enumerate(proposals) if p.first <= i < p.last]
+                if not there:
+                    proposals.append(Proposal(i, i + 1, "PER", 0.75, "pair"))
+                elif (p := proposals[there[0]]).last - p.first == 1 and p.label == "ORG" and p.origin == "model":
+                    proposals[there[0]] = Proposal(i, i + 1, "PER", 0.75, "pair")
+
+
+def _plain_capital(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether a word has a capital and small letters, and none beside it."""
+    word = tokens[i].text
+    beside = [tokens[k].text for k in (i - 1, i + 1) if 0 <= k < len(tokens)]
+    return word.istitle() and len(word) > 2 and not any(w.istitle() for w in beside)
 
 
 def add_letters(kept: Sequence[Read]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from warta.core.article import Article, Label, Mention, Sentence, Token
 from warta.lexicon import Resources
-from warta.stages.entities.again import add_letters, add_repeated
+from warta.stages.entities.again import add_letters, add_pairs, add_repeated
 from warta.stages.entities.extents import Extents
 from warta.stages.entities.headed import HeadedNames
 from warta.stages.entities.layout import LayoutNames
@@ -63,7 +63,8 @@ class Recognizer:
                 chosen = give_first_names(words, own, join_bodies(words, chosen, self.names), self.names)
                 kept.append((sentence, own, chosen))
         drop_openers(kept, roots=self.names.roots, first_names=self.names.first_names)
-        agree(kept)
+        add_pairs(kept)
+        agree(kept, self.names)
         add_repeated(kept, names=self.names)
         add_letters(kept)
         out: list[Mention] = []

@@ -168,11 +168,14 @@ def _opens(tokens: Sequence[Token], k: int) -> bool:
     return k == 0 or (tokens[k - 1].text in QUOTES and tokens[k - 1].text not in "([{")
 
 
-def agree(kept: Sequence[Read]) -> None:
-    """One surface form has one label in an article, the one with the most weight."""
+def agree(kept: Sequence[Read], names: NameLexicons) -> None:
+    """One surface form has one label in an article, the one with the most weight; a word of somebody's full name is that person."""
     weight: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    people = _parts_of_people(kept, names)
     for _, tokens, proposals in kept:
-        for p in proposals:
+        for k, p in enumerate(proposals):
+            if p.origin == "model" and p.label in ("ORG", "GPE", "LOC") and surface(tokens, p) in people:
+                proposals[k] = p = replace(p, label="PER")  # `Sabar/Reza` of `Sabar Jaya` and `Reza Wijaya`
             weight[surface(tokens, p)][p.label] += p.score * (
                 5 if p.origin in ("initials", "short", "outlet", "dateline") else 1
             )
@@ -182,3 +185,24 @@ def agree(kept: Sequence[Read]) -> None:
             label, total = max(votes.items(), key=lambda v: (v[1], v[0]))
             if label != p.label and total > votes[p.label] + 0.2:
                 proposals[k] = Proposal(p.first, p.last, label_of(label), max(p.score, 0.6), p.origin)
+
+
+def _parts_of_people(kept: Sequence[Read], names: NameLexicons) -> set[str]:
+    """Return the words of the full names of people in an article that are no listed name of anything else."""
+    words = {
+        t.text
+        for _, tokens, proposals in kept
+        for p in proposals
+        if p.label == "PER" and p.last - p.first > 1 and p.score >= 0.7
+        for t in tokens[p.first : p.last]
+    }
+    return {
+        w
+        for w in words
+        if len(w) > 2
+        and w[0].isupper()
+        and not w.isupper()
+        and not (
+            names.organizations.match_at([w], 0) or names.places.match_at([w], 0) or names.districts.match_at([w], 0)
+        )
+    }

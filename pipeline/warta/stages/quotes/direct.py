@@ -63,8 +63,8 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
                 phrase = None
             return Attribution("direct.after", atom, phrase, None, first, phrase.last if phrase else j + 1)
         if cue.form == "short" and atom.low not in ("demikian", "begitu", "aku", "jelas", "tutup", "lanjut"):
-            following = atoms[j + 1].classes if j + 1 < len(atoms) else frozenset()
-            document = atom.low == "bunyi" or "report:document" in following
+            kinds: frozenset[str] = atoms[j + 1].classes if j + 1 < len(atoms) else frozenset()
+            document = atom.low == "bunyi" or "report:document" in kinds
             how = "document" if document else "missing"
             return Attribution("direct.after", atom, None, None, first, j + 1, how)
         return None
