@@ -11,6 +11,8 @@ from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
 from warta.stages.entities.settle import Read
 
 _DOUBLES = words_of("doubles")
+#: What stands between the two names of a pair.
+_BETWEEN = ("/", "-", "–", "&", "dan")
 
 
 def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
@@ -82,18 +84,18 @@ def _joined(words: Sequence[str], i: int) -> bool:
 
 
 def add_pairs(kept: Sequence[Read]) -> None:
-    """Take `Sabar/Reza` for two people where the article is of doubles: two capitalised words joined by a stroke."""
+    """Take `Sabar/Reza` for two people where the article is of doubles: two capitalised words joined by a stroke, a hyphen or `dan`."""
     if not any(t.text.lower() in _DOUBLES for _, tokens, _ in kept for t in tokens):
         return
     for _, tokens, proposals in kept:
         for k in range(1, len(tokens) - 1):
-            if tokens[k].text != "/" or not all(_plain_capital(tokens, i) for i in (k - 1, k + 1)):
+            if tokens[k].text not in _BETWEEN or not all(_plain_capital(tokens, i) for i in (k - 1, k + 1)):
                 continue
             for i in (k - 1, k + 1):
                 there = [n for n, p in enumerate(proposals) if p.first <= i < p.last]
-                if not there:
+                if not there and tokens[k].text == "/":
                     proposals.append(Proposal(i, i + 1, "PER", 0.75, "pair"))
-                elif (p := proposals[there[0]]).last - p.first == 1 and p.label == "ORG" and p.origin == "model":
+                elif there and (p := proposals[there[0]]).last - p.first == 1 and p.label == "ORG" and p.origin == "model":
                     proposals[there[0]] = Proposal(i, i + 1, "PER", 0.75, "pair")
 
 

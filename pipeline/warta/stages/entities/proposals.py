@@ -100,6 +100,7 @@ class NameLexicons:
         )
         self.not_names = Phrases(((r["form"], True) for r in resources.lexicon("not_names")), fold=False)
         self.first_names = frozenset(r["word"] for r in resources.lexicon("family_names"))
+        self.bare_cues = frozenset(r["cue"] for r in resources.lexicon("cue_verbs") if r["form"] == "short")
         self.common = frozenset(r["word"] for r in resources.lexicon("sentence_openers"))
         self.function = frozenset(r["word"] for r in resources.lexicon("function_words"))
         self.roots = frozenset(r["word"] for r in resources.lexicon("root_words"))

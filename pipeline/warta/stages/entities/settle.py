@@ -188,8 +188,18 @@ def agree(kept: Sequence[Read], names: NameLexicons) -> None:
 
 
 def _parts_of_people(kept: Sequence[Read], names: NameLexicons) -> set[str]:
-    """Return the words of the full names of people in an article that are no listed name of anything else."""
-    words = {
+    """Return the words that are people in an article, and no listed name of anything else.
+
+    They are the words of full names, and single words after the bare cue of a quotation (`kata Sabar`) or that are first names.
+    """
+    spoke = {
+        tokens[p.first].text
+        for _, tokens, proposals in kept
+        for p in proposals
+        if p.last - p.first == 1 and p.origin == "model" and tokens[p.first].text.istitle()
+        if tokens[p.first].text in names.first_names or (p.first and tokens[p.first - 1].text in names.bare_cues)
+    }
+    words = spoke | {
         t.text
         for _, tokens, proposals in kept
         for p in proposals
