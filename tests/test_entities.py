@@ -164,5 +164,5 @@ def test_pairs_in_sport_are_people() -> None:
 
 
 def test_two_words_with_a_stroke_may_be_anything_elsewhere() -> None:
-    found = entities(article("Rapat dihadiri Sabariah/Lestari kemarin.", organizations="Sabariah|Lestari")).mentions
+    found = entities(article("Rapat dihadiri Sabariah/Kabarindo kemarin.", organizations="Sabariah|Kabarindo")).mentions
     assert [m.label for m in found] == ["ORG", "ORG"]

@@ -89,7 +89,7 @@ def test_right_translations_pass(source: str, translation: str) -> None:
     ],
 )
 def test_wrong_translations_are_found(source: str, translation: str, kind: str, said: str) -> None:
-    assert said in findings(source, translation).get(kind, [])
+    assert any(said in finding for finding in findings(source, translation).get(kind, []))
 
 
 def test_the_check_is_one_line() -> None:

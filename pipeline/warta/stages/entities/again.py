@@ -95,7 +95,12 @@ def add_pairs(kept: Sequence[Read]) -> None:
                 there = [n for n, p in enumerate(proposals) if p.first <= i < p.last]
                 if not there and tokens[k].text == "/":
                     proposals.append(Proposal(i, i + 1, "PER", 0.75, "pair"))
-                elif there and (p := proposals[there[0]]).last - p.first == 1 and p.label == "ORG" and p.origin == "model":
+                elif (
+                    there
+                    and (p := proposals[there[0]]).last - p.first == 1
+                    and p.label == "ORG"
+                    and p.origin == "model"
+                ):
                     proposals[there[0]] = Proposal(i, i + 1, "PER", 0.75, "pair")
 
 

@@ -147,7 +147,11 @@ class _Writer:
             self._indirect(passage, report, phrases, taken)
         self._introduction(passage, phrases, before)
         self.memory.see(passage, phrases)
-        for draft in sorted(self.drafts[before:], key=lambda d: d.start):
+        said = -1
+        for draft in sorted(self.drafts[before:], key=lambda d: (d.start, d.end)):
+            if draft.start < said:
+                continue  # `Rina menuturkan, Budi mengaku khilaf`: Rina has the word
+            said = draft.end
             self.memory.spoke(draft.speaker, passage.no, passage.paragraph)
 
     # -- direct --------------------------------------------------------------------------------------------------

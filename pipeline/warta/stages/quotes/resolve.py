@@ -227,11 +227,8 @@ class Memory:
         there = self.attention.get(speaker.key)
         score = weight
         if there is not None:
-            score = (
-                max(weight, there.score * DECAY ** (passage - there.passage))
-                if own
-                else min(weight + there.score * DECAY ** (passage - there.passage), max(HEARD_OF, weight, there.score))
-            )
+            left = there.score * DECAY ** (passage - there.passage)
+            score = max(weight, left) if own else min(weight + left, max(HEARD_OF, weight, left))
         acted = passage if weight >= SUBORDINATE else there.acted if there is not None else -99
         first = passage if there is None else there.first
         self.attention[speaker.key] = _Attention(min(score, SPOKE), passage, speaker, patient, acted, first)
@@ -340,7 +337,7 @@ class Memory:
         if content:
             for key in scores:
                 scores[key] *= self._share(key, speakers[key], passage.no, content)
-        ranked = sorted(scores, key=lambda key: -scores[key])
+        ranked = sorted(scores, key=lambda key: (-scores[key], key != self.last_key))
         if not speakers[ranked[0]].person:
             # `…," ujarnya` after what an institution said: the person who has spoken for it before.
             persons = [key for key in ranked if passage.no - self._spoken.get(key, -99) <= LATELY]
