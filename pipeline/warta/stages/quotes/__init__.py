@@ -199,16 +199,15 @@ class _Writer:
         follows: Draft | None,
         quoted: Quoted,
     ) -> Speaker:
+        content = self.text[quoted.inner_start : quoted.inner_end]
         if attribution.pronoun is not None:
             start, end = attribution.pronoun
             if follows is not None:
                 return follows.speaker
-            content = self.text[quoted.inner_start : quoted.inner_end]
             return self.memory.pronoun(
                 passage, phrases, start, end, before=attribution.first, after_cue=True, content=content
             )
         if attribution.speaker is not None:
-            content = self.text[quoted.inner_start : quoted.inner_end]
             return self.memory.resolve(passage, phrases, attribution.speaker, content=content)
         if attribution.how == "document":
             return Speaker(None, None, -1, -1, "none", NOT_NAMED)

@@ -83,6 +83,10 @@ class _Attention:
     acted: int = -99  # the last passage in which they spoke or were the subject of a clause
     first: int = 0  # the first passage that names them
 
+    def left(self, passage: int) -> float:
+        """Return what is left of the score at a later passage."""
+        return self.score * DECAY ** (passage - self.passage)
+
 
 @dataclass
 class Memory:
@@ -227,7 +231,7 @@ class Memory:
         there = self.attention.get(speaker.key)
         score = weight
         if there is not None:
-            left = there.score * DECAY ** (passage - there.passage)
+            left = there.left(passage)
             score = max(weight, left) if own else min(weight + left, max(HEARD_OF, weight, left))
         acted = passage if weight >= SUBORDINATE else there.acted if there is not None else -99
         first = passage if there is None else there.first
@@ -317,7 +321,7 @@ class Memory:
         scores: dict[object, float] = {}
         speakers: dict[object, Speaker] = {}
         for key, held in self.attention.items():
-            scores[key] = held.score * DECAY ** (passage.no - held.passage)
+            scores[key] = held.left(passage.no)
             if after_cue:
                 scores[key] *= PATIENT if held.patient else IDLE if passage.no - held.acted > IDLE_FOR else 1
             speakers[key] = held.speaker
@@ -334,9 +338,11 @@ class Memory:
             if self.last is not None and self.last.name is None and passage.no - self.last_passage <= 3:
                 return replace(self.last, start=start, end=end)
             return Speaker(None, None, start, end, "pronoun", NOBODY_BEFORE)
-        if content:
+        words = frozenset(_WORD.findall(content))
+        if words:
+            low = frozenset(word.lower() for word in words)
             for key in scores:
-                scores[key] *= self._share(key, speakers[key], passage.no, content)
+                scores[key] *= self._share(key, speakers[key], passage.no, words, low)
         ranked = sorted(scores, key=lambda key: (-scores[key], key != self.last_key))
         if not speakers[ranked[0]].person:
             # `…," ujarnya` after what an institution said: the person who has spoken for it before.
@@ -354,15 +360,15 @@ class Memory:
         margin = max(0.0, 1.0 - second / scores[best]) if scores[best] > 0 else 0.0
         return replace(speakers[best], start=start, end=end, resolution="pronoun", margin=margin)
 
-    def _share(self, key: object, speaker: Speaker, passage: int, content: str) -> float:
-        """Return the share of attention a candidate keeps as the speaker of a quotation, by whom it speaks of itself."""
-        words = _WORD.findall(content)
-        low = {word.lower() for word in words}
+    def _share(self, key: object, speaker: Speaker, passage: int, words: frozenset[str], low: frozenset[str]) -> float:
+        """Return the share of attention a candidate keeps as the speaker of a quotation, by whom its words speak of."""
+        if key == self.last_key:
+            return 1.0
         if speaker.entity is not None and not _NAMING & low:
-            names = {w for alias in self.article.entities[speaker.entity].aliases for w in alias.split() if len(w) > 1}
-            if names & {word for word in words if word[0].isupper()} and self.last_key != key:
+            aliases = self.article.entities[speaker.entity].aliases
+            if any(w in words and len(w) > 1 and w[0].isupper() for alias in aliases for w in alias.split()):
                 return NAMED_IN_IT
-        if low & _FIRST or not low & _THIRD or key == self.last_key:
+        if low & _FIRST or not low & _THIRD:
             return 1.0
         held = self.attention.get(key)
         return NEVER_SPOKE if key not in self._spoken and held and passage - held.first > 1 else OTHER_THAN_LAST
@@ -388,7 +394,7 @@ class Memory:
         """Return whom the passages since the last speech are about, where it is somebody else who has spoken and is more in focus."""
         if self.last is None:
             return None
-        focus = {key: held.score * DECAY ** (passage.no - held.passage) for key, held in self.attention.items()}
+        focus = {key: held.left(passage.no) for key, held in self.attention.items()}
         since = [
             key for key, held in self.attention.items() if held.passage > self.last_passage and key in self._spoken
         ]
@@ -624,7 +630,7 @@ class Memory:
     def _held(self, entity: int, passage: int) -> float:
         """Return how much attention a person has at a passage, 0..1."""
         there = self.attention.get(("e", entity))
-        return there.score * DECAY ** (passage - there.passage) / SPOKE if there is not None else 0.0
+        return there.left(passage) / SPOKE if there is not None else 0.0
 
     def _meant(self, passage: Passage, phrase: Phrase) -> int | None:
         """Return the person a description can mean: whoever has an office or a trade it stands for, in focus."""
