@@ -14,7 +14,9 @@ from .network import TREEBANKS
 
 Sentence = dict[str, Any]
 IGNORE = -100
-NER_HEADS = {"idner": "ner_idner", "news": "ner_news", "nergrit": "ner_nergrit", "nerp": "ner_nerp"}
+#: Most pieces of a sentence: the encoder has places for 512, two of which are the marks of beginning and end.
+LONGEST = 510
+NER_HEADS = {"idner": "ner_idner", "news": "ner_news", "weak": "ner_news", "nergrit": "ner_nergrit", "nerp": "ner_nerp"}
 
 
 def numbers(sentence: Sentence, labels: dict[str, dict[str, int]], pieces: Pieces) -> Sentence:
@@ -66,7 +68,7 @@ def collate(packs: list[list[Sentence]], heads: list[str]) -> dict[str, torch.Te
         tags: dict[str, list[int]] = {name: [] for name in heads}
         ends: list[int] = []
         for number, sentence in enumerate(sentences):
-            if len(ids) + sentence["length"] > 510:
+            if len(ids) - 1 + sentence["length"] > LONGEST:
                 break
             offset = len(first)
             for word in sentence["pieces"]:
@@ -103,8 +105,11 @@ def collate(packs: list[list[Sentence]], heads: list[str]) -> dict[str, torch.Te
 def batches(
     sentences: list[Sentence], heads: list[str], rng: random.Random, size: int
 ) -> Iterator[dict[str, torch.Tensor]]:
-    """Yield batches of about `size` pieces, packs of one batch being of like length; an order of sentences is kept inside `size`."""
-    order = list(sentences)
+    """Yield batches of about `size` pieces, packs of one batch being of like length; an order of sentences is kept inside `size`.
+
+    A sentence that the encoder's window cannot hold (a scraped table) is left out.
+    """
+    order = [s for s in sentences if 0 < s["length"] <= LONGEST]
     rng.shuffle(order)
     at = 0
     groups: list[tuple[int, list[Sentence]]] = []

@@ -4,8 +4,9 @@
     python -m recipe.quotations gold corpus/dev --out BUILD/data/gold.jsonl
     python -m recipe.quotations passages models/passages --out BUILD/data/passages.jsonl
 
-`weak` runs Warta's own grammar of quotations over raw news and writes what it found; `gold` reads annotated articles, with their
-persons, organizations and places; `passages` reads the training texts written for Warta, with their inline marks. All write chunks of consecutive sentences, so that a window of the network sees what stands around
+`weak` runs Warta's own stages over raw news and writes the quotations and names they found: a whole article says more of a name than
+the window the network sees, so that the network learns from its own output as the grammar and the rest of the article corrected it (self-training). Where the stages are
+not sure, the tag is `?`, unknown. `gold` reads annotated articles, with their persons, organizations and places; `passages` reads the training texts written for Warta, with their inline marks. All write chunks of consecutive sentences, so that a window of the network sees what stands around
 a quotation. Articles annotated anywhere (`--skip`: their URLs are read from the files) are left out of `weak`.
 """
 
@@ -16,17 +17,25 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import warta
+from warta.config import Config
+from warta.core.article import Article
 from warta.nlp.tokenizer import tokenize
+from warta.pipeline import Pipeline
+from warta.stages.ingest import Record
 
 from .datasets import iob
 
 CHUNK_TOKENS = 90
 LEAST_CONFIDENCE = 0.55
+#: The least confidence of a weak name, and the least probability of the network's that a word outside names is none.
+LEAST_NAME, LEAST_NONE = 0.8, 0.95
+_LABELS = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 
 
 def spans_of(text: str, sentences: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -50,20 +59,18 @@ def chunks(
     text: str,
     sentences: list[tuple[int, int]],
     marks: list[tuple[int, int, str]],
-    entities: list[tuple[int, int, str]] | None,
+    names: Callable[[list[tuple[int, int]]], list[str]],
     name: str,
 ) -> Iterator[dict[str, Any]]:
-    """Yield chunks of consecutive sentences with their tags."""
+    """Yield chunks of consecutive sentences with their tags; `names` gives the tags of names for token offsets."""
     spans: list[tuple[int, int]] = []
     quotes: list[str] = []
     ends: list[int] = []
 
     def chunk() -> dict[str, Any]:
-        out = {"set": name, "text": text, "spans": spans, "quotes": quotes, "ends": ends}
-        if entities is not None:
-            out["ner"] = iob(spans, entities)
         start, end = spans[0][0], spans[-1][1]
-        return out | {"text": text[start:end], "spans": [(a - start, b - start) for a, b in spans]}
+        out = {"set": name, "text": text[start:end], "spans": [(a - start, b - start) for a, b in spans]}
+        return out | {"quotes": quotes, "ends": ends, "ner": names(spans)}
 
     for tokens in spans_of(text, sentences):
         if spans and len(spans) + len(tokens) > CHUNK_TOKENS:
@@ -89,10 +96,10 @@ def gold(folder: Path) -> Iterator[dict[str, Any]]:
         for quote in note["quotes"]:
             marks.append((*quote["content"], "CON"))
             marks += [(*quote[k], label) for k, label in (("cue", "CUE"), ("speaker_mention", "SPK")) if quote[k]]
-        names = (("persons", "PER"), ("organizations", "ORG"), ("places", "LOC"))
-        entities = [(a, b, label) for key, label in names for a, b in note[key]]
+        layers = (("persons", "PER"), ("organizations", "ORG"), ("places", "LOC"))
+        entities = [(a, b, label) for layer, label in layers for a, b in note[layer]]
         sentences = sorted((int(a), int(b)) for a, b in table.sentences[["start", "end"]].values)
-        yield from chunks(text, sentences, marks, entities, "news")
+        yield from chunks(text, sentences, marks, partial(iob, entities=entities), "news")
 
 
 _TAG = re.compile(r"<(/?)([A-Z])>")
@@ -136,40 +143,50 @@ def passages(folder: Path) -> Iterator[dict[str, Any]]:
                 continue
             marks = [(a, b, _QUOTE_PARTS[label]) for a, b, label in spans if label in _QUOTE_PARTS]
             entities = [(a, b, _NAMES[label]) for a, b, label in spans if label in _NAMES]
-            yield from chunks(text, sentences, marks, entities, "news")
+            yield from chunks(text, sentences, marks, partial(iob, entities=entities), "news")
 
 
 def weak(data: Path, skip: list[Path], articles: int, seed: int) -> Iterator[dict[str, Any]]:
-    """Yield the chunks of raw articles as Warta's grammar of quotations reads them."""
+    """Yield the chunks of raw articles as Warta's stages read them."""
     urls = {json.loads(p.read_text("utf-8")).get("url") for folder in skip for p in folder.rglob("*.json")}
     with gzip.open(data / "raw-news/indonesian-portals-2025-06.jsonl.gz", "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     rng = random.Random(seed)
     rng.shuffle(rows)
+    pipeline = Pipeline(Config())
     done = 0
     for row in rows:
         if row["url"] in urls or not row["title"] or not row["text"] or not 600 < len(row["text"]) < 5000:
             continue
-        table = warta.analyze(row["title"] + "\n" + row["text"])
-        quotes = table.quotes.to_dict("records")
-        if table.articles["status"][0] == "ok" and quotes:
+        article = pipeline.read(Record(row["url"], "text", f"{row['title']}\n{row['text']}".encode()))
+        if article.status == "ok":
             done += 1
-            yield from weak_chunks(table.articles["text"][0], table.sentences[["start", "end"]].values.tolist(), quotes)
+            yield from weak_chunks(article)
         if done >= articles:
             break
 
 
-def weak_chunks(text: str, sentences: list[list[int]], quotes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield chunks from rows of the `quotes` table."""
+def weak_chunks(article: Article) -> Iterator[dict[str, Any]]:
+    """Yield chunks of an article as the stages read it."""
     marks = []
-    for quote in quotes:
-        if quote["confidence"] < LEAST_CONFIDENCE:
-            continue
-        for key, label in (("content", "CON"), ("cue", "CUE"), ("speaker", "SPK")):
-            start, end = quote[f"{key}_start"], quote[f"{key}_end"]
-            if start is not None and start == start:
-                marks.append((int(start), int(end), label))
-    yield from chunks(text, sorted((int(a), int(b)) for a, b in sentences), marks, None, "weak")
+    for quote in article.quotes:
+        if quote.confidence >= LEAST_CONFIDENCE:
+            parts = ((quote.content, "CON"), (quote.cue, "CUE"), (quote.speaker_mention, "SPK"))
+            marks += [(part.start, part.end, label) for part, label in parts if part]
+    sentences = [(s.span.start, s.span.end) for s in article.read_sentences()]
+    yield from chunks(article.text, sentences, marks, partial(weak_names, article), "weak")
+
+
+def weak_names(article: Article, spans: list[tuple[int, int]]) -> list[str]:
+    """Return IOB2 tags of token offsets: names the stages are sure of, there or elsewhere in the article; `?` where they or the network are not."""
+    first, last = spans[0][0], spans[-1][1]
+    known = {m.entity for m in article.mentions if m.confidence >= LEAST_NAME}
+    near = [m for m in article.mentions if m.span.start < last and first < m.span.end]
+    sure = [m for m in near if m.entity in known and m.label in _LABELS]
+    tags = iob(spans, [(m.span.start, m.span.end, _LABELS[m.label]) for m in sure])
+    none = {t.span.start for t in article.tokens if t.ner == "O" and t.ner_probability >= LEAST_NONE}
+    none -= {start for start, _ in spans if any(m.span.start <= start < m.span.end for m in near)}
+    return [tag if tag != "O" or start in none else "?" for tag, (start, _) in zip(tags, spans, strict=True)]
 
 
 def main() -> None:

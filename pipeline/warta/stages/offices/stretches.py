@@ -46,6 +46,8 @@ class Stretches:
                     break
                 i -= 1
                 continue
+            if self._headline_clause(view, i - 1):
+                break
             if not view.capital(i - 1) and word not in ("/", "-", "&"):
                 lower = word.lower()
                 if (
@@ -70,6 +72,14 @@ class Stretches:
                     break
             i -= 1
         return i
+
+    def _headline_clause(self, view: SentenceView, i: int) -> bool:
+        """Tell whether a word of a headline, where all have capitals, belongs to a clause: `Hakim Tak Kabulkan Permintaan Pengacara` + name."""
+        if view.sentence.kind not in ("headline", "heading") or view.label[i] is not None:
+            return False
+        if self.lexicons.heads.match_ending(view.words, i + 1):
+            return False
+        return view.words[i].lower() in STOPS or view.tokens[i].upos in ("VERB", "AUX", "PART")
 
     def _reaches_back(self, view: SentenceView, end: int) -> bool:
         """Tell whether an office head stands shortly before word `end` in one nominal stretch."""

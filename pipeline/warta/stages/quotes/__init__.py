@@ -17,8 +17,12 @@ from warta.stages.quotes.marks import Quoted
 from warta.stages.quotes.reading import Passage, QuoteLexicon, Reading
 from warta.stages.quotes.reasons import NOT_NAMED
 from warta.stages.quotes.resolve import Memory, Speaker
-from warta.stages.quotes.speakers import Phrases
+from warta.stages.quotes.speakers import Phrase, Phrases, is_verb
 from warta.stages.quotes.votes import Votes
+
+
+#: Fewest words of a quoted piece inside a clause that is a quotation where a cue follows: `Pasukan kota "kini …," kata juru bicaranya`.
+_FRAGMENT = 6
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,10 @@ class _Writer:
             if draft.start < said:
                 continue  # `Rina menuturkan, Budi mengaku khilaf`: Rina has the word
             said = draft.end
-            self.memory.spoke(draft.speaker, passage.no, passage.paragraph)
+            if draft.aside:
+                self.memory.heard_of(draft.speaker, passage.no)
+            else:
+                self.memory.spoke(draft.speaker, passage.no, passage.paragraph, direct=draft.kind == "direct")
 
     # -- direct --------------------------------------------------------------------------------------------------
 
@@ -166,7 +173,7 @@ class _Writer:
         free = self._free_before(passage, at, taken)
         attribution = direct.after(phrases, at) if quoted.closed else None
         fragment = free == "fragment"
-        if attribution is not None and fragment:
+        if attribution is not None and fragment and quoted.words < _FRAGMENT:
             return None  # `Rina merasa "senang", kata Budi`: left to reported speech
         lead = direct.before(phrases, at)
         if attribution is None and lead is not None and not (fragment and lead.rule == "direct.near"):
@@ -204,9 +211,11 @@ class _Writer:
             start, end = attribution.pronoun
             if follows is not None:
                 return follows.speaker
+            continuing = attribution.cue is not None and "continuing" in attribution.cue.classes
             return self.memory.pronoun(
-                passage, phrases, start, end, before=attribution.first, after_cue=True, content=content
-            )
+                passage, phrases, start, end, before=attribution.first, after_cue=True, continuing=continuing,
+                content=content,
+            )  # fmt: skip
         if attribution.speaker is not None:
             return self.memory.resolve(passage, phrases, attribution.speaker, content=content)
         if attribution.how == "document":
@@ -393,11 +402,30 @@ class _Writer:
         )
         draft.evidence.update(self._evidence(report.how, speaker, True, self._count(passage, start_atom, end_atom)))
         draft.evidence.add(f"complementizer:{report.complementizer or 'none'}")
+        draft.aside = self._aside(passage, phrases, report, speaker)
         if report.cue is not None and report.cue.cues:
             draft.evidence.add(f"strength:{report.cue.cues[0].strength}")
         self.drafts.append(draft)
         if report.runs_on:
             self.running = draft
+
+    def _aside(self, passage: Passage, phrases: Phrases, report: Report, speaker: Speaker) -> bool:
+        """Tell whether a report is made in passing, so that whoever had the word keeps it.
+
+        In a relative clause about somebody else's doing (`ditangani Kepala Unit yang memerintahkan …`), and under another subject
+        (`Rina memuji kota itu, mengingat bahwa wali kotanya, Budi Jaya, mendukung …`).
+        """
+        atoms, last = passage.atoms, self.memory.last
+        if report.speaker is None or last is None or last.name is None or last.key == speaker.key:
+            return False
+        if report.cue_at and atoms[report.cue_at - 1].low == "yang" and speaker.entity is None:
+            return True
+        first = next((p for p in phrases.phrases if p.governor in ("start", "comma", "conj")), None)
+        if first is None or first.first > 3 or first.kind != "name" or first.last > report.speaker.first:
+            return False
+        between = atoms[first.last : report.speaker.first]
+        under = any("sub" in a.classes for a in between) and any(is_verb(a) for a in between)
+        return under and self.memory.resolve(passage, phrases, first).key == last.key
 
     def _count(self, passage: Passage, start: int, end: int) -> int:
         return sum(1 for a in passage.atoms[start:end] if a.kind != "mark")
@@ -449,6 +477,10 @@ class _Writer:
         """Take note of a speaker announced without content: `Hal itu disampaikan Rina.`"""
         if len(self.drafts) > before:
             return
+        agrees = self._agrees(passage, phrases)
+        if agrees is not None:
+            self.memory.introduce(self.memory.resolve(passage, phrases, agrees), passage.no)
+            return
         for k, atom in enumerate(passage.atoms):
             if atom.cue("passive") and not atom.clitic:
                 agent = direct.agent(phrases, k)
@@ -462,6 +494,20 @@ class _Writer:
                     if speaker.entity is not None:
                         self.memory.introduce(speaker, passage.no)
                     return
+
+    @staticmethod
+    def _agrees(passage: Passage, phrases: Phrases) -> Phrase | None:
+        """Return who is said to agree, in a passage that tells nobody's words: `Senada dengan Rina Sari, warga lain.`"""
+        atoms = passage.atoms
+        for k in range(min(3, len(atoms) - 2)):
+            if "agreeing" in atoms[k].classes:
+                k += 1
+                while k + 1 < len(atoms) and ("adverb" in atoms[k].classes or atoms[k].low in ("pula", "dengan")):
+                    k += 1
+                phrase = phrases.parse(k)
+                spoken = any(a.cue("active", "short", "passive") for a in atoms[k:])
+                return phrase if phrase is not None and phrase.kind == "name" and not spoken else None
+        return None
 
     @staticmethod
     def _evidence(how: str, speaker: Speaker, closed: bool, words: int) -> set[str]:

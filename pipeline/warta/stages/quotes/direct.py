@@ -52,6 +52,9 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
         and atoms[j + 1].cue("short", "passive", "source")
     ):
         j += 1
+    said = _statement(phrases, j)
+    if said is not None:
+        return said
     atom = atoms[j]
     cue = atom.cue("short", "source", "passive")
     if cue is not None and (cue.form != "passive" or atom.clitic or agent(phrases, j) is not None):
@@ -62,7 +65,7 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
             if phrase.kind == "other":
                 phrase = None
             return Attribution("direct.after", atom, phrase, None, first, phrase.last if phrase else j + 1)
-        if cue.form == "short" and atom.low not in ("demikian", "begitu", "aku", "jelas", "tutup", "lanjut"):
+        if cue.form == "short" and atom.low not in ("demikian", "begitu", "aku", "jelas", "tutup", "lanjut", "terus"):
             kinds: frozenset[str] = atoms[j + 1].classes if j + 1 < len(atoms) else frozenset()
             document = atom.low == "bunyi" or "report:document" in kinds
             how = "document" if document else "missing"
@@ -89,6 +92,29 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
     return None
 
 
+def _statement(phrases: Phrases, j: int) -> Attribution | None:
+    """Return the attribution by a statement that is quoted from: `"…," demikian dikutip dari pernyataan resmi Polda Kota`."""
+    atoms = phrases.atoms
+    if atoms[j].low not in ("demikian", "begitu"):
+        return None
+    k = j + 1
+    while k < len(atoms) and (atoms[k].low in _QUOTED_FROM or "adverb" in atoms[k].classes):
+        k += 1
+    if k >= len(atoms) or not any(c.startswith("report:") for c in atoms[k].classes):
+        return None
+    cue, text = atoms[k], "report:document" in atoms[k].classes
+    k += 1
+    while k < len(atoms) and (atoms[k].low in ("resmi", "tertulis", "dari", "pers") or "adverb" in atoms[k].classes):
+        k += 1
+    phrase = phrases.after_cue(k)
+    if phrase is None or phrase.kind in ("document", "pronoun", "place") or (text and phrase.kind in ("group", "unknown")):
+        return None
+    return Attribution("direct.after", cue, phrase, None, j, phrase.last)
+
+
+_QUOTED_FROM = frozenset({"dikutip", "dilansir", "dari", "bunyi", "isi", "seperti", "dalam", "tertulis", "petikan"})
+
+
 def _other_verb(phrases: Phrases, at: int, j: int, comma: bool) -> Attribution | None:
     """Return the attribution by a bare word that is no cue in the lexicon: `"…," isak Rina`, `"…?" protesnya`."""
     atoms, quoted = phrases.atoms, phrases.atoms[at].quoted
@@ -98,7 +124,7 @@ def _other_verb(phrases: Phrases, at: int, j: int, comma: bool) -> Attribution |
     if (
         atom.cues
         or not atom.low.isalpha()
-        or atom.classes - {"predicate"}
+        or atom.classes - {"predicate", "continuing"}
         or atom.upos in ("ADP", "SCONJ", "CCONJ", "DET", "PRON", "NUM")
     ):
         return None
@@ -187,6 +213,8 @@ def before(phrases: Phrases, at: int) -> Attribution | None:
             subject, how = phrases.subject(k)
             if how == "missing" and k > 0 and k - 1 > low and atoms[k - 1].classes & {"noun:title"}:
                 subject = None
+            if subject is None and k > 0 and atoms[k - 1].low == "untuk":
+                continue  # `keberanian untuk bertanya "…"`: nobody does
             return Attribution("direct.before", atom, subject, None, k, at, how)
         cue = atom.cue("source", "passive", "short")
         if cue is not None:

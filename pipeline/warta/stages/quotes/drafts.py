@@ -24,6 +24,7 @@ class Draft:
         cue: offsets of the cue, or None.
         follows: the part of the same quotation before it, or None.
         evidence: names of the features that hold of it, for its confidence.
+        aside: whether it is said in passing, so that its speaker does not have the word afterwards.
     """
 
     kind: QuoteKind
@@ -36,6 +37,7 @@ class Draft:
     cue: tuple[int, int] | None = None
     follows: Draft | None = None
     evidence: set[str] = field(default_factory=set)
+    aside: bool = False
 
 
 class Taken:

@@ -346,6 +346,8 @@ class _Reader:
             start, runs_on, mark = right
             if start + 2 < len(atoms) and atoms[start].cue("active") and atoms[start + 1].low == "bahwa":
                 start, mark = start + 2, "bahwa"  # `Menurut keterangan Rina, menyebut bahwa harga turun`
+            if phrase is not None and phrase.kind != "name" and self._told_by(start):
+                return None  # `Menurut saksi, Rina menuturkan, harga turun`: Rina has the word
             names = phrase is None or phrase.kind != "name" or self._said(start, len(atoms)) < AGREES_WELL
             if cue.form == "passive" and not mark and pronoun is None and names:
                 return None  # `Disebut Gua Baru karena …` names a thing
@@ -392,6 +394,14 @@ class _Reader:
                 )
             )
         return self.found[-1]
+
+    def _told_by(self, start: int) -> bool:
+        """Tell whether a person with a name and an active cue of speech begin at an atom."""
+        phrase = self.phrases.parse(start)
+        if phrase is None or phrase.kind != "name" or phrase.last + 1 >= len(self.atoms):
+            return False
+        cue = self.atoms[phrase.last].cue("active")
+        return cue is not None and cue.strength == "strong" and self.atoms[phrase.last + 1].low in (",", "bahwa")
 
     def _adverbial(self, left: tuple[int, int]) -> bool:
         """Tell whether a stretch is an adverbial of time or place: `Hingga pukul 09.00, menurut Rina, …`."""

@@ -18,7 +18,7 @@ from warta.stages.quotes.heard import Heard
 from warta.stages.quotes.marks import Quoted, pair_marks
 
 _WORD = re.compile(
-    r"[^\W_]+(?:(?<=\d)[.,]\d+|[-'’][^\W_]+|\.(?:com|co|id|org|net|tv|go|ac|vn|news|info)\b)*|\.{2,}|[^\s\u200b-\u200f\u2060\ufeff]"
+    r"[^\W_]+(?:(?<=\d)[.,]\d+|[-'’][^\W_]+|\.(?:com|co|id|org|net|tv|go|ac|vn|news|info)\b)*|@[\w.]*\w\**|\.{2,}|[^\s\u200b-\u200f\u2060\ufeff]"
 )
 _GLUED = re.compile(r"^([a-z]{3,})(?=[A-Z])")
 _PARTICLES = ("nya", "lah")
@@ -363,7 +363,7 @@ class Reading:
         lexicon = self.lexicon
         word = text[start:end]
         self._at = end
-        if not (word[0].isalnum()):
+        if not (word[0].isalnum() or (word[0] == "@" and len(word) > 1)):
             yield Atom("mark", start, end, word)
             return
         low = word.lower()
@@ -392,6 +392,7 @@ class Reading:
             found = tuple(c for c in lexicon.cues.get(base, ()) if c.form in ("short", "source", "passive", "active"))
             if found:
                 cues, clitic = found, end - 3
+                classes = classes | (lexicon.classes.get(base, _EMPTY) & {"continuing"})
         elif not cues and low.endswith("lah") and low[:-3] in lexicon.cues:
             cues = self._cues(low[:-3])
         if not cues and not classes and low.isalpha() and word[0].islower() and self.heard.cue(start) >= _CUE:

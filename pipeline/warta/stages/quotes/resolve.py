@@ -25,13 +25,17 @@ INITIALS, PATIENT, IDLE = 0.4, 0.4, 0.4
 IDLE_FOR = 12
 #: Share of the attention a candidate keeps whom the quotation itself names, who is likely its `dia`, and who was in focus before without speaking.
 NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
-_THIRD = frozenset({"dia", "ia", "beliau", "almarhum", "almarhumah"})
+_THIRD = frozenset({"dia", "ia", "beliau", "almarhum", "almarhumah", "bersangkutan"})
 _NAMING = frozenset({"nama", "bernama"})
 _FIRST = frozenset({"saya", "aku", "kami", "kita", "gue", "gua", "ane", "beta"})
+#: What a bare title adds to the fit of the office of whoever spoke last.
+SPOKE_BEFORE = 1.2
 #: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
 SAME_SENTENCE, OTHER_SENTENCE = 0.7, 0.3
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WORD = re.compile(r"[^\W\d_]+")
+#: For how many passages a speaker can be the one who goes on (`tambahnya`).
+CONTINUES = 4
 #: How many are kept in mind at once.
 _REMEMBERED = 40
 #: An organization or a group is a pronoun's antecedent only where it has just spoken, and no person has lately.
@@ -98,6 +102,7 @@ class Memory:
     last: Speaker | None = None
     last_passage: int = -9
     last_paragraph: int = -9
+    last_direct: bool = False
     last_group: Speaker | None = None
     last_organization: Speaker | None = None
     last_plural: Speaker | None = None
@@ -151,7 +156,7 @@ class Memory:
                     weight *= INITIALS
                 self._attend(self._named(passage, phrase), weight, passage.no, patient=patient)
                 entity = self._entity(passage.atoms[phrase.main])
-                if entity is not None:
+                if entity is not None and passage.kind not in _HEADLINES:
                     self._described[entity].update(
                         a.low
                         for a in passage.atoms[phrase.first : phrase.last]
@@ -165,6 +170,11 @@ class Memory:
                     meant = self.pronoun(passage, phrases, atom.start, atom.end, before=phrase.first)
                     if meant.entity is not None:
                         self._attend(meant, SUBJECT, passage.no)
+            elif phrase.kind == "title" and phrase.governor in _WEIGHT and passage.kind not in _HEADLINES:
+                meant = self._titled(passage, phrases, phrase)
+                if meant.office is not None:
+                    weight, patient = self._weight(passage, phrase)  # `Bupati melihat …`
+                    self._attend(meant, weight, passage.no, patient=patient)
             elif phrase.kind == "group" and self._several(passage, phrase):
                 self._many |= self._heads(passage, phrase)
             if phrase.kind == "group" and phrase.plural and self._of_people(passage, phrase):
@@ -187,7 +197,7 @@ class Memory:
         if phrase.listed:
             return MENTIONED, False  # `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
         following = next((a for a in atoms[phrase.last :] if "adverb" not in a.classes and a.low != ","), None)
-        passive = following is not None and following.low.startswith("di") and is_verb(following) and not following.cues
+        passive = following is not None and following.low.startswith("di") and is_verb(following)
         return _WEIGHT.get(phrase.governor, MENTIONED), passive
 
     def _initials(self, atom: Atom) -> bool:
@@ -207,10 +217,11 @@ class Memory:
         people = any(a.classes & SPEAKER_NOUNS for a in passage.atoms[phrase.first : phrase.core] if a.low != "para")
         return people and phrase.governor in ("start", "comma", "sub", "conj")
 
-    def spoke(self, speaker: Speaker, passage: int, paragraph: int) -> None:
-        """Take note of who has just spoken."""
+    def spoke(self, speaker: Speaker, passage: int, paragraph: int, *, direct: bool = False) -> None:
+        """Take note of who has just spoken, and whether in a direct quotation."""
         if speaker.name is not None or speaker.reason == ANONYMOUS:
             self.last, self.last_passage, self.last_paragraph = speaker, passage, paragraph
+            self.last_direct = direct
             if speaker.name is not None:
                 self._attend(speaker, SPOKE if speaker.person else GROUP_SPOKE, passage, own=True)
                 if speaker.person:
@@ -219,6 +230,10 @@ class Memory:
                 self.last_group = speaker
             if speaker.plural:
                 self.last_plural = speaker
+
+    def heard_of(self, speaker: Speaker, passage: int) -> None:
+        """Take note of somebody whose words were only told in passing."""
+        self._attend(speaker, SUBORDINATE, passage)
 
     def introduce(self, speaker: Speaker, passage: int) -> None:
         """Take note of a speaker whose words follow in the next passage."""
@@ -293,6 +308,7 @@ class Memory:
         before: int,
         plural: bool = False,
         after_cue: bool = False,
+        continuing: bool = False,
         content: str = "",
     ) -> Speaker:
         """Return the antecedent of a pronoun.
@@ -306,6 +322,7 @@ class Memory:
             plural: whether it speaks of several.
             after_cue: whether it follows a cue (`katanya`, `kata dia`), so that it is more likely who spoke before than
                 somebody to whom something was done.
+            continuing: whether its cue says that a speaker goes on (`tambahnya`).
             content: the quotation of whose cue it is part, so that it is not whom the quotation speaks of.
         """
         if plural:
@@ -318,6 +335,9 @@ class Memory:
         )
         if self.last is not None and near and self.last.single and after_cue:
             return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.6)
+        goes_on = self.last is not None and self.last.name is not None and (self.last.person or self.last_direct)
+        if continuing and self.last is not None and goes_on and self._lately(passage):
+            return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.7)
         scores: dict[object, float] = {}
         speakers: dict[object, Speaker] = {}
         for key, held in self.attention.items():
@@ -592,6 +612,8 @@ class Memory:
             if score <= 0:
                 continue
             score += 0.25 / (1 + self._passages_since(entity, start)) + 0.25 * self._held(entity, passage.no)
+            if len(words) == 1 and ("e", entity) == self.last_key and self._lately(passage):
+                score += SPOKE_BEFORE  # `ujar Ketua Majelis Hakim Rina Sari. … ujar hakim`, whoever else is a judge
             if best is None or score > best[0]:
                 second = best[0] if best else second
                 best = (score, entity, number)
@@ -626,6 +648,10 @@ class Memory:
             return named
         text = " ".join(self.article.text[start:end].split())
         return Speaker(text, None, start, end, "title", margin=0.5, person=True)
+
+    def _lately(self, passage: Passage) -> bool:
+        """Tell whether the last speech was in one of the last passages."""
+        return passage.no - self.last_passage <= CONTINUES
 
     def _held(self, entity: int, passage: int) -> float:
         """Return how much attention a person has at a passage, 0..1."""
@@ -789,3 +815,4 @@ _OBLIQUE = ("prep", "verb", "source", "cue")
 _WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINATE}
 
 _FORMER = ("mantan", "eks")
+_HEADLINES = ("headline", "heading")

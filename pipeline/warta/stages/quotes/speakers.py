@@ -113,6 +113,8 @@ class Phrases:
         if not (before.listed or before.governor in ("prep", "verb")):
             return False
         atoms = self.atoms
+        if self._attends(before):
+            return True
         between = {a.low for a in atoms[before.core : phrase.first]}
         following = atoms[phrase.last].low if phrase.last < len(atoms) else "."
         ends = following in (",", ".", "dan", "serta") or atoms[phrase.last - 1].low == ","
@@ -120,6 +122,16 @@ class Phrases:
             return False
         # `Menurut data Polri, Rina Sari, …`: one comma alone is a list only where it goes on
         return "dan" in between or "serta" in between or before.listed or self._list_goes_on(phrase.core)
+
+    def _attends(self, before: Phrase) -> bool:
+        """Tell whether what follows a phrase and a comma is one more who is there: `didampingi Camat, Rina Sari, dan Lurah, Budi Jaya`."""
+        atoms = self.atoms
+        if atoms[before.last - 1].low != "," and not (before.last < len(atoms) and atoms[before.last].low == ","):
+            return False
+        k = before.first - 1
+        while k >= 0 and atoms[k].low in ("oleh", "langsung", "juga"):
+            k -= 1
+        return before.listed or (k >= 0 and "attending" in atoms[k].classes)
 
     def _list_goes_on(self, i: int) -> bool:
         """Tell whether, after the comma at an atom, further names follow up to `dan` and a last one."""
@@ -149,7 +161,7 @@ class Phrases:
         if "sub" in classes or "time" in classes:
             return governor if atom.low in _CONTRASTS and governor == "start" else "sub"
         if "conj" in classes:
-            return "conj" if governor not in ("prep", "verb") else governor
+            return "conj" if atom.low in _BUT or governor not in ("prep", "verb") else governor
         if "prep" in classes:
             return "prep"
         if "adverb" in classes or "connector" in classes:
@@ -185,7 +197,9 @@ class Phrases:
     def _before_cue(self, i: int) -> bool:
         """Tell whether only words with a capital and names stand between an atom and an active cue."""
         while i < len(self.atoms) and (
-            self.atoms[i].kind == "name" or (self.atoms[i].capital and not self.atoms[i].classes & _FUNCTION)
+            self.atoms[i].kind == "name"
+            or (self.atoms[i].capital and not self.atoms[i].classes & _FUNCTION)
+            or self.atoms[i].classes == {"adverb"}
         ):
             if self.atoms[i].cue("active"):
                 break
@@ -395,7 +409,9 @@ class Phrases:
             and not (atoms[i].capital or atoms[i].classes & {"quantifier", "indefinite"})
         ):
             # `ujar pelatih yang pernah …`: a trade alone with a relative clause speaks of somebody named before.
-            anaphoric = anaphoric or bool(head_classes & {"noun:title", "noun:person"})
+            known = "noun:title" in head_classes and "noun:collective" not in head_classes
+            alone = core == i + 1 and bool(head_classes & {"noun:title", "noun:person"})
+            anaphoric = anaphoric or known or alone
         if person < 0 and core == i + 1 and "honorific" in atoms[i].classes and atoms[i].capital:
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         plural = "plural" in atoms[i].classes
@@ -404,7 +420,10 @@ class Phrases:
         free = governor not in ("prep", "verb") or agent
         if (person < 0 or relation) and not anaphoric and (free or "noun:title" in head_classes):
             loose = bool(head_classes & {"noun:collective"}) and "noun:title" not in head_classes
-            apposed = self._apposed_name(core, open_end, free=free, closed=loose or not open_end)
+            of_somebody = relation and governor == "cue"
+            apposed = self._apposed_name(
+                core, open_end, free=free, closed=loose or not open_end, single=of_somebody
+            )
             if apposed is not None:
                 name, end, after = apposed
                 if "name:PER" in atoms[name].classes:
@@ -420,7 +439,7 @@ class Phrases:
                 and (apposed[2] >= len(atoms) or atoms[apposed[2]].low in ".(")
             ):
                 return Phrase(i, apposed[2], core, "name", apposed[0], governor)
-        if person > i and anaphoric and head_classes & {"noun:person"}:
+        if person > i and anaphoric and (head_classes & {"noun:person"} or "maker" in atoms[i].classes):
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         if person >= 0 and not relation:
             return Phrase(i, self._past_apposition(core, governor), core, "name", person, governor)
@@ -498,7 +517,7 @@ class Phrases:
         return before.upos == "NOUN" and "prep" in atoms[name - 2].classes and not atoms[name - 2].capital
 
     def _apposed_name(
-        self, core: int, open_end: bool, *, free: bool = True, closed: bool = False
+        self, core: int, open_end: bool, *, free: bool = True, closed: bool = False, single: bool = False
     ) -> tuple[int, int, int] | None:
         """Return the name in apposition at `core`: its first atom, one past its last, one past the apposition.
 
@@ -507,22 +526,25 @@ class Phrases:
             open_end: whether the end of the passage may close the apposition.
             free: whether the phrase stands where a subject can.
             closed: whether an apposition after a comma must be closed by one: `Menurut warga, Rina akan datang.`
+            single: whether one word with a capital may be a name the tagger did not find: `kata kuasa hukum Rina, Sari, di Kota`.
         """
         atoms = self.atoms
         j = core
         if j >= len(atoms):
             return None
+        if j + 2 < len(atoms) and "time" in atoms[j].classes and "determiner" in atoms[j + 1].classes:
+            j += 2  # `juru bicara kementerian saat itu, Rina Sari, …`
         if atoms[j].low == ",":
             j += 1
-        elif atoms[j].kind != "name" or "name:PER" not in atoms[j].classes:
+        elif j > core or atoms[j].kind != "name" or "name:PER" not in atoms[j].classes:
             return None
-        comma = j > core
+        comma, begun = j > core, j
         if comma and not free and j < len(atoms) and atoms[j].classes & SPEAKER_NOUNS and not atoms[j].capital:
             return None  # `Menjawab hakim, terdakwa Rina mengaku …`: a new noun phrase
         steps = 0
         while j < len(atoms) and steps < 12:
             atom = atoms[j]
-            ranked = j == core + 1 or "rank" in atoms[j - 1].classes
+            ranked = j == begun or "rank" in atoms[j - 1].classes
             mistaken = "name:ORG" in atom.classes and comma and ranked and self._like_a_person(j)
             if "name:PER" in atom.classes or mistaken:
                 after = j + 1
@@ -569,17 +591,17 @@ class Phrases:
             else:
                 break
             steps += 1
+        first = j - 1 if single and steps == 1 else j - 2
         if (
             comma
-            and steps >= 2
-            and not any(self.atoms[k].classes & {"noun:title", "calendar"} for k in range(j - 2, j))
+            and first >= begun
             and (j < len(atoms) and (atoms[j].low == "," or atoms[j].cue("active")))
             and all(
-                atoms[k].kind == "word" and atoms[k].capital and atoms[k].classes <= {"called"} for k in range(j - 2, j)
+                atoms[k].kind == "word" and atoms[k].capital and atoms[k].classes <= {"called"} for k in range(first, j)
             )
         ):
             # A name the tagger did not find, between the title and its comma or verb.
-            return j - 2, j, j + 1 if atoms[j].low == "," else j
+            return first, j, j + 1 if atoms[j].low == "," else j
         return None
 
     def _like_a_person(self, j: int) -> bool:
@@ -808,7 +830,8 @@ class Phrases:
         """Return the noun phrase right after a bare cue; a description may have any noun (`kata maestro itu`)."""
         phrase = self.parse(i, governor="cue")
         atoms = self.atoms
-        if phrase is not None and phrase.kind in ("organization", "group", "title", "unknown") and not phrase.anaphoric:
+        apposed = phrase is not None and phrase.kind == "unknown" and phrase.first > i
+        if phrase is not None and phrase.kind in _UNNAMED and not phrase.anaphoric and not apposed:
             named = self._named_after(i)
             if named is not None:
                 return named
@@ -962,6 +985,8 @@ class Phrases:
         return result
 
 
+_UNNAMED = ("organization", "group", "title", "unknown")
+_BUT = ("namun", "tetapi", "tapi")
 _CONTRASTS = ("sementara", "sedangkan", "adapun")
 _AS = ("selaku", "sebagai")
 _PLACES = frozenset({"name:GPE", "name:LOC", "name:FAC"})
