@@ -19,6 +19,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,12 @@ LEAST_NAME, LEAST_NONE = 0.8, 0.95
 _LABELS = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 
 
-def spans_of(text: str, sentences: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Return the tokens of each sentence, as offsets into the text."""
-    return [[(start + a, start + b) for a, b in tokenize(text[start:end])] for start, end in sentences]
+def spans_of(
+    text: str, sentences: list[tuple[int, int]], cuts: frozenset[int] = frozenset()
+) -> list[list[tuple[int, int]]]:
+    """Return the tokens of each sentence, as offsets into the text; `cuts` are places where scraping lost a space."""
+    found = [[(start + a, start + b) for a, b in tokenize(text[start:end])] for start, end in sentences]
+    return [[part for a, b in tokens for part in pairwise((a, *sorted(c for c in cuts if a < c < b), b))] for tokens in found]
 
 
 def quote_tags(tokens: list[tuple[int, int]], marks: list[tuple[int, int, str]]) -> list[str]:
@@ -61,8 +65,9 @@ def chunks(
     marks: list[tuple[int, int, str]],
     names: Callable[[list[tuple[int, int]]], list[str]],
     name: str,
+    cuts: frozenset[int] = frozenset(),
 ) -> Iterator[dict[str, Any]]:
-    """Yield chunks of consecutive sentences with their tags; `names` gives the tags of names for token offsets."""
+    """Yield chunks of consecutive sentences with their tags; `names` gives the tags of names for token offsets, `cuts` see `spans_of`."""
     spans: list[tuple[int, int]] = []
     quotes: list[str] = []
     ends: list[int] = []
@@ -72,7 +77,7 @@ def chunks(
         out = {"set": name, "text": text[start:end], "spans": [(a - start, b - start) for a, b in spans]}
         return out | {"quotes": quotes, "ends": ends, "ner": names(spans)}
 
-    for tokens in spans_of(text, sentences):
+    for tokens in spans_of(text, sentences, cuts):
         if spans and len(spans) + len(tokens) > CHUNK_TOKENS:
             yield chunk()
             spans, quotes, ends = [], [], []
@@ -143,7 +148,9 @@ def passages(folder: Path) -> Iterator[dict[str, Any]]:
                 continue
             marks = [(a, b, _QUOTE_PARTS[label]) for a, b, label in spans if label in _QUOTE_PARTS]
             entities = [(a, b, _NAMES[label]) for a, b, label in spans if label in _NAMES]
-            yield from chunks(text, sentences, marks, partial(iob, entities=entities), "news")
+            edges = {edge for a, b, _ in entities for edge in (a, b) if text[max(0, edge - 1) : edge + 1].isalpha()}
+            glued = frozenset(edge for edge in edges if 0 < edge < len(text))
+            yield from chunks(text, sentences, marks, partial(iob, entities=entities), "news", glued)
 
 
 def weak(data: Path, skip: list[Path], articles: int, seed: int) -> Iterator[dict[str, Any]]:

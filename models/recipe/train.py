@@ -194,7 +194,6 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     pieces = Pieces(args.base / "pieces.json")
     sentences = read(args.data / "train.jsonl")
@@ -224,6 +223,7 @@ def main() -> None:
         if start == own:
             optimizer.load_state_dict(saved["optimizer"])
             step, used = saved["step"], saved["used"]
+    rng = random.Random(args.seed + step)  # a resumed run goes on with other draws than it began with
     by_set: dict[str, list[dict[str, Any]]] = {}
     for sentence in sentences:
         by_set.setdefault(sentence["set"], []).append(sentence)
