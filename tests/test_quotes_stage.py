@@ -267,3 +267,57 @@ def test_who_speaks_where_others_are_named(text: str, number: int, speaker: str 
     people = ("Rina Sari", "Budi Jaya", "Tono Wijaya", "Sari Dewi", "Elon Jaya", "Donald Wijaya", "Budi Wijaya")
     quotes = [q for q in read(text, people=people, organizations=("Universitas Suka",)) if q.kind == "direct"]
     assert quotes[number].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # who is a bare title, the subject of a clause without speech
+        (
+            "Bupati Karang Rina Sari tiba. Menteri Budi Jaya membuka acara. Lalu hujan turun. Bupati melihat panen itu berhasil.\n"
+            '"Kami siap membantu petani," ujarnya.',
+            "Rina Sari",
+        ),
+        # somebody goes on, though another is named between
+        ('"Kami siap," kata Rina Sari.\nBudi Jaya tiba di lokasi. Budi Jaya bekerja.\n"Besok kami mulai," tambahnya.', "Rina Sari"),
+        # a report in passing
+        (
+            '"Kami siap," kata Rina Sari.\nLaporan itu ditangani Kasubdit Tiga yang memerintahkan tim untuk mencari pelaku.\n'
+            '"Pelaku sudah kami kenal," ucapnya.',
+            "Rina Sari",
+        ),
+        (
+            '"Kami siap," kata Rina Sari.\nRina Sari memuji kota itu, mengingat bahwa seniman Budi Jaya mendukung pembangunan taman kota.\n'
+            '"Taman itu sudah lama ada," katanya.',
+            "Rina Sari",
+        ),
+        # somebody's lawyer; a spokesman of then
+        ('"Kami menolak tuduhan itu," kata kuasa hukum Rina Sari, Budi Jaya, dalam konferensi pers.', "Budi Jaya"),
+        ('"Kami menahan pelaku," kata juru bicara polisi saat itu, Budi Jaya, di kantornya.', "Budi Jaya"),
+        # accounts, statements that are quoted from, a lower-case fragment with a cue
+        ('"Jalan ini ditutup sejak pagi," tulis akun @karang.kota di unggahannya.', "akun @karang.kota"),
+        ('"Jalan ini ditutup sejak pagi," demikian dikutip dari pernyataan resmi Bank Kota.', "Bank Kota"),
+        ('"Jalan ini akan ditutup," terus Rina Sari.', "Rina Sari"),
+        # Menurut X, Y menuturkan
+        (
+            "Rina Sari tiba di lokasi. Menurut keterangan saksi, Rina menuturkan, mobil itu melaju kencang.\n"
+            '"Mobil itu melaju dari utara," ungkap dia.',
+            "Rina Sari",
+        ),
+        # who agrees has the word next
+        ('"Kami senang," ujar Budi Jaya.\nSenada dengan Rina Sari, warga lain yang juga senang. "Terima kasih atas bantuan ini," katanya.', "Rina Sari"),
+        # the speaker of a body goes on
+        (
+            '"Kami siap melayani warga," tulis Bank Kota.\nBudi Jaya bekerja di sana.\n"Besok kami mulai," lengkapnya.',
+            "Bank Kota",
+        ),
+    ],
+)  # fmt: skip
+def test_who_has_the_word(text: str, speaker: str) -> None:
+    offices = tuple(o for o in (("Rina Sari", "Bupati Karang"), ("Budi Jaya", "Menteri")) if o[1] in text)
+    found = RUN(article(text, people=("Rina Sari", "Rina", "Budi Jaya"), organizations=("Bank Kota",), offices=offices))
+    assert [q.speaker for q in found.quotes if q.kind == "direct"][-1] == speaker
+
+
+def test_a_purpose_is_no_speech() -> None:
+    assert rows('Mutu lahir dari keberanian untuk bertanya "Apakah barang ini membawa kebaikan nyata?".') == []

@@ -44,7 +44,10 @@ def spans_of(
 ) -> list[list[tuple[int, int]]]:
     """Return the tokens of each sentence, as offsets into the text; `cuts` are places where scraping lost a space."""
     found = [[(start + a, start + b) for a, b in tokenize(text[start:end])] for start, end in sentences]
-    return [[part for a, b in tokens for part in pairwise((a, *sorted(c for c in cuts if a < c < b), b))] for tokens in found]
+    return [
+        [part for a, b in tokens for part in pairwise((a, *sorted(c for c in cuts if a < c < b), b))]
+        for tokens in found
+    ]
 
 
 def quote_tags(tokens: list[tuple[int, int]], marks: list[tuple[int, int, str]]) -> list[str]:

@@ -160,7 +160,7 @@ class Clusterer:
 
     def _entity(self, number: int, mentions: Sequence[Mention], members: Sequence[int]) -> Entity:
         label: Label = mentions[members[0]].label
-        forms = [mentions[i].span.text for i in members]
+        forms = [" ".join(mentions[i].span.text.split()) for i in members]
         if label == "PER":
             name = max(forms, key=lambda f: (len(f.split()), -forms.index(f)))
         else:

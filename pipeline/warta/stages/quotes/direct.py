@@ -107,7 +107,11 @@ def _statement(phrases: Phrases, j: int) -> Attribution | None:
     while k < len(atoms) and (atoms[k].low in ("resmi", "tertulis", "dari", "pers") or "adverb" in atoms[k].classes):
         k += 1
     phrase = phrases.after_cue(k)
-    if phrase is None or phrase.kind in ("document", "pronoun", "place") or (text and phrase.kind in ("group", "unknown")):
+    if (
+        phrase is None
+        or phrase.kind in ("document", "pronoun", "place")
+        or (text and phrase.kind in ("group", "unknown"))
+    ):
         return None
     return Attribution("direct.after", cue, phrase, None, j, phrase.last)
 

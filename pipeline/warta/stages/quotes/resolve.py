@@ -288,10 +288,19 @@ class Memory:
                 start, end = self._extent(passage, phrase)
                 entity = next(iter(held))
                 return Speaker(self.article.entities[entity].name, entity, start, end, "title", margin=0.5)
+        if phrase.relation and not phrase.plural:
+            holder = self._whose(passage, phrase)
+            if holder is not None:
+                return holder
+        if phrase.anaphoric and phrase.kind == "organization":
+            return self._institution(passage, phrase) or self._as_written(passage, phrase, "name")
         if phrase.anaphoric and phrase.kind == "group" and not phrase.plural:
             found = self._institution(passage, phrase) or self._by_description(passage, phrase)
             if found is not None:
                 return found
+            if self.last is not None and self.last.name and not self.last.person and self._lately(passage):
+                start, end = self._extent(passage, phrase)
+                return replace(self.last, start=start, end=end, resolution="title", margin=0.5)
             length = 2 if "possessed" in passage.atoms[phrase.first].classes else 4
             if self.last_organization is not None and phrase.core - phrase.first <= length:
                 start, end = self._extent(passage, phrase)
@@ -750,16 +759,35 @@ class Memory:
         starts = [s for s in self._last_mention.get(entity, ()) if s < position]
         return (position - starts[-1]) / 200 if starts else 50.0
 
+    def _whose(self, passage: Passage, phrase: Phrase) -> Speaker | None:
+        """Return the one person named before who is what a phrase says of somebody else: `Rina Sari, kuasa hukum Budi` … `kuasa hukum Budi`."""
+        head = passage.atoms[phrase.first].low
+        start, end = self._extent(passage, phrase)
+        owners = {self._entity(a) for a in passage.atoms[phrase.first : phrase.core] if "name:PER" in a.classes}
+        words = tuple(head.split())
+        holders = {
+            e
+            for e, titles in self._titles.items()
+            if any(t[: len(words)] == words and at < start for t, at, _ in titles)
+        }
+        holders |= {e for e, nouns in self._described.items() if head in nouns}
+        holders -= owners
+        if not owners or len(holders) != 1:
+            return None
+        entity = holders.pop()
+        return Speaker(self.article.entities[entity].name, entity, start, end, "title", margin=0.5)
+
     def _institution(self, passage: Passage, phrase: Phrase) -> Speaker | None:
-        """Return the organization named before whose name has the head of the phrase: `Dinas itu`, `bank tersebut`."""
+        """Return the organization named before whose name has the words of the phrase: `Dinas itu`, `kementerian Vietnam tersebut`."""
         atom = passage.atoms[phrase.first]
-        if "noun:collective" not in atom.classes:
+        if "noun:collective" not in atom.classes and phrase.kind != "organization":
             return None
         start, end = self._extent(passage, phrase)
+        words = {atom.low} if atom.kind == "word" else set(atom.low.split())
         for mention in reversed(self._organizations):
             if mention.span.start < start:
                 entity = self.article.entities[mention.entity]
-                if any(atom.low in name.lower().split() for name in (entity.name, *entity.aliases)):
+                if any(words <= set(name.lower().split()) for name in (entity.name, *entity.aliases)):
                     return Speaker(entity.name, entity.no, start, end, "title", margin=0.7, person=False)
         return None
 

@@ -421,9 +421,7 @@ class Phrases:
         if (person < 0 or relation) and not anaphoric and (free or "noun:title" in head_classes):
             loose = bool(head_classes & {"noun:collective"}) and "noun:title" not in head_classes
             of_somebody = relation and governor == "cue"
-            apposed = self._apposed_name(
-                core, open_end, free=free, closed=loose or not open_end, single=of_somebody
-            )
+            apposed = self._apposed_name(core, open_end, free=free, closed=loose or not open_end, single=of_somebody)
             if apposed is not None:
                 name, end, after = apposed
                 if "name:PER" in atoms[name].classes:
@@ -831,7 +829,7 @@ class Phrases:
         phrase = self.parse(i, governor="cue")
         atoms = self.atoms
         apposed = phrase is not None and phrase.kind == "unknown" and phrase.first > i
-        if phrase is not None and phrase.kind in _UNNAMED and not phrase.anaphoric and not apposed:
+        if phrase is not None and phrase.kind in _UNNAMED and not (phrase.anaphoric or phrase.relation or apposed):
             named = self._named_after(i)
             if named is not None:
                 return named
