@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warta.core.article import Article, Quote
 from warta.core.stage import StageFunction, register
@@ -20,9 +20,12 @@ from warta.stages.quotes.resolve import Memory, Speaker
 from warta.stages.quotes.speakers import Phrase, Phrases, is_verb
 from warta.stages.quotes.votes import Votes
 
-
 #: Fewest words of a quoted piece inside a clause that is a quotation where a cue follows: `Pasukan kota "kini …," kata juru bicaranya`.
 _FRAGMENT = 6
+
+
+#: Cues of an answer.
+_ANSWERS = ("jawab", "sahut", "timpal", "balas")
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,8 @@ class _Writer:
             if draft.start < said:
                 continue  # `Rina menuturkan, Budi mengaku khilaf`: Rina has the word
             said = draft.end
+            if draft.aside and draft.speaker.name is None:
+                continue
             if draft.aside:
                 self.memory.heard_of(draft.speaker, passage.no)
             else:
@@ -211,16 +216,33 @@ class _Writer:
             start, end = attribution.pronoun
             if follows is not None:
                 return follows.speaker
+            other = self._other_party(passage, attribution)
+            if other is not None:
+                return replace(other, start=start, end=end, resolution="pronoun", margin=0.5)
             continuing = attribution.cue is not None and "continuing" in attribution.cue.classes
             return self.memory.pronoun(
                 passage, phrases, start, end, before=attribution.first, after_cue=True, continuing=continuing,
                 content=content,
             )  # fmt: skip
+        relayed = attribution.cue is not None and "relaying" in attribution.cue.classes
+        if relayed and attribution.speaker is not None and attribution.speaker.kind == "organization" and self.memory.last:
+            return self.memory.carried(passage)  # `"…," lapor ANTARA` after what Rina said
         if attribution.speaker is not None:
             return self.memory.resolve(passage, phrases, attribution.speaker, content=content)
         if attribution.how == "document":
             return Speaker(None, None, -1, -1, "none", NOT_NAMED)
         return self.memory.carried(passage)
+
+    def _other_party(self, passage: Passage, attribution: direct.Attribution) -> Speaker | None:
+        """Return who asks on after an answer: `tanya Rina. … jawab Budi. … ujarnya`."""
+        if len(self.drafts) < 2 or attribution.cue is None or attribution.cue.low.startswith(_ANSWERS):
+            return None
+        asked, answered = self.drafts[-2:]
+        close = passage.no - answered.passage == 1 and answered.passage - asked.passage <= 1
+        if not close or asked.kind != "direct" or answered.kind != "direct" or answered.cue is None:
+            return None
+        answer = self.text[answered.cue[0] : answered.cue[1]].lower().startswith(_ANSWERS)
+        return asked.speaker if answer and asked.speaker.key != answered.speaker.key and asked.speaker.name else None
 
     def _free_before(self, passage: Passage, at: int, taken: Taken) -> str:
         """Tell what stands before a quoted piece: `start`, `separator`, or `fragment` where it continues a clause."""
@@ -344,7 +366,8 @@ class _Writer:
             distance = draft.passage - waiting.passage
             if distance > 2 or distance <= 0:
                 continue
-            unsure = waiting.speaker.name is None or "unclosed" in waiting.evidence
+            body = not waiting.speaker.person and draft.speaker.person and distance == 1
+            unsure = waiting.speaker.name is None or "unclosed" in waiting.evidence or body
             if unsure:
                 waiting.speaker = draft.speaker
                 waiting.rule = "direct.floating.next"
@@ -418,6 +441,8 @@ class _Writer:
         atoms, last = passage.atoms, self.memory.last
         if report.speaker is None or last is None or last.name is None or last.key == speaker.key:
             return False
+        if speaker.name is None and report.rule.endswith((".np", ".object", ".request")):
+            return True  # `Salah satu karyawan melaporkan kebakaran itu`: whoever tells the story keeps the word
         if report.cue_at and atoms[report.cue_at - 1].low == "yang" and speaker.entity is None:
             return True
         first = next((p for p in phrases.phrases if p.governor in ("start", "comma", "conj")), None)
@@ -477,6 +502,14 @@ class _Writer:
         """Take note of a speaker announced without content: `Hal itu disampaikan Rina.`"""
         if len(self.drafts) > before:
             return
+        told = self._told_by(passage, phrases)
+        if told is not None:
+            speaker = self.memory.resolve(passage, phrases, told)
+            for draft in self.waiting:
+                if passage.no - draft.passage == 1:
+                    draft.speaker, draft.rule = replace(speaker, resolution="carried"), "direct.floating.next"
+                    self.memory.spoke(draft.speaker, passage.no, passage.paragraph, direct=True)
+            return
         agrees = self._agrees(passage, phrases)
         if agrees is not None:
             self.memory.introduce(self.memory.resolve(passage, phrases, agrees), passage.no)
@@ -494,6 +527,20 @@ class _Writer:
                     if speaker.entity is not None:
                         self.memory.introduce(speaker, passage.no)
                     return
+
+    def _told_by(self, passage: Passage, phrases: Phrases) -> Phrase | None:
+        """Return whose words the quotation right before a passage was: `Demikian cerita Rina Sari.`, `Hal itu disampaikan Rina Sari.`"""
+        atoms = passage.atoms
+        if len(atoms) < 3 or not any(passage.no - draft.passage == 1 for draft in self.waiting):
+            return None
+        if atoms[0].low in ("demikian", "begitu", "itulah"):
+            told = any("report:utterance" in a.classes or a.cue("short", "passive") for a in atoms[1:3])
+            at = next((k for k in (1, 2) if "report:utterance" in atoms[k].classes or atoms[k].cues), 0)
+        else:
+            told = atoms[0].low in ("hal", "pernyataan") and "determiner" in atoms[1].classes and atoms[2].cue("passive") is not None
+            at = 2
+        phrase = direct.agent(phrases, at) if told else None
+        return phrase if phrase is not None and phrase.kind in ("name", "title") else None
 
     @staticmethod
     def _agrees(passage: Passage, phrases: Phrases) -> Phrase | None:

@@ -104,7 +104,9 @@ def _statement(phrases: Phrases, j: int) -> Attribution | None:
         return None
     cue, text = atoms[k], "report:document" in atoms[k].classes
     k += 1
-    while k < len(atoms) and (atoms[k].low in ("resmi", "tertulis", "dari", "pers") or "adverb" in atoms[k].classes):
+    while k < len(atoms) and (
+        atoms[k].low in ("resmi", "tertulis", "dari", "pers", "dalam") or atoms[k].classes & {"adverb", "report:document"}
+    ):
         k += 1
     phrase = phrases.after_cue(k)
     if (

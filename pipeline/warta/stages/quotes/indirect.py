@@ -17,6 +17,7 @@ _COMPLEMENTIZERS = frozenset({"bahwa", "agar", "supaya", "untuk", "bahwasanya", 
 _REQUEST = frozenset({"agar", "supaya", "untuk"})
 _OUTSIDE = frozenset({"sesuai", "seperti", "sebagaimana", "demikian", "menyusul", "berdasarkan"})
 _NO_PREDICATE = frozenset({"prep", "conj", "sub", "time", "determiner", "calendar", "source"})
+_CONDITIONS = frozenset({"jika", "bila", "kalau", "apabila", "jikalau"})
 _PURPOSE = frozenset({"untuk", "guna", "demi"})
 _AFFIRMED = frozenset({"membantah", "menampik", "menyangkal", "memungkiri", "menepis"})
 
@@ -315,6 +316,8 @@ class _Reader:
             or atoms[opener - 1].low in ("masih", "seperti", "sebagaimana", "begitu", "demikian", "adapun")
         ):
             opener -= 1
+        if opener and atoms[opener - 1].low in _CONDITIONS:
+            return None  # `Jika menurut jaksa tidak sesuai, …`
         leading = opener == 0 or atoms[opener - 1].kind == "quoted" or atoms[opener - 1].low == ";"
         after_comma = after_comma or (opener > 0 and atoms[opener - 1].low == ",")
         inside = cue.form == "source" and not leading and not after_comma

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from warta.core.article import Article, Resolution
@@ -36,6 +36,8 @@ _SENTENCE_END = re.compile(r"[.!?]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 #: For how many passages a speaker can be the one who goes on (`tambahnya`).
 CONTINUES = 4
+#: Somebody who is only spoken through; whom a description's gender does not fit; who was the subject of the sentence right before.
+THROUGH, OTHER_GENDER, JUST_ACTED = 0.1, 0.05, 0.5
 #: How many are kept in mind at once.
 _REMEMBERED = 40
 #: An organization or a group is a pronoun's antecedent only where it has just spoken, and no person has lately.
@@ -136,6 +138,7 @@ class Memory:
         self._same: dict[int, int] = {}
         self._spoken: dict[object, int] = {}
         self._anonymous: set[str] = set()
+        self._gender: dict[int, str] = {}
         self._described: dict[int, set[str]] = defaultdict(set)
         self._roles: dict[str, set[int]] = defaultdict(set)
         self._many: set[str] = set()
@@ -156,6 +159,9 @@ class Memory:
                     weight *= INITIALS
                 self._attend(self._named(passage, phrase), weight, passage.no, patient=patient)
                 entity = self._entity(passage.atoms[phrase.main])
+                gender = self._gender_of(passage.atoms[phrase.first : phrase.main])
+                if entity is not None and gender:
+                    self._gender.setdefault(self._person(entity), gender)
                 if entity is not None and passage.kind not in _HEADLINES:
                     self._described[entity].update(
                         a.low
@@ -172,7 +178,8 @@ class Memory:
                         self._attend(meant, SUBJECT, passage.no)
             elif phrase.kind == "title" and phrase.governor in _WEIGHT and passage.kind not in _HEADLINES:
                 meant = self._titled(passage, phrases, phrase)
-                if meant.office is not None:
+                described = phrase.anaphoric and "noun:person" in passage.atoms[phrase.first].classes
+                if meant.office is not None or (described and meant.entity is not None):
                     weight, patient = self._weight(passage, phrase)  # `Bupati melihat …`
                     self._attend(meant, weight, passage.no, patient=patient)
             elif phrase.kind == "group" and self._several(passage, phrase):
@@ -194,11 +201,23 @@ class Memory:
             return SUBJECT, False  # `Klaim itu diragukan Rina`: she acts, though the verb is passive
         if phrase.governor == "comma" and all(a.kind == "mark" for a in atoms[phrase.last :]):
             return MENTIONED, False  # `Pasangannya dari dunia yang sama, Rina Sari.`: an apposition
+        bracket = phrase.last < len(atoms) and atoms[phrase.last].low == ")"
+        if bracket and before is not None and before.low == "(":
+            return CAPTION, False  # `… di pasar, Minggu (8/6). (Rina Sari)`: who took the photograph
         if phrase.listed:
             return MENTIONED, False  # `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
         following = next((a for a in atoms[phrase.last :] if "adverb" not in a.classes and a.low != ","), None)
         passive = following is not None and following.low.startswith("di") and is_verb(following)
         return _WEIGHT.get(phrase.governor, MENTIONED), passive
+
+    @staticmethod
+    def _gender_of(atoms: Sequence[Atom]) -> str | None:
+        """Return what a form of address or a noun says of somebody: `female`, `male`, or None."""
+        for atom in reversed(atoms):
+            for gender in ("female", "male"):
+                if gender in atom.classes:
+                    return gender
+        return None
 
     def _initials(self, atom: Atom) -> bool:
         """Tell whether a name is initials only, as the press writes suspects and victims (`RS`, `M.A.`)."""
@@ -319,6 +338,7 @@ class Memory:
         after_cue: bool = False,
         continuing: bool = False,
         content: str = "",
+        gender: str | None = None,
     ) -> Speaker:
         """Return the antecedent of a pronoun.
 
@@ -333,6 +353,7 @@ class Memory:
                 somebody to whom something was done.
             continuing: whether its cue says that a speaker goes on (`tambahnya`).
             content: the quotation of whose cue it is part, so that it is not whom the quotation speaks of.
+            gender: what a description says of whom it means (`perempuan itu`), or None.
         """
         if plural:
             group = self.last_plural or self.last_group
@@ -351,6 +372,8 @@ class Memory:
         speakers: dict[object, Speaker] = {}
         for key, held in self.attention.items():
             scores[key] = held.left(passage.no)
+            if not after_cue and not passage.first and held.acted == passage.no - 1:
+                scores[key] += JUST_ACTED  # `Rina Sari diketahui bekerja di sana. Ia mengaku …`
             if after_cue:
                 scores[key] *= PATIENT if held.patient else IDLE if passage.no - held.acted > IDLE_FOR else 1
             speakers[key] = held.speaker
@@ -361,8 +384,13 @@ class Memory:
                 # `menanggapi seruan Guterres, ketika beliau menekankan`: named in the same sentence, though not its subject
                 between = self.article.text[passage.atoms[phrase.last - 1].end : start]
                 beside = SAME_SENTENCE if not _SENTENCE_END.search(between) else OTHER_SENTENCE
+                if phrase.first and "through" in passage.atoms[phrase.first - 1].classes:
+                    beside = THROUGH  # `Melalui pengacaranya, Rina, pria itu meminta …`
                 scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.6 if subject else beside)
                 speakers[speaker.key] = speaker
+        for key, speaker in speakers.items():
+            if gender and self._gender.get(speaker.entity if speaker.entity is not None else -1, gender) != gender:
+                scores[key] *= OTHER_GENDER
         if not scores:
             if self.last is not None and self.last.name is None and passage.no - self.last_passage <= 3:
                 return replace(self.last, start=start, end=end)
@@ -417,6 +445,10 @@ class Memory:
             if turned is not None:
                 return replace(turned, resolution="carried", margin=0.4, start=-1, end=-1)
             return replace(self.last, resolution="carried", margin=1.0 / (1 + distance), start=-1, end=-1)
+        subject = next((h for h in self.attention.values() if h.acted == passage.no - 1 and h.speaker.person), None)
+        if subject is not None and passage.first:
+            # `Pelatihnya, Rina Sari, masih mengingat masa itu.` and her words
+            return replace(subject.speaker, resolution="carried", margin=0.3, start=-1, end=-1)
         return Speaker(None, None, -1, -1, "none", NOT_NAMED)
 
     def _turned_to(self, passage: Passage) -> Speaker | None:
@@ -448,8 +480,8 @@ class Memory:
                 continue
             right = self._person_atom(passage, range(k + 1, min(k + 4, len(atoms))))
             left = self._person_atom(passage, range(k - 1, max(-1, k - 9), -1))
-            if left is None and self.last is not None and self.last.person:
-                left = self.last.entity
+            if left is None:
+                left = self._in_focus(passage.no)
             if left is None or right is None or left == right or self._apart(left, right, atom.start):
                 continue
             longer = len(self.article.entities[right].name.split()) > len(self.article.entities[left].name.split())
@@ -457,6 +489,12 @@ class Memory:
                 left, right = right, left
             self._same[right] = left
             self._same[left] = left
+
+    def _in_focus(self, passage: int) -> int | None:
+        """Return the person with the most attention at a passage."""
+        people = [held for held in self.attention.values() if held.speaker.entity is not None and held.speaker.person]
+        best = max(people, key=lambda held: held.left(passage), default=None)
+        return best.speaker.entity if best is not None else None
 
     def _apart(self, left: int, right: int, position: int) -> bool:
         """Tell whether two full names have both been used before, so that no other name is given to anybody here."""
@@ -475,7 +513,14 @@ class Memory:
             return
         if atoms[k].low == "(" and not (k + 2 < len(atoms) and atoms[k + 2].low == ")"):
             return
+        if k > 1 and atoms[k - 2].kind == "word" and _RELATION & self._base_classes(atoms[k - 2].low):
+            return  # `ibunya Rina (Sari Dewi)`: her mother's name
         self._same[right] = self._same[left] = left
+
+    def _base_classes(self, low: str) -> frozenset[str]:
+        """Return the classes of a word, without its `-nya`."""
+        classes = self.lexicon.classes
+        return classes.get(low, frozenset()) | classes.get(low.removesuffix("nya"), frozenset())
 
     def _person_atom(self, passage: Passage, places: range) -> int | None:
         for place in places:
@@ -584,7 +629,8 @@ class Memory:
             and a.low not in ("sang", "si", "para", *_FORMER)
         )
         words = self._expanded(tuple(w for word in words for w in word.replace(".", " ").split()))
-        whole = None if phrase.anaphoric else self._ending(self.article.text[start:end])
+        gender = self._gender_of(passage.atoms[phrase.first : phrase.core])
+        whole = None if phrase.anaphoric or phrase.relation else self._ending(self.article.text[start:end])
         if whole is not None:
             return Speaker(self.article.entities[whole].name, whole, start, end, "name", margin=0.8)
         unnamed = self.last is not None and self.last.reason == ANONYMOUS
@@ -599,7 +645,7 @@ class Memory:
                 return replace(focus, resolution="title", margin=focus.margin * 0.7)
         if phrase.anaphoric:
             meant = self._meant(passage, phrase)
-            if meant is not None:
+            if meant is not None and self._gender.get(meant, gender) == gender:
                 return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.6)
         generic = "noun:person" in passage.atoms[phrase.first].classes
         best: tuple[float, int, int] | None = None
@@ -634,7 +680,7 @@ class Memory:
             if named is not None and not held & set((named.name or "").lower().split()):
                 return named
         if best is not None and phrase.anaphoric and best[0] < 1.5:
-            focus = self.pronoun(passage, phrases, start, end, before=phrase.first)
+            focus = self.pronoun(passage, phrases, start, end, before=phrase.first, gender=gender)
             if focus.entity is not None:
                 return replace(focus, resolution="title", margin=focus.margin * 0.7)
         if best is not None:
@@ -649,12 +695,16 @@ class Memory:
             if meant is not None:
                 return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.5)
         if phrase.anaphoric:
-            speaker = self.pronoun(passage, phrases, start, end, before=phrase.first)
+            speaker = self.pronoun(passage, phrases, start, end, before=phrase.first, gender=gender)
             if speaker.name is not None:
                 return replace(speaker, resolution="title", margin=speaker.margin * 0.7)
         named = self._untagged(passage, phrase)
         if named is not None:
             return named
+        former = passage.atoms[phrase.first].low in _FORMER
+        if former and self.last is not None and self.last.entity is not None and self._lately(passage):
+            # `Mantan Camat Kota Lama memastikan …`: nobody was introduced as one
+            return replace(self.last, start=start, end=end, resolution="title", margin=0.4)
         text = " ".join(self.article.text[start:end].split())
         return Speaker(text, None, start, end, "title", margin=0.5, person=True)
 
@@ -842,5 +892,6 @@ def _syllables(short: str, words: tuple[str, ...]) -> bool:
 _OBLIQUE = ("prep", "verb", "source", "cue")
 _WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINATE}
 
+_RELATION = frozenset({"noun:relation"})
 _FORMER = ("mantan", "eks")
 _HEADLINES = ("headline", "heading")

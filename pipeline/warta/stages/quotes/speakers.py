@@ -102,7 +102,8 @@ class Phrases:
                 else:
                     governor = "noun"
                 continue
-            governor = self._governor(atom, governor)
+            opening = i == 0 and atom.upos == "VERB" and atom.low.startswith("me") and not atom.cues
+            governor = "verb" if opening else self._governor(atom, governor)  # `Menyambut tamu itu, Rina …`
             i += 1
 
     def _listed(self, phrase: Phrase) -> bool:
@@ -418,13 +419,16 @@ class Phrases:
         indefinite = "indefinite" in atoms[i].classes
         agent = governor == "verb" and i > 0 and atoms[i - 1].low.startswith("di")  # `diamini Ketua DPR, Rina Sari.`
         free = governor not in ("prep", "verb") or agent
-        if (person < 0 or relation) and not anaphoric and (free or "noun:title" in head_classes):
+        resumed = anaphoric and not (governor == "cue" and self._named_at_once(core))
+        if (person < 0 or relation) and not resumed and (free or "noun:title" in head_classes):
             loose = bool(head_classes & {"noun:collective"}) and "noun:title" not in head_classes
             of_somebody = relation and governor == "cue"
             apposed = self._apposed_name(core, open_end, free=free, closed=loose or not open_end, single=of_somebody)
             if apposed is not None:
                 name, end, after = apposed
                 if "name:PER" in atoms[name].classes:
+                    if atoms[after - 1].low == "," and governor != "cue":
+                        after = max(after, self._past_apposition(after - 1, governor))
                     return Phrase(i, after, core, "name", name, governor)
                 return Phrase(name, after, end, "unknown", name, governor)
         occupied = head_classes & {"noun:title", "noun:person", "noun:group"}
@@ -446,6 +450,8 @@ class Phrases:
         if plural and head_classes and "noun:anonymous" not in head_classes:
             kind = "group"
         elif "indefinite" in atoms[i].classes and i + 1 < core and "measure" in atoms[i + 1].classes:
+            kind = ""
+        elif indefinite and not head_classes and i + 1 < core and self._of_a_thing(i + 1):
             kind = ""
         elif indefinite or "noun:anonymous" in head_classes:
             kind = "anonymous"
@@ -483,6 +489,19 @@ class Phrases:
         if governor != "cue" and kind in ("organization", "group", "title", "anonymous"):
             last = self._past_apposition(core, governor)
         return Phrase(i, last, core, kind, main if main >= 0 else i, governor, anaphoric, plural, relation)
+
+    def _of_a_thing(self, i: int) -> bool:
+        """Tell whether a noun is one of something: `salah satu solusinya`, no person."""
+        atom = self.atoms[i]
+        return atom.kind == "word" and atom.upos == "NOUN" and atom.low.endswith("nya") and len(atom.low) > 6
+
+    def _named_at_once(self, core: int) -> bool:
+        """Tell whether a comma and a person's name close a phrase: `juru bicara kementerian itu, Rina Sari.`"""
+        atoms = self.atoms
+        if core + 1 >= len(atoms) or atoms[core].low != "," or "name:PER" not in atoms[core + 1].classes:
+            return False
+        after = core + 2
+        return after >= len(atoms) or atoms[after].low in (",", ".", ";") or bool(atoms[after].classes & {"prep", "time"})
 
     def _withheld(self, core: int) -> bool:
         """Tell whether a relative clause keeps the name back: `pejabat itu, yang tidak mau disebutkan namanya`."""
