@@ -63,6 +63,7 @@ class Clusterer:
     """
 
     def __init__(self, resources: Resources):
+        self.kin = frozenset(r["noun"] for r in resources.lexicon("speaker_nouns") if r["class"] == "relation")
         self.also_called = frozenset(r["word"] for r in resources.lexicon("name_words") if r["role"] == "also-called")
         self.full = {r["name"]: r["full_name"] for r in resources.lexicon("organizations")}
         self.organization_country = {r["full_name"]: r["country"] for r in resources.lexicon("organizations")}
@@ -140,9 +141,16 @@ class Clusterer:
         for (i, a), (j, b) in pairwise((i, m) for i, m in enumerate(mentions) if m.label == "PER"):
             between = article.text[a.span.end : b.span.start]
             bracket = between.strip() == "(" and article.text[b.span.end : b.span.end + 1] == ")"
+            if bracket and self._of_kin(article.text[: a.span.start]):
+                continue  # `ibunya Rina (Sari Dewi)`: her mother's name
             if bracket or " ".join(between.lower().replace(",", " ").split()) in self.also_called:
                 same.setdefault(people[j], same.get(people[i], people[i]))
         return {i: same.get(name, name) for i, name in people.items()}
+
+    def _of_kin(self, before: str) -> bool:
+        """Tell whether a noun of kinship ends a text: `istri`, `ibunya`."""
+        word = before.split()[-1:] or [""]
+        return word[0].lower().removesuffix("nya") in self.kin
 
     @staticmethod
     def _acronyms(article: Article, mentions: Sequence[Mention]) -> dict[str, str]:

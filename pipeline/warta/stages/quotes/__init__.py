@@ -234,14 +234,16 @@ class _Writer:
         return self.memory.carried(passage)
 
     def _other_party(self, passage: Passage, attribution: direct.Attribution) -> Speaker | None:
-        """Return who asks on after an answer: `tanya Rina. … jawab Budi. … ujarnya`."""
-        if len(self.drafts) < 2 or attribution.cue is None or attribution.cue.low.startswith(_ANSWERS):
+        """Return who takes a turn between two: `tanya Rina. … jawab Budi. … ujarnya. … jawabnya`."""
+        if len(self.drafts) < 2 or attribution.cue is None or "continuing" in attribution.cue.classes:
             return None
         asked, answered = self.drafts[-2:]
-        close = passage.no - answered.passage == 1 and answered.passage - asked.passage <= 1
-        if not close or asked.kind != "direct" or answered.kind != "direct" or answered.cue is None:
+        if passage.no - answered.passage > 2 or answered.passage - asked.passage > 1:
             return None
-        answer = self.text[answered.cue[0] : answered.cue[1]].lower().startswith(_ANSWERS)
+        if asked.kind != "direct" or answered.kind != "direct" or answered.cue is None:
+            return None
+        answers = attribution.cue.low.startswith(_ANSWERS)
+        answer = answers or self.text[answered.cue[0] : answered.cue[1]].lower().startswith(_ANSWERS)
         return asked.speaker if answer and asked.speaker.key != answered.speaker.key and asked.speaker.name else None
 
     def _free_before(self, passage: Passage, at: int, taken: Taken) -> str:

@@ -482,7 +482,7 @@ class Memory:
             left = self._person_atom(passage, range(k - 1, max(-1, k - 9), -1))
             if left is None:
                 left = self._in_focus(passage.no)
-            if left is None or right is None or left == right or self._apart(left, right, atom.start):
+            if left is None or right is None or left == right or self._apart(left, right, passage.start):
                 continue
             longer = len(self.article.entities[right].name.split()) > len(self.article.entities[left].name.split())
             if longer:
