@@ -138,6 +138,8 @@ class TaggedNames:
             if place and first + place[0] < last:
                 yield Proposal(first, first + place[0], "GPE", score, "model")  # `Bupati Ngada Yoseph Kaka`
                 first += place[0]
+        if words[first] == "RI" and last - first > 1:
+            first += 1  # `Direktur Kemlu RI Sari Wulan`
         acronym = len(words[first]) > 2 and words[first].isupper() and last - first > 1
         if acronym and not words[first + 1].isupper() and self.names.office_before(words, first):
             first += 1  # `Dirjen AHU Widodo`
