@@ -2,7 +2,7 @@
 
 Six sources propose spans: the trained tagger (`tagged`), the grammar of names that open (`headed`) or close (`tailed`) with a common
 noun, forms that only people's names follow (`people`), offices that lead an organization (`led`), the name lexicons (`listed`);
-`layout` adds what datelines, headlines and brackets say. Where the tagger marks no names at all, proper nouns in the places of people stand
+`kinds` adds what nouns and initials show over the whole article, `layout` what datelines, headlines and brackets say. Where the tagger marks no names at all, proper nouns in the places of people stand
 in for it (`unnamed`). Where proposals overlap the stronger one stays (`settle`); then the article is
 read a second time for repeated names (`again`).
 """
@@ -16,6 +16,7 @@ from warta.lexicon import Resources
 from warta.stages.entities.again import add_letters, add_pairs, add_repeated
 from warta.stages.entities.extents import Extents
 from warta.stages.entities.headed import HeadedNames
+from warta.stages.entities.kinds import Kinds
 from warta.stages.entities.layout import LayoutNames
 from warta.stages.entities.led import LedOrganizations
 from warta.stages.entities.listed import ListedNames
@@ -48,6 +49,7 @@ class Recognizer:
         self.led = LedOrganizations(self.names, extents)
         self.listed = ListedNames(self.names) if lexicons else None
         self.layout = LayoutNames(self.names)
+        self.kinds = Kinds(self.names, resources)
         self.unnamed = UnnamedPeople(self.names, extents, self.tagged, resources)
 
     def mentions(self, article: Article) -> list[Mention]:
@@ -64,6 +66,7 @@ class Recognizer:
                 kept.append((sentence, own, chosen))
         drop_openers(kept, roots=self.names.roots, first_names=self.names.first_names)
         add_pairs(kept)
+        self.kinds.settle(kept)
         agree(kept, self.names)
         add_repeated(kept, names=self.names)
         add_letters(kept)

@@ -20,6 +20,8 @@ from warta.stages.entities.proposals import (
     label_of,
 )
 
+_UNIFORMED = ("army", "navy", "air", "military", "police", "vietnam")
+
 
 class TaggedNames:
     """Proposes the spans of the tagger without ranks, offices, honorifics, degrees and marks.
@@ -192,6 +194,9 @@ class TaggedNames:
             last -= 1
         if first and words[first - 1] in ("RT", "RW"):
             return  # `Ketua RT 07/RW 04`
+        if self._rank_and_initials(words, first, last):
+            yield Proposal(last - 1, last, "PER", score, "initials")
+            return
         noun = self.names.organization_heads.match_at(words, first)
         begun = noun[0] if noun else 1
         for k in range(first + begun + 1, last - 1):
@@ -242,6 +247,14 @@ class TaggedNames:
             if words[last : last + 1] == ["Indonesia"] and not self.names.organizations.match_at(words, first):
                 last += 1  # `Xpeng Indonesia`: the branch of a company, a member of a federation
             yield Proposal(first, last, "ORG", score, "model")
+
+    def _rank_and_initials(self, words: Sequence[str], first: int, last: int) -> bool:
+        """Tell whether [first, last) is a rank and the initials of whoever holds it: `Aipda PS`."""
+        rank = self.names.ranks.match_at(words, first)
+        if rank is None or rank[1] not in _UNIFORMED or first + rank[0] != last - 1:
+            return False
+        initials = words[last - 1].isupper() and len(words[last - 1]) < 4
+        return initials and not self.names.organizations.match_at(words, last - 1)
 
     def _after_office(self, words: Sequence[str], first: int, last: int) -> int:
         """Return the word after an office that reaches into [first, last): `Ketua Dewan` + `Direksi Minh Quy Seafood`."""
