@@ -45,3 +45,26 @@ def test_a_variant_is_no_organization() -> None:
 )
 def test_initials_of_people(text: str, people: str, organizations: str, expected: list[str]) -> None:
     assert texts(entities(article(text, people=people, organizations=organizations)).mentions, "PER") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations", "people", "listed"),
+    [
+        ("(Gilang Torvanto)", "Gilang Torvanto", ["Gilang Torvanto"], []),
+        ("(Hak Jawab)", "", [], []),
+        ("Laporan Kontributor Senjapos.id, Subang, Ahya Torvanto", "", ["Ahya Torvanto"], ["Senjapos.id"]),
+        ("Editor: Oki Torvanto", "", ["Oki Torvanto"], []),
+        ("Foto: AFP/SARI TORVANTO", "SARI TORVANTO", ["SARI TORVANTO"], ["AFP"]),
+    ],
+)
+def test_bylines_and_credits(text: str, organizations: str, people: list[str], listed: list[str]) -> None:
+    found = entities(article(text, organizations=organizations)).mentions
+    assert texts(found, "PER") == people
+    assert texts(found, "ORG") == listed
+
+
+def test_full_names_joined_by_a_hyphen_are_two_people() -> None:
+    found = entities(article("Pasangan Oki Torvanto-Sari Wulan menang.", people="Oki Torvanto-Sari Wulan"))
+    assert texts(found.mentions, "PER") == ["Oki Torvanto", "Sari Wulan"]
+    found = entities(article("Putra mahkota Sari Al-Torvanto tiba.", people="Sari Al-Torvanto"))
+    assert texts(found.mentions, "PER") == ["Sari Al-Torvanto"]

@@ -28,6 +28,9 @@ def _words(text: str) -> list[str]:
         ("PTBrastagi Nusa merugi.", ["PT", "Brastagi"]),
         ("MengutipTorvo Mail, LaporanTorvo Post.", ["Mengutip", "Torvo", "Laporan", "Torvo"]),
         ("Sumber: AcakEditor: Oka Pratama.", ["Acak", "Editor"]),
+        ("(Senjapos.com/Sari Wulan)", ["Senjapos.com", "/", "Sari"]),
+        ("Chelia dan Torvo. Lalu Chelia-Torvo tiba.", ["Chelia", "-", "Torvo"]),
+        ("Grup G 2025Torvo Utara.", ["2025", "Torvo"]),
         ("Indonesiavs Jepang.", ["Indonesia", "vs"]),
     ],
 )

@@ -18,6 +18,9 @@ _LOWER_UPPER = re.compile(r"(?<=[a-zà-ÿạ-ỹđơư])(?=[A-ZÀ-ÖØ-ÞĐƠƯ]
 _DATE_GLUED = re.compile(r"[^\W\d_]{3,}(?=\d{1,2}$)")
 _HOST_GLUED = re.compile(r"[a-z]{3,}(?=[A-Z]\w*\.\w)")
 _ACRONYM = re.compile(r"([A-Z]{2,14})([a-z]{2,})")
+_HOST_NAME = re.compile(r"(\w+(?:\.[a-z]{2,4}){1,2})/[A-Z]\w+")
+_PAIR = re.compile(r"([A-Z][a-z]{3,})-([A-Z][a-z]{3,})")
+_YEAR_NAME = re.compile(r"(?:19|20)\d\d(?=[A-Z][a-z]+$)")
 _CAPITALS_NAME = re.compile(r"([A-Z]{4,})([A-Z][a-z]{2,}\w*)")
 _ACRONYM_NAME = re.compile(r"([A-Z]{2,6})([A-Z][a-z]{2,})")
 _NAME_ACRONYM = re.compile(r"([A-Z][a-z]{3,})([A-Z]{2,6})")
@@ -125,6 +128,11 @@ class Unglue:
             if host and host[0] != "detik" and self._word(host[0]):
                 out += [(start, start + host.end()), (start + host.end(), end)]  # `kepadaLiputan6.com`
                 continue
+            if parts := self._joined(word, known):
+                for part in parts:
+                    out.append((start, start + len(part)))
+                    start += len(part)
+                continue
             label = self._label(word) if text[end : end + 1] == ":" else None
             if label:
                 out += [(start, end - len(label)), (end - len(label), end)]  # `RandomEditor:`
@@ -137,6 +145,15 @@ class Unglue:
                 out.append((at, at + len(piece)))
                 at += len(piece)
         return out
+
+    def _joined(self, word: str, known: frozenset[str]) -> Sequence[str]:
+        """`Harian.com/Sari`, `Sari-Torvo` of two known names, `2025Torvo`: return the parts and marks, or nothing."""
+        host, pair, year = _HOST_NAME.fullmatch(word), _PAIR.fullmatch(word), _YEAR_NAME.match(word)
+        if host:
+            return [host[1], "/", word[host.end(1) + 1 :]]
+        if pair and pair[1] != pair[2] and all(w in known and w not in self._places for w in pair.groups()):
+            return [pair[1], "-", pair[2]]
+        return [year[0], word[year.end() :]] if year else []
 
     def _label(self, word: str) -> str | None:
         """Return the label of a credit that another word runs into, or None."""
