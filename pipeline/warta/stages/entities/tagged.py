@@ -52,7 +52,8 @@ class TaggedNames:
             if kind == "PER":
                 yield from self.bare(words, first, i, score)
             elif kind == "ORG":
-                yield from self._organization(words, first, self._before_lower(tokens, first, i), score)
+                for start, end in _between_teams(words, first, i):
+                    yield from self._organization(words, start, self._before_lower(tokens, start, end), score)
             elif kind in ("LOC", "GPE", "FAC"):
                 label = self.tagged_place if kind == "LOC" else label_of(kind)
                 for start, end in self._between_function_words(words, first, i):
@@ -165,7 +166,8 @@ class TaggedNames:
                 continue
             break
         for k in range(first + 1, last):
-            if words[k] in (",", "(", "/", ";") or self.names.degrees.match_at(words, k):
+            phrase = self.names.not_names.match_at(words, k)
+            if words[k] in (",", "(", "/", ";") or self.names.degrees.match_at(words, k) or (phrase and phrase[0] > 1):
                 last = k
                 break
         while last > first and (
@@ -288,3 +290,13 @@ class TaggedNames:
         )
         common = words[p.first].lower() in self.names.roots
         return bool(heads and heads[0] == size and not words[p.first].isupper() and p.score < (0.85 if common else 0.5))
+
+
+def _between_teams(words: Sequence[str], first: int, last: int) -> Iterable[tuple[int, int]]:
+    """Yield the parts of an organization's span that `vs` divides."""
+    start = first
+    for k in range(first, last + 1):
+        if k == last or words[k].lower() in ("vs", "vs.", "versus"):
+            if k > start:
+                yield start, k
+            start = k + 1
