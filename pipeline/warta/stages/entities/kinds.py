@@ -109,7 +109,7 @@ class Kinds:
                     proposals[n] = replace(p, label="PER", score=max(p.score, 0.7), origin="initials")
             taken = {k for p in proposals for k in range(p.first, p.last)}
             for k, token in enumerate(tokens):
-                if token.text in shown and k not in taken and len(token.text) > 1 and not _beside_name(tokens, k):
+                if token.text in shown and k not in taken and len(token.text) > 1 and not _part_of_name(tokens, k):
                     proposals.append(replace(shown[token.text], first=k, last=k + 1, score=0.75))
 
     def _shown_initials(self, kept: Sequence[Read]) -> dict[str, Proposal]:
@@ -161,8 +161,10 @@ def _age_after(words: Sequence[str], k: int) -> bool:
     )
 
 
-def _beside_name(tokens: Sequence[Token], k: int) -> bool:
+def _part_of_name(tokens: Sequence[Token], k: int) -> bool:
     """Tell whether a capitalised word or a number beside word `k` may make it part of another name."""
+    if k and tokens[k - 1].text.lower() in _NAMED_BY_INITIALS:
+        return False  # `Tersangka RS`
     return any(
         tokens[i].text[:1].isupper() or tokens[i].text[:1].isdigit() or tokens[i].text in ("/", "-")
         for i in (k - 1, k + 1)

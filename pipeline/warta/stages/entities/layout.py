@@ -137,9 +137,10 @@ class LayoutNames:
 
     def _signed(self, words: Sequence[str]) -> list[Proposal]:
         """Read a sentence that is only a byline: `(Sari Wulandari)`, `Editor: Sari Wulandari`, `Laporan Kontributor Senja.id, Bogor, Sari W`."""
-        label = self.labels.match_at(words, 0)
-        if label and (label[1] or words[label[0] : label[0] + 1] == [":"]):
-            return self._after_label(words, label[0], bare=label[1])
+        for k in range(len(words)):
+            label = self.labels.match_at(words, k)
+            if label and ((label[1] and k == 0) or words[k + label[0] : k + label[0] + 1] == [":"]):
+                return self._after_label(words, k + label[0])
         if (
             len(words) < 4
             or words[0] != "("
@@ -150,7 +151,7 @@ class LayoutNames:
         last = words.index(")")
         return [Proposal(1, last, "PER", 0.97, "credit")] if last > 2 and self._is_author(words, 1, last) else []
 
-    def _after_label(self, words: Sequence[str], first: int, *, bare: bool) -> list[Proposal]:
+    def _after_label(self, words: Sequence[str], first: int) -> list[Proposal]:
         """Read outlets, places and the author between commas and strokes after the label of a credit."""
         out: list[Proposal] = []
         at = first

@@ -4,7 +4,7 @@ Six sources propose spans: the trained tagger (`tagged`), the grammar of names t
 noun, forms that only people's names follow (`people`), offices that lead an organization (`led`), the name lexicons (`listed`);
 `fixed` drops the words of fixed phrases, `kinds` adds what nouns and initials show over the whole article, `layout` what datelines, headlines and brackets say. Where the tagger marks no names at all, proper nouns in the places of people stand
 in for it (`unnamed`). Where proposals overlap the stronger one stays (`settle`); then the article is
-read a second time for repeated names (`again`).
+read a second time for whole names (`whole`) and repeated ones (`again`).
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from warta.stages.entities.settle import Read, agree, covering, drop_openers, gi
 from warta.stages.entities.tagged import TaggedNames
 from warta.stages.entities.tailed import TailedNames
 from warta.stages.entities.unnamed import UnnamedPeople
+from warta.stages.entities.whole import make_whole
 
 
 class Recognizer:
@@ -71,6 +72,7 @@ class Recognizer:
         add_pairs(kept)
         self.kinds.settle(kept)
         agree(kept, self.names)
+        make_whole(kept, self.names)
         add_repeated(kept, names=self.names)
         add_letters(kept)
         self.fixed.settle(kept)
