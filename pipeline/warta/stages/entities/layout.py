@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from warta.core.article import Token
+from warta.lexicon import load
+from warta.lexicon.phrases import Phrases
 from warta.stages.entities.proposals import STOPS, NameLexicons, Proposal, words_of
 
 #: Words that end a name in a headline.
@@ -23,6 +25,10 @@ class LayoutNames:
 
     def __init__(self, names: NameLexicons):
         self.names = names
+        #: Labels of credits, and whether the names follow without a colon.
+        self.labels: Phrases[bool] = Phrases(
+            ((r["label"], r["bare"] == "1") for r in load("credit_labels")), fold=False
+        )
 
     def dateline(self, tokens: Sequence[Token], *, sure: bool) -> list[Proposal]:
         """Read the place and the outlet of a dateline: `MANADO, CELEBESPOS -`, `Bisnis Niaga, JAKARTA —`, `Solo (Okeminang) –`.
@@ -87,6 +93,8 @@ class LayoutNames:
     def credit(self, tokens: Sequence[Token]) -> list[Proposal]:
         """Read the names and outlets a caption or an article closes with: `Foto: Van Ty/VNA`, `(Annisa Rahim/Tegar)`."""
         words = [t.text for t in tokens]
+        if signed := self._signed(words):
+            return signed
         last = len(words)
         while last > 0 and words[last - 1] in (")", ".", "]"):
             last -= 1
@@ -115,11 +123,72 @@ class LayoutNames:
                 continue
             if is_outlet:
                 out.append(Proposal(a, b, "ORG", 0.9, "credit"))
-            elif is_person or words[first - 1 : first] in (["("], ["["]) or (a == first and b - a > 1):
+            elif (
+                is_person
+                or words[first - 1 : first] in (["("], ["["])
+                or (
+                    b - a > 1 and (a == first or (any(outlet) and not self.names.organization_heads.match_at(words, a)))
+                )
+            ):
                 out.append(Proposal(a, b, "PER", 0.9 if b - a > 1 else 0.85, "credit"))
             else:
                 out.append(Proposal(a, b, "ORG", 0.8, "credit"))
         return out
+
+    def _signed(self, words: Sequence[str]) -> list[Proposal]:
+        """Read a sentence that is only a byline: `(Sari Wulandari)`, `Editor: Sari Wulandari`, `Laporan Kontributor Senja.id, Bogor, Sari W`."""
+        for k in range(len(words)):
+            label = self.labels.match_at(words, k)
+            if label and ((label[1] and k == 0) or words[k + label[0] : k + label[0] + 1] == [":"]):
+                return self._after_label(words, k + label[0])
+        if (
+            len(words) < 4
+            or words[0] != "("
+            or ")" not in words
+            or any(w not in (")", ".") for w in words[words.index(")") :])
+        ):
+            return []
+        last = words.index(")")
+        return [Proposal(1, last, "PER", 0.97, "credit")] if last > 2 and self._is_author(words, 1, last) else []
+
+    def _after_label(self, words: Sequence[str], first: int) -> list[Proposal]:
+        """Read outlets, places and the author between commas and strokes after the label of a credit."""
+        out: list[Proposal] = []
+        at = first
+        for k in range(first, len(words) + 1):
+            if k < len(words) and words[k] not in (",", "/", ":", "|", ".", "(", ")", "-", "dan", "&"):
+                continue
+            if k > at and self._is_outlet(words, at, k):
+                out.append(Proposal(at, k, "ORG", 0.9, "outlet"))
+            elif k > at and self._is_place(words, at, k):
+                out.append(Proposal(at, k, "GPE", 0.97, "dateline"))
+            elif self._is_author(words, at, k):
+                out.append(Proposal(at, k, "PER", 0.97, "credit"))
+            at = k + 1
+        return out
+
+    def _is_author(self, words: Sequence[str], first: int, last: int) -> bool:
+        """Tell whether one to four capitalised words are a person's name, by what they are not: listed, headed, or all common."""
+        own = words[first:last]
+        if not 2 <= len(own) <= 4 or not all(
+            w[:1].isupper() and w.replace(".", "").replace("'", "").isalpha() for w in own
+        ):
+            return False
+        if all(w.lower() in self.names.roots for w in own) or any(w in STOPS or w in self.names.common for w in own):
+            return False
+        names = self.names
+        return not any(
+            lexicon.match_at(words, first)
+            for lexicon in (
+                names.not_names,
+                names.organization_heads,
+                names.organizations,
+                names.place_heads,
+                names.places,
+                names.event_heads,
+                names.offices,
+            )
+        )
 
     def in_headline(self, tokens: Sequence[Token], proposals: list[Proposal]) -> list[Proposal]:
         """Where every word is capitalised, a run of capitals proves nothing: names by their head end before a verb."""
@@ -182,7 +251,7 @@ class LayoutNames:
                         yield Proposal(i + 1, i + 2, "ORG", 0.88, "short")
 
     def pieces(self, text: str, tokens: Sequence[Token], p: Proposal) -> list[tuple[int, int]]:
-        """Return the (start, end) of the names a proposal holds, in characters: two where a hyphen joins places.
+        """Return the (start, end) of the names a proposal holds, in characters: two where a hyphen joins places or people.
 
         `Indonesia-Kenya` is two names; `HO-` (handout) before the source of a picture and the stop of `Tbk.` at the end of a
         sentence are part of none.
@@ -193,6 +262,8 @@ class LayoutNames:
             closes = p.last == len(tokens) or tokens[p.last].text[:1].isupper()
             end -= closes and p.last - p.first > 1 and tokens[p.last - 1].text in _COMPANY_STOPS
         parts = text[start:end].split("-")
+        if p.label == "PER" and len(parts) == 2 and all(_full_name(part) for part in parts):
+            return [(start, start + len(parts[0])), (end - len(parts[1]), end)]
         if len(parts) == 2 and parts[0].isupper() and parts[1][1:].islower() and len(parts[0]) > 3:
             return [(start, start + len(parts[0]))]  # `PALEMBANG-Warga Kelurahan …`
         if self.names.place_heads.match_at([tokens[p.first].text], 0) == (1, "FAC"):
@@ -208,3 +279,9 @@ class LayoutNames:
                 out.append((start, start + len(part)))
             start += len(part) + 1
         return out
+
+
+def _full_name(text: str) -> bool:
+    """Tell whether a part of a hyphened name is a full name: `Sari Wulan` of `Sari Wulan-Oki Torvo`, but not `Sari Al` of `Sari Al-Torvo`."""
+    words = text.split()
+    return len(words) > 1 and len(words[-1]) > 3 and all(w[:1].isupper() for w in words)

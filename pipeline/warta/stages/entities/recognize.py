@@ -2,9 +2,9 @@
 
 Six sources propose spans: the trained tagger (`tagged`), the grammar of names that open (`headed`) or close (`tailed`) with a common
 noun, forms that only people's names follow (`people`), offices that lead an organization (`led`), the name lexicons (`listed`);
-`layout` adds what datelines, headlines and brackets say. Where the tagger marks no names at all, proper nouns in the places of people stand
+`fixed` drops the words of fixed phrases, `kinds` adds what nouns and initials show over the whole article, `layout` what datelines, headlines and brackets say. Where the tagger marks no names at all, proper nouns in the places of people stand
 in for it (`unnamed`). Where proposals overlap the stronger one stays (`settle`); then the article is
-read a second time for repeated names (`again`).
+read a second time for whole names (`whole`) and repeated ones (`again`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from warta.core.article import Article, Label, Mention, Sentence, Token
 from warta.lexicon import Resources
 from warta.stages.entities.again import add_letters, add_pairs, add_repeated
 from warta.stages.entities.extents import Extents
+from warta.stages.entities.fixed import FixedPhrases
 from warta.stages.entities.headed import HeadedNames
+from warta.stages.entities.kinds import Kinds
 from warta.stages.entities.layout import LayoutNames
 from warta.stages.entities.led import LedOrganizations
 from warta.stages.entities.listed import ListedNames
@@ -25,6 +27,7 @@ from warta.stages.entities.settle import Read, agree, covering, drop_openers, gi
 from warta.stages.entities.tagged import TaggedNames
 from warta.stages.entities.tailed import TailedNames
 from warta.stages.entities.unnamed import UnnamedPeople
+from warta.stages.entities.whole import make_whole
 
 
 class Recognizer:
@@ -48,6 +51,8 @@ class Recognizer:
         self.led = LedOrganizations(self.names, extents)
         self.listed = ListedNames(self.names) if lexicons else None
         self.layout = LayoutNames(self.names)
+        self.kinds = Kinds(self.names, resources)
+        self.fixed = FixedPhrases(self.names)
         self.unnamed = UnnamedPeople(self.names, extents, self.tagged, resources)
 
     def mentions(self, article: Article) -> list[Mention]:
@@ -63,10 +68,14 @@ class Recognizer:
                 chosen = give_first_names(words, own, join_bodies(words, chosen, self.names), self.names)
                 kept.append((sentence, own, chosen))
         drop_openers(kept, roots=self.names.roots, first_names=self.names.first_names)
+        self.fixed.settle(kept)
         add_pairs(kept)
+        self.kinds.settle(kept)
         agree(kept, self.names)
+        make_whole(kept, self.names)
         add_repeated(kept, names=self.names)
         add_letters(kept)
+        self.fixed.settle(kept)
         out: list[Mention] = []
         for sentence, tokens, proposals in kept:
             for p in sorted(proposals, key=lambda p: p.first):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from warta.core.article import Label, Sentence, Token
@@ -183,8 +183,18 @@ def agree(kept: Sequence[Read], names: NameLexicons) -> None:
         for k, p in enumerate(proposals):
             votes = weight[surface(tokens, p)]
             label, total = max(votes.items(), key=lambda v: (v[1], v[0]))
-            if label != p.label and total > votes[p.label] + 0.2:
+            if p.label == "ORG" and _rather_person(surface(tokens, p), votes, names):
+                proposals[k] = replace(p, label="PER", score=max(p.score, 0.6))
+            elif label != p.label and total > votes[p.label] + 0.2:
                 proposals[k] = Proposal(p.first, p.last, label_of(label), max(p.score, 0.6), p.origin)
+
+
+def _rather_person(form: str, votes: Mapping[str, float], names: NameLexicons) -> bool:
+    """Tell whether a name read as an organization and, about as surely, as a person elsewhere in the article is a person's."""
+    words = form.split()
+    if votes["PER"] < (1.0 if len(words) == 1 else 0.6) * votes["ORG"] or not form.istitle():
+        return False
+    return not (names.organizations.match_at(words, 0) or names.organization_heads.match_at(words, 0))
 
 
 def _parts_of_people(kept: Sequence[Read], names: NameLexicons) -> set[str]:

@@ -20,6 +20,8 @@ from warta.stages.entities.proposals import (
     label_of,
 )
 
+_UNIFORMED = ("army", "navy", "air", "military", "police", "vietnam")
+
 
 class TaggedNames:
     """Proposes the spans of the tagger without ranks, offices, honorifics, degrees and marks.
@@ -50,7 +52,8 @@ class TaggedNames:
             if kind == "PER":
                 yield from self.bare(words, first, i, score)
             elif kind == "ORG":
-                yield from self._organization(words, first, self._before_lower(tokens, first, i), score)
+                for start, end in _between_teams(words, first, i):
+                    yield from self._organization(words, start, self._before_lower(tokens, start, end), score)
             elif kind in ("LOC", "GPE", "FAC"):
                 label = self.tagged_place if kind == "LOC" else label_of(kind)
                 for start, end in self._between_function_words(words, first, i):
@@ -138,6 +141,8 @@ class TaggedNames:
             if place and first + place[0] < last:
                 yield Proposal(first, first + place[0], "GPE", score, "model")  # `Bupati Ngada Yoseph Kaka`
                 first += place[0]
+        if words[first] == "RI" and last - first > 1:
+            first += 1  # `Direktur Kemlu RI Sari Wulan`
         acronym = len(words[first]) > 2 and words[first].isupper() and last - first > 1
         if acronym and not words[first + 1].isupper() and self.names.office_before(words, first):
             first += 1  # `Dirjen AHU Widodo`
@@ -161,7 +166,8 @@ class TaggedNames:
                 continue
             break
         for k in range(first + 1, last):
-            if words[k] in (",", "(", "/", ";") or self.names.degrees.match_at(words, k):
+            phrase = self.names.not_names.match_at(words, k)
+            if words[k] in (",", "(", "/", ";") or self.names.degrees.match_at(words, k) or (phrase and phrase[0] > 1):
                 last = k
                 break
         while last > first and (
@@ -190,6 +196,9 @@ class TaggedNames:
             last -= 1
         if first and words[first - 1] in ("RT", "RW"):
             return  # `Ketua RT 07/RW 04`
+        if self._rank_and_initials(words, first, last):
+            yield Proposal(last - 1, last, "PER", score, "initials")
+            return
         noun = self.names.organization_heads.match_at(words, first)
         begun = noun[0] if noun else 1
         for k in range(first + begun + 1, last - 1):
@@ -241,6 +250,14 @@ class TaggedNames:
                 last += 1  # `Xpeng Indonesia`: the branch of a company, a member of a federation
             yield Proposal(first, last, "ORG", score, "model")
 
+    def _rank_and_initials(self, words: Sequence[str], first: int, last: int) -> bool:
+        """Tell whether [first, last) is a rank and the initials of whoever holds it: `Aipda PS`."""
+        rank = self.names.ranks.match_at(words, first)
+        if rank is None or rank[1] not in _UNIFORMED or first + rank[0] != last - 1:
+            return False
+        initials = words[last - 1].isupper() and len(words[last - 1]) < 4
+        return initials and not self.names.organizations.match_at(words, last - 1)
+
     def _after_office(self, words: Sequence[str], first: int, last: int) -> int:
         """Return the word after an office that reaches into [first, last): `Ketua Dewan` + `Direksi Minh Quy Seafood`."""
         for back in (1, 2, 3):
@@ -273,3 +290,13 @@ class TaggedNames:
         )
         common = words[p.first].lower() in self.names.roots
         return bool(heads and heads[0] == size and not words[p.first].isupper() and p.score < (0.85 if common else 0.5))
+
+
+def _between_teams(words: Sequence[str], first: int, last: int) -> Iterable[tuple[int, int]]:
+    """Yield the parts of an organization's span that `vs` divides."""
+    start = first
+    for k in range(first, last + 1):
+        if k == last or words[k].lower() in ("vs", "vs.", "versus"):
+            if k > start:
+                yield start, k
+            start = k + 1

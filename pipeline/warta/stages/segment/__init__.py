@@ -11,7 +11,7 @@ from warta.nlp.language import detect
 from warta.nlp.sentences import SentenceSplitter
 from warta.nlp.tokenizer import tokenize
 from warta.stages.segment.blocks import Layout
-from warta.stages.segment.unglue import Unglue, standing_alone
+from warta.stages.segment.unglue import Unglue
 
 _WRITTEN = ("headline", "heading", "paragraph", "caption")  # kinds with enough of a language to tell it
 
@@ -52,7 +52,7 @@ def make_segment(options: SegmentOptions, resources: Resources) -> StageFunction
     def segment(article: Article) -> Article:
         if article.status != "ok" or not article.text:
             return article
-        known = standing_alone(article.text)
+        known = unglue.known(article.text)
         blocks: list[Block] = []
         sentences: list[Sentence] = []
         tokens: list[Token] = []

@@ -1,4 +1,4 @@
-"""Cut tokens at spaces that scraping lost: `bahwaHasto`, `AStersebut`, `Shadmanitelah`.
+"""Cut tokens at spaces that scraping lost: `bahwaHasto`, `AStersebut`, `Shadmanitelah`, `presenterSari`.
 
 Pages whose links were flattened run a linked name into its neighbours. A token is cut only where both sides are vouched
 for: common words by the lexicons (roots with their affixes), names by standing alone elsewhere in the article or by being
@@ -17,10 +17,14 @@ from warta.lexicon.countries import territories
 _LOWER_UPPER = re.compile(r"(?<=[a-zà-ÿạ-ỹđơư])(?=[A-ZÀ-ÖØ-ÞĐƠƯ])")
 _DATE_GLUED = re.compile(r"[^\W\d_]{3,}(?=\d{1,2}$)")
 _HOST_GLUED = re.compile(r"[a-z]{3,}(?=[A-Z]\w*\.\w)")
-_ACRONYM = re.compile(r"([A-Z]{2,6})([a-z]{2,})")
+_ACRONYM = re.compile(r"([A-Z]{2,14})([a-z]{2,})")
+_HOST_NAME = re.compile(r"(\w+(?:\.[a-z]{2,4}){1,2})/[A-Z]\w+")
+_PAIR = re.compile(r"([A-Z][a-z]{2,})-([A-Z][a-z]{2,})")
+_YEAR_NAME = re.compile(r"(?:19|20)\d\d(?=[A-Z][a-z]+$)")
+_CAPITALS_NAME = re.compile(r"([A-Z]{4,})([A-Z][a-z]{2,}\w*)")
 _ACRONYM_NAME = re.compile(r"([A-Z]{2,6})([A-Z][a-z]{2,})")
 _NAME_ACRONYM = re.compile(r"([A-Z][a-z]{3,})([A-Z]{2,6})")
-_VERB = re.compile(r"(?<=[A-Za-z]{3})(?:m(?:em|en|eng|eny|enge)[a-z]{4,}|di[a-z]{4,}(?:kan|i))$")
+_VERB = re.compile(r"(?<=[A-Za-z]{3})(?:m(?:em|en|eng|eny|enge)[a-z]{4,}|di[a-z]{4,}(?:kan|i)|(?:ber|ter)[a-z]{5,})$")
 _PREFIXES = (
     "memper",
     "diper",
@@ -73,10 +77,34 @@ class Unglue:
         listed = [r["name"] for r in resources.lexicon("organizations")]
         self._acronyms = frozenset(n for n in listed if n.isupper())
         self._listed = frozenset(n for n in listed if n.isalpha() and len(n) > 4)
+        self._cues = frozenset(r["cue"] for r in resources.lexicon("cue_verbs"))
+        self._lower_listed = frozenset(n.lower() for n in self._listed)
+        self._not_names = frozenset(r["form"] for r in resources.lexicon("not_names") if r["form"].isupper())
         offices = [r["head"] for r in resources.lexicon("office_heads")]
         self._offices = frozenset(n for n in offices if n.isalpha() and len(n) > 4)
         self._whole = frozenset(w for n in listed for w in n.split()) | self._offices
+        self._labels = tuple(r["label"] for r in resources.lexicon("credit_labels") if " " not in r["label"])
+        self._company = frozenset(
+            r["head"] for r in resources.lexicon("organization_heads") if r["kind"] == "company" and r["head"].isupper()
+        )
         self._word = lru_cache(maxsize=50_000)(self._is_word)
+
+    def known(self, text: str) -> frozenset[str]:
+        """Return the capitalised words that an article vouches for as names.
+
+        They stand alone in it, or open two words that end in different common words: `Isfahaniyang` and
+        `Isfahanimemberikan` vouch for `Isfahani`.
+        """
+        alone = standing_alone(text)
+        rests: dict[str, set[str]] = {}
+        for word in alone:
+            if not word[1:].islower() or self._word(word.lower()):
+                continue
+            for size in range(5, len(word) - 2):
+                rest = word[size:]
+                if rest in self._function or (len(rest) > 5 and self._word(rest)):
+                    rests.setdefault(word[:size], set()).add(rest)
+        return alone | {name for name, ends in rests.items() if len(ends) > 1 and not self._word(name.lower())}
 
     def cut(self, text: str, tokens: Iterable[Piece], *, known: frozenset[str]) -> list[Piece]:
         """Return the tokens with the glued ones cut.
@@ -84,7 +112,7 @@ class Unglue:
         Args:
             text: the text the tokens' code-point offsets point into.
             tokens: (start, end) of each token.
-            known: capitalised words that stand alone in the article.
+            known: capitalised words the article vouches for (see `known`).
         """
         out: list[Piece] = []
         for start, end in tokens:
@@ -100,6 +128,15 @@ class Unglue:
             if host and host[0] != "detik" and self._word(host[0]):
                 out += [(start, start + host.end()), (start + host.end(), end)]  # `kepadaLiputan6.com`
                 continue
+            if parts := self._joined(word, known):
+                for part in parts:
+                    out.append((start, start + len(part)))
+                    start += len(part)
+                continue
+            label = self._label(word) if text[end : end + 1] == ":" else None
+            if label:
+                out += [(start, end - len(label)), (end - len(label), end)]  # `RandomEditor:`
+                continue
             if len(word) < 4 or not word.isalpha() or word.islower() or word in self._whole:
                 out.append((start, end))
                 continue
@@ -109,35 +146,75 @@ class Unglue:
                 at += len(piece)
         return out
 
+    def _joined(self, word: str, known: frozenset[str]) -> Sequence[str]:
+        """`Harian.com/Sari`, `Sari-Torvo` of two known names, `2025Torvo`: return the parts and marks, or nothing."""
+        host, pair, year = _HOST_NAME.fullmatch(word), _PAIR.fullmatch(word), _YEAR_NAME.match(word)
+        if host:
+            return [host[1], "/", word[host.end(1) + 1 :]]
+        if pair and pair[1] != pair[2] and all(w in known and w not in self._places for w in pair.groups()):
+            return [pair[1], "-", pair[2]]
+        return [year[0], word[year.end() :]] if year else []
+
+    def _label(self, word: str) -> str | None:
+        """Return the label of a credit that another word runs into, or None."""
+        return next((x for x in self._labels if word.endswith(x) and word[: -len(x)][-1:].islower()), None)
+
+    def _capital_word(self, capitals: str, rest: str, known: frozenset[str]) -> bool:
+        """Tell whether capitals before a capitalised word are a common or listed word, or stand before a known place."""
+        low = capitals.lower()
+        return low in self._roots or low in self._lower_listed or capitals.title() in known or rest in self._places
+
     def _pieces(self, word: str, known: frozenset[str]) -> Sequence[str]:
         if word.isupper() or word[1:].islower():
             return self._after_name(word, known)
+        capitals = _CAPITALS_NAME.fullmatch(word)
+        if capitals and self._capital_word(capitals[1], capitals[2], known):
+            return [capitals[1], *self._pieces(capitals[2], known)]  # `POTRETSari`
         match = _NAME_ACRONYM.fullmatch(word)
         if match and match[2] in self._acronyms and self._word(match[1].lower()):
             return [match[1], match[2]]
         parts = _LOWER_UPPER.split(word)
+        company = _ACRONYM_NAME.match(word)
+        if company and company[1] in self._company:
+            return [company[1], *self._pieces(word[len(company[1]) :], known)]  # `PTSumberJaya`
         if len(parts) > 1:
             if parts[0].islower():
-                # `bahwaHasto`, but not `iPhone`, `detikJateng`
-                if len(parts[0]) > 1 and parts[0] != "detik" and self._word(parts[0]):
+                # `bahwaHasto`, `presenterSari`, but not `iPhone`, `detikJateng`
+                long = len(parts[0]) > 4 or (len(parts[0]) > 2 and len(parts[1]) > 3)
+                known_name = long and self._vouched(parts[1], known)
+                if len(parts[0]) > 1 and parts[0] != "detik" and (self._word(parts[0]) or known_name):
                     rest = "".join(parts[1:])
                     return [parts[0], *self._pieces(rest, known)]
                 return [word]
             foreign = not word.isascii() and any(p in known for p in parts)
-            vouched = any(self._name(p, known) for p in parts) or self._noun(parts[0])
+            vouched = any(self._name(p, known) for p in parts) or self._noun(parts[0]) or self._reporting(parts[0])
             if (foreign or vouched) and all(len(p) > 1 for p in parts):
                 return [q for p in parts for q in self._pieces(p, known)]
             return [word]
         common = _ACRONYM.fullmatch(word)
-        is_common = common is not None and self._word(common[2]) and (len(common[2]) > 2 or common[2] in ("di", "ke"))
+        is_common = common is not None and self._ending(common[2])
         name = _ACRONYM_NAME.fullmatch(word)
-        if (
-            name
-            and (name[1] in self._acronyms or name[1] in ("RI", "AS", "UE"))
-            and (not is_common or name[2] in known)
-        ):
+        if name and self._opens_name(name[1], name[2], known) and (not is_common or name[2] in known):
             return [name[1], *self._pieces(name[2], known)]  # `DPR RIHarun`, but `UEAuntuk`
-        return [common[1], common[2]] if common and is_common else [word]
+        if common is None or not is_common or word.lower() in self._roots:
+            return [word]  # `ISlam`
+        return [common[1], common[2]]
+
+    def _ending(self, word: str) -> bool:
+        """Tell whether small letters after capitals are a common word."""
+        return self._word(word) and (len(word) > 2 or word in ("di", "ke"))
+
+    def _opens_name(self, capitals: str, rest: str, known: frozenset[str]) -> bool:
+        """Tell whether capitals may run into a name: a listed acronym, a company's form, or what stands before a known name."""
+        if capitals in self._acronyms or capitals in self._company or capitals in ("RI", "AS", "UE"):
+            return True
+        return (capitals in known or capitals in self._not_names) and (self._name(rest, known) or rest in self._listed)
+
+    def _reporting(self, part: str) -> bool:
+        """Tell whether a capitalised word is a verb or noun with affixes that opens a sentence: `MengutipHarian`, `LaporanHarian`."""
+        low = part.lower()
+        affixed = low.startswith(("mem", "men", "meng", "ber", "di", "ter")) or low.endswith(("an", "kan", "nya"))
+        return len(part) > 6 and (low in self._cues or (affixed and low not in self._roots and self._word(low)))
 
     def _noun(self, part: str) -> bool:
         """Tell whether a capitalised word is an organization's name or a derived noun, which opens no brand's name."""
@@ -147,13 +224,21 @@ class Unglue:
     def _name(self, part: str, known: frozenset[str]) -> bool:
         return (part in known and len(part) > 3) or part in self._places
 
+    def _vouched(self, part: str, known: frozenset[str]) -> bool:
+        """Tell whether the article or a lexicon vouches for a name, with or without common words glued to it."""
+        if part in known or self._name(part, known) or part in self._listed:
+            return True
+        return part[1:].islower() and len(self._after_name(part, known)) > 1
+
     def _after_name(self, word: str, known: frozenset[str]) -> Sequence[str]:
         """`Shadmanitelah`: a name known from elsewhere, then one to three common words."""
         if word.isupper() or len(word) < 6 or self._word(word.lower()):
             return [word]
         for size in range(len(word) - 2, 2, -1):
             if self._name(word[:size], known) or (size > 2 and word[:size] in known):
-                rest = self._common(word[size:], 3)
+                rest = self._common(word[size:], 3 if size > 3 else 1)
+                if rest is not None and size == 3 and rest[0] not in self._function:
+                    continue  # `Benjamin` is not `Ben` and `jamin`
                 if rest is not None:
                     return [word[:size], *rest]
         for size in range(len(word) - 4, 3, -1):

@@ -1,0 +1,92 @@
+"""What is no mention after all, whoever proposed it: words of fixed phrases, bare heads of names, car numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
+from warta.stages.entities.settle import Read
+
+#: Nouns that head names and alone name nothing.
+_BARE = words_of("bare")
+#: Words for sports and players that stand small inside the name of a national team.
+_SPORTS = words_of("sport")
+#: Forms of address that stay in a nickname of two words (`Aa Gym`), but not before a first name.
+_FAMILIAR = words_of("familiar")
+_TEAMS = ("Timnas", "Tim Nasional", "Tim nasional")
+_PLATE = re.compile(r"[A-Z]{1,3}")
+
+
+class FixedPhrases:
+    """Drops proposals that are part of something else, and completes the names of national teams.
+
+    Args:
+        names: the lexicons.
+    """
+
+    def __init__(self, names: NameLexicons):
+        self.names = names
+
+    def settle(self, kept: Sequence[Read]) -> None:
+        """Drop `Adha` of `Idul Adha`, bare `Kementerian`; read `Timnas voli putri Indonesia` whole and `NTT` as a place."""
+        known = {
+            t.text
+            for _, tokens, proposals in kept
+            for p in proposals
+            if p.label == "PER" and tokens[p.first].text not in _FAMILIAR and p.last - p.first > 1
+            for t in tokens[p.first : p.last]
+        }
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            covered = self._covered(words)
+            proposals[:] = [
+                _bare_name(words, self._completed(words, p), known)
+                for p in proposals
+                if not (self._no_mention(words, p) or _inside(covered, p))
+            ]
+
+    def _covered(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Return the fixed phrases of several words."""
+        found = ((i, self.names.not_names.match_at(words, i)) for i in range(len(words)))
+        return [(i, i + match[0]) for i, match in found if match and match[0] > 1]
+
+    def _no_mention(self, words: Sequence[str], p: Proposal) -> bool:
+        own = words[p.first : p.last]
+        if p.label != "ORG" or len(own) > 1:
+            return False
+        event = self.names.event_heads.match_at(words, p.first)
+        after = words[p.last] if p.last < len(words) else ""
+        if event and event[1] == "EVENT" and (after.isdigit() or self.names.known_place(words, p.last)):
+            return True  # `MotoGP Aragon`
+        plate = p.first > 1 and words[p.first - 1].isdigit() and _PLATE.fullmatch(words[p.first - 2])
+        return own[0] in _BARE or (bool(plate) and _PLATE.fullmatch(own[0]) is not None)  # `BD 8040 KY`
+
+    def _completed(self, words: Sequence[str], p: Proposal) -> Proposal:
+        if p.label != "ORG":
+            return p
+        if p.last - p.first == 1 and words[p.first].isupper() and not self._listed(words, p.first):
+            return replace(p, label="GPE") if self.names.known_place(words, p.first) == 1 else p
+        if " ".join(words[p.first : p.last]) not in _TEAMS:
+            return p
+        last = p.last
+        while last < len(words) and words[last] in _SPORTS:
+            last += 1
+        country = self.names.countries.match(words, last)
+        return replace(p, last=last + country[0]) if country and last > p.last else p
+
+    def _listed(self, words: Sequence[str], i: int) -> bool:
+        return self.names.organizations.match_at(words, i) is not None
+
+
+def _bare_name(words: Sequence[str], p: Proposal, known: set[str]) -> Proposal:
+    """Leave out a form of address before a word of somebody's full name: `Aa Raffi`, where `Raffi Torvanto` is named."""
+    if p.label == "PER" and p.last - p.first == 2 and words[p.first] in _FAMILIAR and words[p.last - 1] in known:
+        return replace(p, first=p.first + 1)
+    return p
+
+
+def _inside(covered: Sequence[tuple[int, int]], p: Proposal) -> bool:
+    """Tell whether a fixed phrase holds a person, an organization or a place."""
+    return p.label in ("PER", "ORG", "GPE") and any(first <= p.first and p.last <= last for first, last in covered)

@@ -1,0 +1,172 @@
+"""What an article shows of the kind of its one-word names: an organization, a thing, a person named by initials."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from warta.core.article import Token
+from warta.lexicon import Resources
+from warta.lexicon.phrases import Phrases
+from warta.stages.entities.proposals import NameLexicons, Proposal, surface, words_of
+from warta.stages.entities.settle import Read
+
+_INITIALS = re.compile(r"[A-Z]{1,4}")
+#: Nouns for people of whom papers give only the initials.
+_NAMED_BY_INITIALS = words_of("named-by-initials")
+#: Words that a name of a person follows.
+_NAMED = frozenset({"bernama", "berinisial", "inisial", "alias"})
+
+
+class Kinds:
+    """Reads the kinds of one-word names from what stands around them in the whole article.
+
+    Args:
+        names: the lexicons.
+        resources: gives the lexicon `kind_nouns`.
+    """
+
+    def __init__(self, names: NameLexicons, resources: Resources):
+        self.names = names
+        self.nouns: Phrases[tuple[str, str]] = Phrases(
+            ((r["noun"], (r["kind"], r["sure"])) for r in resources.lexicon("kind_nouns")), fold=False
+        )
+
+    def settle(self, kept: Sequence[Read]) -> None:
+        """Correct the labels of one-word names of people by the nouns before them, and find initials once shown to be people's."""
+        self._by_nouns(kept)
+        self._initials(kept)
+
+    def _by_nouns(self, kept: Sequence[Read]) -> None:
+        """`manajemen Petra`, `driver Petra`: an organization everywhere; `varian Larasa`, `Xbox Larasa`: no mention anywhere."""
+        suspects = {
+            tokens[p.first].text
+            for _, tokens, proposals in kept
+            for p in proposals
+            if p.last - p.first == 1 and p.label in ("PER", "ORG")
+        }
+        people = self._people(kept, suspects)
+        evidence: dict[str, Counter[str]] = {word: Counter() for word in suspects - people}
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            makers = {p.first for p in proposals if p.label == "ORG" and p.last - p.first == 1}
+            for k, word in enumerate(words):
+                if word not in evidence:
+                    continue
+                if noun := self.nouns.match_ending(words, k):
+                    evidence[word][noun[1][0]] += 1 if noun[1][1] == "twice" else 2
+                    evidence[word]["always"] += noun[1][1] == "always"
+                elif k - 1 in makers:
+                    evidence[word]["thing"] += 1
+        as_people = {surface(tokens, p) for _, tokens, proposals in kept for p in proposals if p.label == "PER"}
+        things = {w for w, e in evidence.items() if self._thing(w, e, as_person=w in as_people)}
+        bodies = {w for w, e in evidence.items() if e["organization"] > max(1, e["thing"])} - things
+        for _, tokens, proposals in kept:
+            proposals[:] = [
+                replace(p, label="ORG") if p.label == "PER" and surface(tokens, p) in bodies else p
+                for p in proposals
+                if p.label not in ("PER", "ORG") or surface(tokens, p) not in things
+            ]
+
+    def _thing(self, word: str, evidence: Counter[str], *, as_person: bool) -> bool:
+        """Tell whether nouns show a word to be a thing: beyond doubt, or more than an organization where it was read as a person."""
+        if self._listed(word):
+            return False
+        return evidence["always"] > 0 or (as_person and evidence["thing"] > max(1, evidence["organization"]))
+
+    def _people(self, kept: Sequence[Read], suspects: set[str]) -> set[str]:
+        """Return the words that something shows to be a person's name: a full name, a title, the cue of a quotation, an age."""
+        people = {w for w in suspects if w in self.names.first_names}
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            for p in proposals:
+                if p.label == "PER" and p.last - p.first > 1:
+                    people.update(words[p.first : p.last])
+            people.update(word for k, word in enumerate(words) if word in suspects and self._of_person(words, k))
+        return people
+
+    def _listed(self, word: str) -> bool:
+        return self.names.organizations.match_at([word], 0) is not None
+
+    def _of_person(self, words: Sequence[str], k: int) -> bool:
+        """Tell whether a title, `bernama` or the cue of a quotation stands before word `k`, or an age or a name after it."""
+        before = words[k - 1] if k else ""
+        titled = (
+            self.names.ranks.match_ending(words, k)
+            or self.names.honorifics.match_ending(words, k)
+            or self.names.office_before(words, k)
+        )
+        return bool(titled) or before in _NAMED or before in self.names.bare_cues or _age_after(words, k)
+
+    def _initials(self, kept: Sequence[Read]) -> None:
+        """Initials shown to be a person's are so everywhere: `tersangka RS`, then `RS ditangkap`."""
+        shown = self._shown_initials(kept)
+        for _, tokens, proposals in kept:
+            for n, p in enumerate(proposals):
+                if p.last - p.first == 1 and p.label != "PER" and tokens[p.first].text in shown:
+                    proposals[n] = replace(p, label="PER", score=max(p.score, 0.7), origin="initials")
+            taken = {k for p in proposals for k in range(p.first, p.last)}
+            for k, token in enumerate(tokens):
+                if token.text in shown and k not in taken and len(token.text) > 1 and not _part_of_name(tokens, k):
+                    proposals.append(replace(shown[token.text], first=k, last=k + 1, score=0.75))
+
+    def _shown_initials(self, kept: Sequence[Read]) -> dict[str, Proposal]:
+        """Return the initials that a rank, a noun such as `korban`, an age or most of their places show to be a person's."""
+        votes: dict[str, Counter[str]] = {}
+        found: dict[str, Proposal] = {}
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            for p in proposals:
+                word = words[p.first]
+                if p.last - p.first > 1 or not _INITIALS.fullmatch(word) or self._other(word):
+                    continue
+                count = votes.setdefault(word, Counter())
+                if p.label == "PER":
+                    found.setdefault(word, replace(p, origin="initials"))
+                    count["PER"] += 10 if self._by_form(words, p.first) else 1
+                else:
+                    short = words[p.first - 1 : p.first] == ["("] and words[p.last : p.last + 1] == [")"]
+                    count["other"] += 10 if short else 1
+        return {w: p for w, p in found.items() if votes[w]["PER"] > votes[w]["other"]}
+
+    def _by_form(self, words: Sequence[str], k: int) -> bool:
+        before = words[k - 1].lower() if k else ""
+        return (
+            bool(self.names.ranks.match_ending(words, k))
+            or before in _NAMED
+            or before in _NAMED_BY_INITIALS
+            or _age_after(words, k)
+        )
+
+    def _other(self, word: str) -> bool:
+        """Tell whether capitals name something listed: an organization, a place, or nothing."""
+        return bool(
+            self._listed(word)
+            or self.names.organization_heads.match_at([word], 0)
+            or self.names.known_place([word], 0)
+            or self.names.not_names.match_at([word], 0)
+        )
+
+
+def _age_after(words: Sequence[str], k: int) -> bool:
+    """Tell whether an age follows word `k`: `(34)`, `(34 tahun)`."""
+    return (
+        k + 3 < len(words)
+        and words[k + 1] == "("
+        and words[k + 2].isdigit()
+        and len(words[k + 2]) == 2
+        and words[k + 3] in (")", "tahun", "thn", "th")
+    )
+
+
+def _part_of_name(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether a capitalised word or a number beside word `k` may make it part of another name."""
+    if k and tokens[k - 1].text.lower() in _NAMED_BY_INITIALS:
+        return False  # `Tersangka RS`
+    return any(
+        tokens[i].text[:1].isupper() or tokens[i].text[:1].isdigit() or tokens[i].text in ("/", "-")
+        for i in (k - 1, k + 1)
+        if 0 <= i < len(tokens)
+    )

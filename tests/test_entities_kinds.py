@@ -1,0 +1,70 @@
+"""Kinds of one-word names and of initials, told by the whole article."""
+
+from __future__ import annotations
+
+import pytest
+
+from names import article, texts
+from warta.lexicon import Resources
+from warta.stages.entities import EntitiesOptions, make_entities
+
+entities = make_entities(EntitiesOptions(), Resources())
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "expected_people", "expected_organizations"),
+    [
+        ("Manajemen diam. Kata manajemen Brastag, harga naik.\nBrastag untung.", "Brastag", [], ["Brastag", "Brastag"]),
+        ("Seorang driver Brastag ditahan.\nMenurut mitra Brastag, ia pergi.", "Brastag", [], ["Brastag", "Brastag"]),
+        ("Seorang karyawan Brastag ditahan.", "Brastag", ["Brastag"], []),
+        ("Pihak manajemen Brastag diam.\nOki Brastag pergi.", "Oki Brastag|Brastag", ["Brastag", "Oki Brastag"], []),
+        ("Varian lama dan varian Larasa.", "Larasa", [], []),
+        ("Ia membeli konsol Larasa.\nLarasa mahal.", "Larasa", [], []),
+    ],
+)
+def test_nouns_tell_the_kind_of_a_name(
+    text: str, people: str, expected_people: list[str], expected_organizations: list[str]
+) -> None:
+    found = entities(article(text, people=people)).mentions
+    assert texts(found, "PER") == expected_people
+    assert texts(found, "ORG") == expected_organizations
+
+
+def test_a_variant_is_no_organization() -> None:
+    assert texts(entities(article("Ada varian Larasa.\nLarasa menular.", organizations="Larasa")).mentions, "ORG") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "organizations", "expected"),
+    [
+        ("Korban berinisial DMR selamat.\nAkibatnya, DMR terluka.", "", "DMR", ["DMR", "DMR"]),
+        ("Tersangka QD (34) ditahan.\n“QD mengaku,” katanya.", "", "", ["QD", "QD"]),
+        ("Aipda QS ditahan.", "", "Aipda QS", ["QS"]),
+        ("Tersangka QD ditahan.\nDinas QD (QD) diam.", "", "QD", []),
+    ],
+)
+def test_initials_of_people(text: str, people: str, organizations: str, expected: list[str]) -> None:
+    assert texts(entities(article(text, people=people, organizations=organizations)).mentions, "PER") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations", "people", "listed"),
+    [
+        ("(Gilang Torvanto)", "Gilang Torvanto", ["Gilang Torvanto"], []),
+        ("(Hak Jawab)", "", [], []),
+        ("Laporan Kontributor Senjapos.id, Subang, Ahya Torvanto", "", ["Ahya Torvanto"], ["Senjapos.id"]),
+        ("Editor: Oki Torvanto", "", ["Oki Torvanto"], []),
+        ("Foto: AFP/SARI TORVANTO", "SARI TORVANTO", ["SARI TORVANTO"], ["AFP"]),
+    ],
+)
+def test_bylines_and_credits(text: str, organizations: str, people: list[str], listed: list[str]) -> None:
+    found = entities(article(text, organizations=organizations)).mentions
+    assert texts(found, "PER") == people
+    assert texts(found, "ORG") == listed
+
+
+def test_full_names_joined_by_a_hyphen_are_two_people() -> None:
+    found = entities(article("Pasangan Oki Torvanto-Sari Wulan menang.", people="Oki Torvanto-Sari Wulan"))
+    assert texts(found.mentions, "PER") == ["Oki Torvanto", "Sari Wulan"]
+    found = entities(article("Putra mahkota Sari Al-Torvanto tiba.", people="Sari Al-Torvanto"))
+    assert texts(found.mentions, "PER") == ["Sari Al-Torvanto"]

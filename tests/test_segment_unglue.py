@@ -1,0 +1,44 @@
+"""Tokens cut where scraping lost a space."""
+
+from __future__ import annotations
+
+import pytest
+
+from warta.lexicon import Resources
+from warta.nlp.tokenizer import tokenize
+from warta.stages.segment.unglue import Unglue
+
+unglue = Unglue(Resources())
+
+
+def _words(text: str) -> list[str]:
+    return [text[a:b] for a, b in unglue.cut(text, tokenize(text), known=unglue.known(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tolvarniyang tiba, lalu Tolvarnimemberikan hadiah.", ["Tolvarni", "yang", "Tolvarni", "memberikan"]),
+        ("Wirjadikarsabertukar pesan.", ["Wirjadikarsa", "bertukar"]),
+        ("Soal Torvino: Torvinokabarnya pergi, Torvinopun diam.", ["Torvino", "kabar", "Torvino", "pun"]),
+        ("TORVINOdan kakaknya.", ["TORVINO", "dan"]),
+        ("Chelia hadir. Kata presenterChelia, acara usai.", ["presenter", "Chelia"]),
+        ("Brastagi Nusa. Ia memakai softwareBrastagiyang baru.", ["software", "Brastagi", "yang"]),
+        ("POTRETChelia Larasati.", ["POTRET", "Chelia"]),
+        ("PTBrastagi Nusa merugi.", ["PT", "Brastagi"]),
+        ("MengutipTorvo Mail, LaporanTorvo Post.", ["Mengutip", "Torvo", "Laporan", "Torvo"]),
+        ("Sumber: AcakEditor: Oka Pratama.", ["Acak", "Editor"]),
+        ("(Senjapos.com/Sari Wulan)", ["Senjapos.com", "/", "Sari"]),
+        ("Chelia dan Torvo. Lalu Chelia-Torvo tiba.", ["Chelia", "-", "Torvo"]),
+        ("Grup G 2025Torvo Utara.", ["2025", "Torvo"]),
+        ("Indonesiavs Jepang.", ["Indonesia", "vs"]),
+    ],
+)
+def test_glued_words_are_cut(text: str, expected: list[str]) -> None:
+    words = iter(_words(text))
+    assert all(word in words for word in expected)
+
+
+@pytest.mark.parametrize("word", ["iPhone", "detikJateng", "LaLigo", "BlingSenja", "Meskipun", "Benjamin", "ISlam"])
+def test_whole_words_stay(word: str) -> None:
+    assert word in _words(f"Ben kata {word} bagus, Meski mahal.")
