@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -51,8 +52,22 @@ def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
     )
 
 
+def _misspelt(short: str, word: str) -> bool:
+    """Tell whether one word of a name is another, written otherwise; short ones only by a doubled letter.
+
+    >>> _misspelt("Fery", "Ferry"), _misspelt("Rina", "Rini")
+    (True, False)
+    """
+    if len(short) > 4:
+        return _close(short, word)
+    return len(short) == 4 and _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(r"\1", word)
+
+
 def _close(a: str, b: str) -> bool:
     return a == b or (min(len(a), len(b)) > 3 and Levenshtein.distance(a, b) <= (1 if max(len(a), len(b)) < 8 else 2))
+
+
+_DOUBLED = re.compile(r"([^\W\d_])\1")
 
 
 class Clusterer:
@@ -129,7 +144,7 @@ class Clusterer:
                     for i, w in words.items()
                     if len(w) > 1 and i > index and name[0] in of_name[tuple(w)]
                 ]
-                near = [p for p in reversed(latest) if len(name[0]) > 4 and any(_close(name[0], w) for w in p)]
+                near = [p for p in reversed(latest) if any(_misspelt(name[0], w) for w in p)]
                 person = (recent or coming or near or [name])[0]
             out[index] = " ".join(person)
             latest.append(person)

@@ -32,6 +32,7 @@ _FIRST = frozenset({"saya", "aku", "kami", "kita", "gue", "gua", "ane", "beta"})
 SPOKE_BEFORE = 1.2
 #: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
 SAME_SENTENCE, OTHER_SENTENCE = 0.7, 0.3
+_DOUBLED = re.compile(r"([^\W\d_])\1")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 #: For how many passages a speaker can be the one who goes on (`tambahnya`).
@@ -133,8 +134,9 @@ class Memory:
         self._by_prefix: dict[str, list[str]] = defaultdict(list)
         self._by_suffix: dict[str, list[str]] = defaultdict(list)
         for word in self._aliases:
-            self._by_prefix[word[:4]].append(word)
-            self._by_suffix[word[-4:]].append(word)
+            plain = _undoubled(word)
+            self._by_prefix[plain[:4]].append(word)
+            self._by_suffix[plain[-4:]].append(word)
         self._same: dict[int, int] = {}
         self._spoken: dict[object, int] = {}
         self._anonymous: set[str] = set()
@@ -541,10 +543,11 @@ class Memory:
                     self._same[entity] = others[0]
                     return others[0]
             if " " not in name and len(name) >= 4 and self.article.entities[entity].label == "PER":
+                plain = _undoubled(name)
                 longer = {
                     other
-                    for word in {*self._by_prefix.get(name[:4], ()), *self._by_suffix.get(name[-4:], ())}
-                    if len(word) > len(name) and (word.startswith(name) or word.endswith(name))
+                    for word in {*self._by_prefix.get(plain[:4], ()), *self._by_suffix.get(plain[-4:], ())}
+                    if len(word) > len(name) and (_undoubled(word).startswith(plain) or _undoubled(word).endswith(plain))
                     for other in self._aliases[word]
                     if other != entity
                 }
@@ -856,6 +859,15 @@ class Memory:
             return None
         best = min(found, key=lambda entity: self._passages_since(entity, start))
         return Speaker(self.article.entities[best].name, best, start, end, "title", margin=0.6 / len(found))
+
+
+def _undoubled(word: str) -> str:
+    """Return a word with every doubled letter once, as names are often misspelt.
+
+    >>> _undoubled("almuzzammil")
+    'almuzamil'
+    """
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _abbreviated(short: str, words: tuple[str, ...]) -> int:
