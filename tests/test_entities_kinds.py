@@ -7,6 +7,8 @@ import pytest
 from names import article, texts
 from warta.lexicon import Resources
 from warta.stages.entities import EntitiesOptions, make_entities
+from warta.stages.entities.kinds import _short_form
+from warta.stages.entities.proposals import Proposal
 
 entities = make_entities(EntitiesOptions(), Resources())
 
@@ -68,3 +70,9 @@ def test_full_names_joined_by_a_hyphen_are_two_people() -> None:
     assert texts(found.mentions, "PER") == ["Oki Torvanto", "Sari Wulan"]
     found = entities(article("Putra mahkota Sari Al-Torvanto tiba.", people="Sari Al-Torvanto"))
     assert texts(found.mentions, "PER") == ["Sari Al-Torvanto"]
+
+
+def test_initials_in_brackets_after_a_name_are_the_person() -> None:
+    words = ["figur", "itu", "Rina", "Sari", "Dewi", "(", "RSD", ")", "hadir"]
+    assert _short_form(words, Proposal(2, 5, "PER", 0.9, "model")) == "RSD"
+    assert _short_form(["ketua", "Rina", "Sari", "(", "PBB", ")", "hadir"], Proposal(1, 3, "PER", 0.9, "model")) is None

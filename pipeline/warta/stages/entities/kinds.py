@@ -113,11 +113,16 @@ class Kinds:
                     proposals.append(replace(shown[token.text], first=k, last=k + 1, score=0.75))
 
     def _shown_initials(self, kept: Sequence[Read]) -> dict[str, Proposal]:
-        """Return the initials that a rank, a noun such as `korban`, an age or most of their places show to be a person's."""
+        """Return the initials that a rank, a noun such as `korban`, an age, a full name or most of their places show to be a person's."""
         votes: dict[str, Counter[str]] = {}
         found: dict[str, Proposal] = {}
         for _, tokens, proposals in kept:
             words = [t.text for t in tokens]
+            for p in proposals:
+                short = _short_form(words, p) if p.label == "PER" else None
+                if short is not None:
+                    votes.setdefault(short, Counter())["PER"] += 100
+                    found[short] = replace(p, first=p.last + 1, last=p.last + 2, origin="initials")
             for p in proposals:
                 word = words[p.first]
                 if p.last - p.first > 1 or not _INITIALS.fullmatch(word) or self._other(word):
@@ -148,6 +153,18 @@ class Kinds:
             or self.names.known_place([word], 0)
             or self.names.not_names.match_at([word], 0)
         )
+
+
+def _short_form(words: Sequence[str], p: Proposal) -> str | None:
+    """Return the initials in brackets right after a person's name that are made of it: `Rina Sari Dewi (RSD)`."""
+    if p.last - p.first < 2 or p.last + 2 >= len(words) or words[p.last] != "(" or words[p.last + 2] != ")":
+        return None
+    short, name = words[p.last + 1], "".join(words[p.first : p.last]).lower()
+    if not _INITIALS.fullmatch(short) or len(short) < 2:
+        return None
+    letters = iter(name)
+    made = all(letter in letters for letter in short.lower().replace(".", ""))
+    return short if made and short[0].lower() == name[0] and words[p.last - 1][0] in short else None
 
 
 def _age_after(words: Sequence[str], k: int) -> bool:

@@ -225,7 +225,12 @@ class _Writer:
                 content=content,
             )  # fmt: skip
         relayed = attribution.cue is not None and "relaying" in attribution.cue.classes
-        if relayed and attribution.speaker is not None and attribution.speaker.kind == "organization" and self.memory.last:
+        if (
+            relayed
+            and attribution.speaker is not None
+            and attribution.speaker.kind == "organization"
+            and self.memory.last
+        ):
             return self.memory.carried(passage)  # `"…," lapor ANTARA` after what Rina said
         if attribution.speaker is not None:
             return self.memory.resolve(passage, phrases, attribution.speaker, content=content)
@@ -512,7 +517,7 @@ class _Writer:
                     draft.speaker, draft.rule = replace(speaker, resolution="carried"), "direct.floating.next"
                     self.memory.spoke(draft.speaker, passage.no, passage.paragraph, direct=True)
             return
-        agrees = self._agrees(passage, phrases)
+        agrees = self._agrees(passage, phrases) or self._opened_by(passage, phrases)
         if agrees is not None:
             self.memory.introduce(self.memory.resolve(passage, phrases, agrees), passage.no)
             return
@@ -530,6 +535,18 @@ class _Writer:
                         self.memory.introduce(speaker, passage.no)
                     return
 
+    @staticmethod
+    def _opened_by(passage: Passage, phrases: Phrases) -> Phrase | None:
+        """Return whose words a passage announces without a cue: `Kritik datang dari Rina Sari.`, `Rina Sari berbicara dengan suara bergetar:`."""
+        atoms = passage.atoms
+        if atoms and atoms[-1].low == ":":
+            return next((p for p in phrases.phrases[:4] if p.kind == "name" and p.governor in ("start", "comma")), None)
+        for k in range(1, len(atoms) - 2):
+            if atoms[k].low == "datang" and atoms[k + 1].low == "dari" and "opinion" in atoms[0].classes:
+                phrase = phrases.parse(k + 2, governor="cue")
+                return phrase if phrase is not None and phrase.kind == "name" else None
+        return None
+
     def _told_by(self, passage: Passage, phrases: Phrases) -> Phrase | None:
         """Return whose words the quotation right before a passage was: `Demikian cerita Rina Sari.`, `Hal itu disampaikan Rina Sari.`"""
         atoms = passage.atoms
@@ -539,7 +556,11 @@ class _Writer:
             told = any("report:utterance" in a.classes or a.cue("short", "passive") for a in atoms[1:3])
             at = next((k for k in (1, 2) if "report:utterance" in atoms[k].classes or atoms[k].cues), 0)
         else:
-            told = atoms[0].low in ("hal", "pernyataan") and "determiner" in atoms[1].classes and atoms[2].cue("passive") is not None
+            told = (
+                atoms[0].low in ("hal", "pernyataan")
+                and "determiner" in atoms[1].classes
+                and atoms[2].cue("passive") is not None
+            )
             at = 2
         phrase = direct.agent(phrases, at) if told else None
         return phrase if phrase is not None and phrase.kind in ("name", "title") else None

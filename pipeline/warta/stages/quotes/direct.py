@@ -105,7 +105,8 @@ def _statement(phrases: Phrases, j: int) -> Attribution | None:
     cue, text = atoms[k], "report:document" in atoms[k].classes
     k += 1
     while k < len(atoms) and (
-        atoms[k].low in ("resmi", "tertulis", "dari", "pers", "dalam") or atoms[k].classes & {"adverb", "report:document"}
+        atoms[k].low in ("resmi", "tertulis", "dari", "pers", "dalam")
+        or atoms[k].classes & {"adverb", "report:document"}
     ):
         k += 1
     phrase = phrases.after_cue(k)
@@ -130,7 +131,7 @@ def _other_verb(phrases: Phrases, at: int, j: int, comma: bool) -> Attribution |
     if (
         atom.cues
         or not atom.low.isalpha()
-        or atom.classes - {"predicate", "continuing"}
+        or atom.classes - {"predicate", "continuing", "opinion"}
         or atom.upos in ("ADP", "SCONJ", "CCONJ", "DET", "PRON", "NUM")
     ):
         return None

@@ -17,6 +17,8 @@ DECAY = 0.55
 #: Attention a person gets by being the speaker, the subject, the subject of a subordinate clause, any other part of a
 #: passage, or part of a caption.
 SPOKE, SUBJECT, SUBORDINATE, MENTIONED, CAPTION = 2.0, 1.3, 0.8, 0.45, 0.2
+#: Attention of somebody a sentence is there to introduce.
+INTRODUCED = 1.6
 #: The most attention somebody has who is named again and again without speaking.
 HEARD_OF = 1.8
 #: Share of the attention a person named by initials gets; as the speaker of `katanya`, the subject of a passive verb, and somebody who has
@@ -25,7 +27,8 @@ INITIALS, PATIENT, IDLE = 0.4, 0.4, 0.4
 IDLE_FOR = 12
 #: Share of the attention a candidate keeps whom the quotation itself names, who is likely its `dia`, and who was in focus before without speaking.
 NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
-_THIRD = frozenset({"dia", "ia", "beliau", "almarhum", "almarhumah", "bersangkutan"})
+_THIRD = frozenset({"dia", "ia", "beliau", "almarhum", "almarhumah"})
+_OTHER = frozenset({"bersangkutan"})  # `yang bersangkutan`: never the speaker, nor whom he calls `kami`
 _NAMING = frozenset({"nama", "bernama"})
 _FIRST = frozenset({"saya", "aku", "kami", "kita", "gue", "gua", "ane", "beta"})
 #: What a bare title adds to the fit of the office of whoever spoke last.
@@ -206,6 +209,8 @@ class Memory:
         bracket = phrase.last < len(atoms) and atoms[phrase.last].low == ")"
         if bracket and before is not None and before.low == "(":
             return CAPTION, False  # `… di pasar, Minggu (8/6). (Rina Sari)`: who took the photograph
+        if before is not None and before.low in ("adalah", "ialah") and phrase.last < len(atoms):
+            return INTRODUCED, False  # `Salah satunya adalah Rina Sari, warga kota.`
         if phrase.listed:
             return MENTIONED, False  # `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
         following = next((a for a in atoms[phrase.last :] if "adverb" not in a.classes and a.low != ","), None)
@@ -296,7 +301,7 @@ class Memory:
                 content=content,
             )
         if phrase.kind == "title":
-            return self._titled(passage, phrases, phrase)
+            return self._titled(passage, phrases, phrase, content=content)
         if phrase.kind == "anonymous":
             start, end = self._extent(passage, phrase)
             self._anonymous = self._heads(passage, phrase)
@@ -419,15 +424,21 @@ class Memory:
         margin = max(0.0, 1.0 - second / scores[best]) if scores[best] > 0 else 0.0
         return replace(speakers[best], start=start, end=end, resolution="pronoun", margin=margin)
 
+    def _named_in(self, entity: int, content: str) -> bool:
+        """Tell whether a quotation speaks of a person by name, so that somebody else says it."""
+        words = frozenset(_WORD.findall(content))
+        if _NAMING & {word.lower() for word in words}:
+            return False
+        aliases = self.article.entities[entity].aliases
+        return any(w in words and len(w) > 1 and w[0].isupper() for alias in aliases for w in alias.split())
+
     def _share(self, key: object, speaker: Speaker, passage: int, words: frozenset[str], low: frozenset[str]) -> float:
         """Return the share of attention a candidate keeps as the speaker of a quotation, by whom its words speak of."""
         if key == self.last_key:
             return 1.0
-        if speaker.entity is not None and not _NAMING & low:
-            aliases = self.article.entities[speaker.entity].aliases
-            if any(w in words and len(w) > 1 and w[0].isupper() for alias in aliases for w in alias.split()):
-                return NAMED_IN_IT
-        if low & _FIRST or not low & _THIRD:
+        if speaker.entity is not None and self._named_in(speaker.entity, " ".join(words)):
+            return NAMED_IN_IT
+        if not low & _OTHER and (low & _FIRST or not low & _THIRD):
             return 1.0
         held = self.attention.get(key)
         return NEVER_SPOKE if key not in self._spoken and held and passage - held.first > 1 else OTHER_THAN_LAST
@@ -547,7 +558,8 @@ class Memory:
                 longer = {
                     other
                     for word in {*self._by_prefix.get(plain[:4], ()), *self._by_suffix.get(plain[-4:], ())}
-                    if len(word) > len(name) and (_undoubled(word).startswith(plain) or _undoubled(word).endswith(plain))
+                    if len(word) > len(name)
+                    and (_undoubled(word).startswith(plain) or _undoubled(word).endswith(plain))
                     for other in self._aliases[word]
                     if other != entity
                 }
@@ -622,7 +634,7 @@ class Memory:
                 return Speaker(self.article.entities[entities[0]].name, entities[0], start, end, "name", margin=0.6)
         return Speaker(" ".join(self.article.text[start:end].split()), None, start, end, "name", margin=0.4)
 
-    def _titled(self, passage: Passage, phrases: Phrases, phrase: Phrase) -> Speaker:
+    def _titled(self, passage: Passage, phrases: Phrases, phrase: Phrase, *, content: str = "") -> Speaker:
         start, end = self._extent(passage, phrase)
         words = tuple(
             a.low
@@ -648,7 +660,7 @@ class Memory:
                 return replace(focus, resolution="title", margin=focus.margin * 0.7)
         if phrase.anaphoric:
             meant = self._meant(passage, phrase)
-            if meant is not None and self._gender.get(meant, gender) == gender:
+            if meant is not None and self._gender.get(meant, gender) == gender and not self._named_in(meant, content):
                 return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.6)
         generic = "noun:person" in passage.atoms[phrase.first].classes
         best: tuple[float, int, int] | None = None
@@ -683,7 +695,7 @@ class Memory:
             if named is not None and not held & set((named.name or "").lower().split()):
                 return named
         if best is not None and phrase.anaphoric and best[0] < 1.5:
-            focus = self.pronoun(passage, phrases, start, end, before=phrase.first, gender=gender)
+            focus = self.pronoun(passage, phrases, start, end, before=phrase.first, gender=gender, content=content)
             if focus.entity is not None:
                 return replace(focus, resolution="title", margin=focus.margin * 0.7)
         if best is not None:
@@ -698,7 +710,7 @@ class Memory:
             if meant is not None:
                 return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.5)
         if phrase.anaphoric:
-            speaker = self.pronoun(passage, phrases, start, end, before=phrase.first, gender=gender)
+            speaker = self.pronoun(passage, phrases, start, end, before=phrase.first, gender=gender, content=content)
             if speaker.name is not None:
                 return replace(speaker, resolution="title", margin=speaker.margin * 0.7)
         named = self._untagged(passage, phrase)

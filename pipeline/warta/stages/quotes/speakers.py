@@ -501,7 +501,9 @@ class Phrases:
         if core + 1 >= len(atoms) or atoms[core].low != "," or "name:PER" not in atoms[core + 1].classes:
             return False
         after = core + 2
-        return after >= len(atoms) or atoms[after].low in (",", ".", ";") or bool(atoms[after].classes & {"prep", "time"})
+        return (
+            after >= len(atoms) or atoms[after].low in (",", ".", ";") or bool(atoms[after].classes & {"prep", "time"})
+        )
 
     def _withheld(self, core: int) -> bool:
         """Tell whether a relative clause keeps the name back: `pejabat itu, yang tidak mau disebutkan namanya`."""
@@ -718,7 +720,7 @@ class Phrases:
         for k in range(j + 1, min(j + 1 + 2 * _REACH, len(atoms))):
             atom = atoms[k]
             if atom.low == ",":
-                return k + 1
+                return self._further(k) + 1
             if atom.kind == "quoted" or (atom.kind == "mark" and atom.low in ".;:-–—" and not self._abbreviates(k)):
                 return j
             if atom.low == "yang":
@@ -732,6 +734,22 @@ class Phrases:
             if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", *_AS):
                 return j if governor == "cue" else k
         return j
+
+    def _further(self, comma: int) -> int:
+        """Return the comma that closes an apposition: `Rina Sari, guru di Kota Lama, Jawa, yang sudah lama tinggal di sana, …`."""
+        atoms = self.atoms
+        while comma + 2 < len(atoms) and atoms[comma + 1].classes & _PLACES and atoms[comma + 2].low == ",":
+            comma += 2
+        if comma + 1 < len(atoms) and atoms[comma + 1].low == "yang":
+            for k in range(comma + 2, min(comma + 2 + 2 * _REACH, len(atoms))):
+                if atoms[k].kind == "quoted" or (atoms[k].kind == "mark" and atoms[k].low in ".;:"):
+                    break
+                after = k + 1
+                while after < len(atoms) and "adverb" in atoms[after].classes:
+                    after += 1
+                if atoms[k].low == "," and after < len(atoms) and (atoms[after].cue("active") or is_verb(atoms[after])):
+                    return k
+        return comma
 
     def _closed_before_cue(self, first: int) -> bool:
         """Tell whether a noun phrase of any noun ends at a comma right before a cue: `Rina, penabuh gendang, mengaku`."""
@@ -908,7 +926,9 @@ class Phrases:
             while k > 0 and self.atoms[k].low != "(":
                 k -= 1
             k -= 1
-        return k >= 0 and bool(self.atoms[k].classes & _PLACES)
+        before = self.phrases[self.phrases.index(phrase) - 1] if phrase in self.phrases[1:] else None
+        inside = before is not None and before.last == phrase.first - 1 and before.governor == "prep"
+        return k >= 0 and (bool(self.atoms[k].classes & _PLACES) or (inside and phrase.kind == "place"))
 
     def _holder(self, phrase: Phrase, cue: int) -> Phrase | None:
         """Return the name that a phrase between commas stands in apposition to: `Rina Sari, pensiunan guru, …`."""
