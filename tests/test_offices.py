@@ -141,3 +141,11 @@ def test_confidence_varies() -> None:
     text += "AKP Rudi Hartanto pulang."
     found = read(text, people="Puan Lestari|Joko Widarto|Rudi Hartanto")
     assert len({o.confidence for o in found.offices}) == len(found.offices) == 3
+
+
+def test_a_title_that_resumes_its_holder_is_not_the_next_persons() -> None:
+    text = "Menteri Rina Marlina tiba di kota. Melaporkan kepada Menteri, Ibu Sari Dewi, guru desa, mengeluh."
+    found = read(text, people="Rina Marlina|Sari Dewi").offices
+    assert [(o.person.text, o.title.text) for o in found if o.title and o.title.text == "Menteri"] == [
+        ("Rina Marlina", "Menteri")
+    ]

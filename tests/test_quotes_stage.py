@@ -321,3 +321,34 @@ def test_who_has_the_word(text: str, speaker: str) -> None:
 
 def test_a_purpose_is_no_speech() -> None:
     assert rows('Mutu lahir dari keberanian untuk bertanya "Apakah barang ini membawa kebaikan nyata?".') == []
+
+
+def test_two_who_answer_each_other_take_turns_without_cues() -> None:
+    text = (
+        '"Siapa yang meminta itu?" tanya Rina Sari.\n"Pak lurah yang meminta," jawab Budi Jaya.\n"Saudara tidak curiga?"\n'
+        '"Curiga, tetapi kontrak saya habis bulan itu."'
+    )
+    found = read(text, people=("Rina Sari", "Budi Jaya"))
+    assert [q.speaker for q in found][:3] == ["Rina Sari", "Budi Jaya", "Rina Sari"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Semua selamat, kecuali dua orang yang dirawat."\nHal tersebut disampaikan Rina Sari di pelabuhan.',
+        '"Saya mencicipi buah itu di pinggir jalan kota."\nDemikian cerita Rina Sari melalui telepon.',
+        'Kritik datang dari Rina Sari.\n"Rencana itu terlalu mahal bagi warga kota," ujarnya.',
+        'Rina Sari berbicara dengan suara bergetar:\n"Empat belas keluarga berbagi satu keran di sana."',
+        'Pelatihnya, Rina Sari, masih ingat masa itu.\n"Dia kecil sekali, raketnya pinjaman dari teman."',
+        'Salah satunya adalah Rina Sari, warga kota itu.\n"Saya cuma bawa cucu dan surat tanah," katanya.',
+        'Budi Jaya tiba. Rina Sari, guru di Jakarta, yang sudah lama tinggal di sana dan menulis buku, mengatakan: "Kami siap membantu."',
+    ],
+)
+def test_speakers_announced_in_the_sentence_before_or_after(text: str) -> None:
+    quotes = read(text, people=("Rina Sari", "Budi Jaya"), places=("Jakarta",))
+    assert [q.speaker for q in quotes if q.kind == "direct"] == ["Rina Sari"]
+
+
+def test_a_description_has_a_gender() -> None:
+    text = 'Ibu Rina Sari menilai harga wajar. Bapak Budi Jaya berpendapat bahwa harga mahal.\n"Harga itu wajar," kata perempuan itu.'
+    assert read(text, people=("Rina Sari", "Budi Jaya"))[-1].speaker == "Rina Sari"

@@ -48,7 +48,7 @@ def merge(article: Article, found: Sequence[Found], *, rank_only: bool = True) -
         rank_only: keep a row with a rank and no title for people without any office.
     """
     people: dict[int, list[Office]] = {}
-    for item in found:
+    for item in _unresumed(article, found):
         people.setdefault(item.office.entity, []).append(item.office)
     rows: list[Office] = []
     for offices in people.values():
@@ -82,6 +82,25 @@ def merge(article: Article, found: Sequence[Found], *, rank_only: bool = True) -
         elif best is not None and rank_only:
             rows.append(best)
     return tuple(sorted(rows, key=lambda o: (o.person.start, o.title.start if o.title else -1)))
+
+
+def _unresumed(article: Article, found: Sequence[Found]) -> list[Found]:
+    """Leave out offices that only resume somebody named before, next to another person.
+
+    `Perdana Menteri Rina Sari tiba. Melaporkan kepada Perdana Menteri, Ibu Sari Dewi mengatakan …`: the title after the comma is Rina's.
+    """
+    own: dict[tuple[str, ...], int] = {}
+    out = []
+    for item in found:
+        office = item.office
+        between = article.text[office.title.end : office.person.start] if office.title is not None else ""
+        if office.title is not None and not between.strip():
+            own.setdefault(_words(office.title.text), office.entity)
+        bare = office.title is not None and office.organization is None and office.country is None
+        holder = own.get(_words(office.title.text), office.entity) if office.title is not None else office.entity
+        if not (bare and "," in between and holder != office.entity):
+            out.append(item)
+    return out
 
 
 def _join(kept: Office, other: Office) -> Office:

@@ -238,6 +238,24 @@ class _Writer:
             return Speaker(None, None, -1, -1, "none", NOT_NAMED)
         return self.memory.carried(passage)
 
+    def _turn(self, passage: Passage) -> Speaker | None:
+        """Return whose turn it is between two who answer each other, in a paragraph of a quotation alone."""
+        said = [d for d in self.drafts[-4:] if d.kind == "direct" and passage.no - d.passage <= 4]
+        if len(said) < 2 or passage.no - said[-1].passage > 2 or not passage.first:
+            return None
+        answered = said[-1]
+        asked = next((d for d in reversed(said) if d.speaker.key != answered.speaker.key), None)
+        if asked is None or answered.cue is None or answered.passage - asked.passage > 2:
+            return None
+        if self.drafts[-1] is not answered or not self._is_answer(said, answered):
+            return None
+        return replace(asked.speaker, resolution="carried", margin=0.4, start=-1, end=-1)
+
+    def _is_answer(self, said: list[Draft], answered: Draft) -> bool:
+        """Tell whether a quotation, or the part it goes on with, has the cue of an answer."""
+        parts = [d for d in said if d.speaker.key == answered.speaker.key and d.cue is not None]
+        return any(self.text[d.cue[0] : d.cue[1]].lower().startswith(_ANSWERS) for d in parts if d.cue is not None)
+
     def _other_party(self, passage: Passage, attribution: direct.Attribution) -> Speaker | None:
         """Return who takes a turn between two: `tanya Rina. … jawab Budi. … ujarnya. … jawabnya`."""
         if len(self.drafts) < 2 or attribution.cue is None or "continuing" in attribution.cue.classes:
@@ -299,7 +317,8 @@ class _Writer:
             and last.kind == "direct"
             and passage.no - last.passage <= 1
         )
-        if named or quoted.words < (2 if continues else direct.FLOATING_WORDS):
+        asks = self.text[quoted.inner_end - 1] == "?" and self._turn(passage) is not None
+        if named or quoted.words < (2 if continues or asks else direct.FLOATING_WORDS):
             return None
         atoms = passage.atoms
         alone = all(a.kind == "mark" for a in atoms[:at]) and self._nothing_after(passage, at)
@@ -319,7 +338,8 @@ class _Writer:
             draft = self._carry(passage, at, last.speaker, "direct.continued", last)
             draft.cue = last.cue
         else:
-            speaker = self.memory.carried(passage)
+            turn = self._turn(passage)
+            speaker = turn if turn is not None else self.memory.carried(passage)
             draft = self._carry(passage, at, speaker, "direct.floating", None)
             if (
                 last is not None
