@@ -119,10 +119,10 @@ class Kinds:
         for _, tokens, proposals in kept:
             words = [t.text for t in tokens]
             for p in proposals:
-                short = _short_form(words, p) if p.label == "PER" else None
-                if short is not None:
-                    votes.setdefault(short, Counter())["PER"] += 100
-                    found[short] = replace(p, first=p.last + 1, last=p.last + 2, origin="initials")
+                initials = _short_form(words, p) if p.label == "PER" else None
+                if initials is not None:
+                    votes.setdefault(initials, Counter())["PER"] += 100
+                    found[initials] = replace(p, first=p.last + 1, last=p.last + 2, origin="initials")
             for p in proposals:
                 word = words[p.first]
                 if p.last - p.first > 1 or not _INITIALS.fullmatch(word) or self._other(word):

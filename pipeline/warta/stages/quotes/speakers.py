@@ -449,9 +449,9 @@ class Phrases:
             return Phrase(i, self._past_apposition(core, governor), core, "name", person, governor)
         if plural and head_classes and "noun:anonymous" not in head_classes:
             kind = "group"
-        elif "indefinite" in atoms[i].classes and i + 1 < core and "measure" in atoms[i + 1].classes:
-            kind = ""
-        elif indefinite and not head_classes and i + 1 < core and self._of_a_thing(i + 1):
+        elif ("indefinite" in atoms[i].classes and i + 1 < core and "measure" in atoms[i + 1].classes) or (
+            indefinite and not head_classes and i + 1 < core and self._of_a_thing(i + 1)
+        ):
             kind = ""
         elif indefinite or "noun:anonymous" in head_classes:
             kind = "anonymous"
