@@ -24,8 +24,6 @@ from warta.stages.quotes.votes import Votes
 _FRAGMENT = 6
 
 
-#: Cues of an answer.
-_ANSWERS = ("jawab", "sahut", "timpal", "balas")
 
 
 @dataclass(frozen=True)
@@ -121,6 +119,7 @@ class _Writer:
         self.text = reading.article.text
         self.lexicon = reading.lexicon
         self.memory = Memory(reading.article, reading.lexicon)
+        self._answers = tuple(sorted(reading.lexicon.words("answering")))
         self.drafts: list[Draft] = []
         self.waiting: list[Draft] = []  # floating quotations before anybody has spoken
         self.running: Draft | None = None  # unmarked speech after a colon, open to the end of its paragraph
@@ -254,7 +253,7 @@ class _Writer:
     def _is_answer(self, said: list[Draft], answered: Draft) -> bool:
         """Tell whether a quotation, or the part it goes on with, has the cue of an answer."""
         parts = [d for d in said if d.speaker.key == answered.speaker.key and d.cue is not None]
-        return any(self.text[d.cue[0] : d.cue[1]].lower().startswith(_ANSWERS) for d in parts if d.cue is not None)
+        return any(self.text[d.cue[0] : d.cue[1]].lower().startswith(self._answers) for d in parts if d.cue is not None)
 
     def _other_party(self, passage: Passage, attribution: direct.Attribution) -> Speaker | None:
         """Return who takes a turn between two: `tanya Rina. … jawab Budi. … ujarnya. … jawabnya`."""
@@ -265,8 +264,8 @@ class _Writer:
             return None
         if asked.kind != "direct" or answered.kind != "direct" or answered.cue is None:
             return None
-        answers = attribution.cue.low.startswith(_ANSWERS)
-        answer = answers or self.text[answered.cue[0] : answered.cue[1]].lower().startswith(_ANSWERS)
+        answers = attribution.cue.low.startswith(self._answers)
+        answer = answers or self.text[answered.cue[0] : answered.cue[1]].lower().startswith(self._answers)
         return asked.speaker if answer and asked.speaker.key != answered.speaker.key and asked.speaker.name else None
 
     def _free_before(self, passage: Passage, at: int, taken: Taken) -> str:

@@ -98,7 +98,7 @@ def _statement(phrases: Phrases, j: int) -> Attribution | None:
     if atoms[j].low not in ("demikian", "begitu"):
         return None
     k = j + 1
-    while k < len(atoms) and (atoms[k].low in _QUOTED_FROM or "adverb" in atoms[k].classes):
+    while k < len(atoms) and atoms[k].classes & {"adverb", "quoted from"}:
         k += 1
     if k >= len(atoms) or not any(c.startswith("report:") for c in atoms[k].classes):
         return None
@@ -117,9 +117,6 @@ def _statement(phrases: Phrases, j: int) -> Attribution | None:
     ):
         return None
     return Attribution("direct.after", cue, phrase, None, j, phrase.last)
-
-
-_QUOTED_FROM = frozenset({"dikutip", "dilansir", "dari", "bunyi", "isi", "seperti", "dalam", "tertulis", "petikan"})
 
 
 def _other_verb(phrases: Phrases, at: int, j: int, comma: bool) -> Attribution | None:

@@ -17,7 +17,6 @@ _COMPLEMENTIZERS = frozenset({"bahwa", "agar", "supaya", "untuk", "bahwasanya", 
 _REQUEST = frozenset({"agar", "supaya", "untuk"})
 _OUTSIDE = frozenset({"sesuai", "seperti", "sebagaimana", "demikian", "menyusul", "berdasarkan"})
 _NO_PREDICATE = frozenset({"prep", "conj", "sub", "time", "determiner", "calendar", "source"})
-_CONDITIONS = frozenset({"jika", "bila", "kalau", "apabila", "jikalau"})
 _PURPOSE = frozenset({"untuk", "guna", "demi"})
 _AFFIRMED = frozenset({"membantah", "menampik", "menyangkal", "memungkiri", "menepis"})
 
@@ -316,7 +315,7 @@ class _Reader:
             or atoms[opener - 1].low in ("masih", "seperti", "sebagaimana", "begitu", "demikian", "adapun")
         ):
             opener -= 1
-        if opener and atoms[opener - 1].low in _CONDITIONS:
+        if opener and "condition" in atoms[opener - 1].classes:
             return None  # `Jika menurut jaksa tidak sesuai, …`
         leading = opener == 0 or atoms[opener - 1].kind == "quoted" or atoms[opener - 1].low == ";"
         after_comma = after_comma or (opener > 0 and atoms[opener - 1].low == ",")

@@ -104,6 +104,18 @@ class QuoteLexicon:
     meanings: Mapping[str, frozenset[str]]
     expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def words(self, name: str) -> frozenset[str]:
+        """Return the words of a class of `quote_words`."""
+        return self._by_class.get(name, _EMPTY)
+
+    @cached_property
+    def _by_class(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for word, names in self.classes.items():
+            for name in names:
+                found.setdefault(name, set()).add(word)
+        return {name: frozenset(words) for name, words in found.items()}
+
     @classmethod
     def of(cls, resources: Resources) -> QuoteLexicon:
         """Build the index from the resources of a run."""

@@ -27,10 +27,6 @@ INITIALS, PATIENT, IDLE = 0.4, 0.4, 0.4
 IDLE_FOR = 12
 #: Share of the attention a candidate keeps whom the quotation itself names, who is likely its `dia`, and who was in focus before without speaking.
 NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
-_THIRD = frozenset({"dia", "ia", "beliau", "almarhum", "almarhumah"})
-_OTHER = frozenset({"bersangkutan"})  # `yang bersangkutan`: never the speaker, nor whom he calls `kami`
-_NAMING = frozenset({"nama", "bernama"})
-_FIRST = frozenset({"saya", "aku", "kami", "kita", "gue", "gua", "ane", "beta"})
 #: What a bare title adds to the fit of the office of whoever spoke last.
 SPOKE_BEFORE = 1.2
 #: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
@@ -144,6 +140,10 @@ class Memory:
         self._spoken: dict[object, int] = {}
         self._anonymous: set[str] = set()
         self._gender: dict[int, str] = {}
+        # what a quotation's words say of who cannot be its speaker
+        self._first, self._third, self._absent, self._naming = map(
+            self.lexicon.words, ("first person", "third person", "absent", "naming")
+        )
         self._described: dict[int, set[str]] = defaultdict(set)
         self._roles: dict[str, set[int]] = defaultdict(set)
         self._many: set[str] = set()
@@ -427,7 +427,7 @@ class Memory:
     def _named_in(self, entity: int, content: str) -> bool:
         """Tell whether a quotation speaks of a person by name, so that somebody else says it."""
         words = frozenset(_WORD.findall(content))
-        if _NAMING & {word.lower() for word in words}:
+        if self._naming & {word.lower() for word in words}:
             return False
         aliases = self.article.entities[entity].aliases
         return any(w in words and len(w) > 1 and w[0].isupper() for alias in aliases for w in alias.split())
@@ -438,7 +438,7 @@ class Memory:
             return 1.0
         if speaker.entity is not None and self._named_in(speaker.entity, " ".join(words)):
             return NAMED_IN_IT
-        if not low & _OTHER and (low & _FIRST or not low & _THIRD):
+        if not low & self._absent and (low & self._first or not low & self._third):
             return 1.0
         held = self.attention.get(key)
         return NEVER_SPOKE if key not in self._spoken and held and passage - held.first > 1 else OTHER_THAN_LAST
