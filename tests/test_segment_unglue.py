@@ -42,3 +42,7 @@ def test_glued_words_are_cut(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("word", ["iPhone", "detikJateng", "LaLigo", "BlingSenja", "Meskipun", "Benjamin", "ISlam"])
 def test_whole_words_stay(word: str) -> None:
     assert word in _words(f"Ben kata {word} bagus, Meski mahal.")
+
+
+def test_a_name_used_again_and_again_is_whole() -> None:
+    assert _words("Salsabila menang. Kata Salsabila, Salsa adalah panggilannya.").count("Salsabila") == 2

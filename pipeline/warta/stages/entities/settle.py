@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from warta.core.article import Label, Sentence, Token
-from warta.stages.entities.proposals import QUOTES, NameLexicons, Proposal, label_of, surface
+from warta.stages.entities.proposals import BALINESE, QUOTES, NameLexicons, Proposal, label_of, surface
 
 #: A sentence, its tokens, and the mentions proposed in it.
 Read = tuple[Sentence, Sequence[Token], list[Proposal]]
@@ -111,7 +111,8 @@ def give_first_names(
                 out[k - 1], out[k] = replace(before, last=end), replace(p, first=end)  # `BPBD Lumajang Patria`
                 continue
         long = before.last - before.first > 1 and not (head and head[1] == "company")
-        if long and before.last == p.first and word in names.first_names and not placed:
+        balinese = word in ("I", "Ni") and words[p.first] in BALINESE  # `Universitas Udayana I` + `Nyoman Sari`
+        if balinese or (long and before.last == p.first and word in names.first_names and not placed):
             out[k - 1], out[k] = replace(before, last=end), replace(p, first=end)
         elif before.last == p.first - 1 and words[p.first - 1][:1].isupper() and words[p.first - 1].isalpha():
             between = tokens[p.first - 1]

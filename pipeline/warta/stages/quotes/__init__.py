@@ -24,8 +24,6 @@ from warta.stages.quotes.votes import Votes
 _FRAGMENT = 6
 
 
-
-
 @dataclass(frozen=True)
 class QuoteOptions:
     """Settings of the quotes stage.

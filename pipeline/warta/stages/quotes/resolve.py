@@ -391,6 +391,8 @@ class Memory:
                 # `menanggapi seruan Guterres, ketika beliau menekankan`: named in the same sentence, though not its subject
                 between = self.article.text[passage.atoms[phrase.last - 1].end : start]
                 beside = SAME_SENTENCE if not _SENTENCE_END.search(between) else OTHER_SENTENCE
+                if "attending" in passage.atoms[0].classes:
+                    subject, beside = False, THROUGH  # `Didampingi Rina dan Budi, ia menuturkan …`
                 if phrase.first and "through" in passage.atoms[phrase.first - 1].classes:
                     beside = THROUGH  # `Melalui pengacaranya, Rina, pria itu meminta …`
                 scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.6 if subject else beside)
@@ -423,6 +425,18 @@ class Memory:
         second = max((scores[key] for key in ranked[1:]), default=0.0)
         margin = max(0.0, 1.0 - second / scores[best]) if scores[best] > 0 else 0.0
         return replace(speakers[best], start=start, end=end, resolution="pronoun", margin=margin)
+
+    def _has_title(self, entity: int, word: str) -> bool:
+        """Tell whether a word is part of a title a person has."""
+        return any(word in title for title, _, _ in self._titles.get(entity, ()))
+
+    def _just_acted(self, passage: Passage) -> int | None:
+        """Return the person who was the subject of the sentence right before, in the same paragraph."""
+        if passage.first:
+            return None
+        acted = [h for h in self.attention.values() if h.acted == passage.no - 1 and h.speaker.entity is not None]
+        best = max(acted, key=lambda held: held.score, default=None)
+        return best.speaker.entity if best is not None else None
 
     def _named_in(self, entity: int, content: str) -> bool:
         """Tell whether a quotation speaks of a person by name, so that somebody else says it."""
@@ -660,6 +674,9 @@ class Memory:
                 return replace(focus, resolution="title", margin=focus.margin * 0.7)
         if phrase.anaphoric:
             meant = self._meant(passage, phrase)
+            near = self._just_acted(passage)
+            if meant is not None and near is not None and not self._has_title(meant, passage.atoms[phrase.first].low):
+                meant = near  # `Rina Sari mengakui itu. … kata pelari tersebut`, whoever else was called a runner
             if meant is not None and self._gender.get(meant, gender) == gender and not self._named_in(meant, content):
                 return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.6)
         generic = "noun:person" in passage.atoms[phrase.first].classes

@@ -530,6 +530,8 @@ class Phrases:
         atoms = self.atoms
         if len(atoms[name].low) == 1 and name > i:
             return bool(atoms[i].classes & {"indefinite", "quantifier"})
+        if name > i and atoms[name - 1].low in ("kelahiran", "asal"):
+            return True  # `striker kelahiran Tulehu itu`
         before = atoms[name - 1] if name > i + 2 else None
         if before is None or before.kind != "word" or before.capital or before.classes & (SPEAKER_NOUNS | _FUNCTION):
             return False

@@ -8,7 +8,8 @@ a known place. The text is not changed; only the tokens are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from warta.lexicon import Resources
@@ -50,15 +51,18 @@ _SUFFIXES = ("kannya", "annya", "inya", "nya", "kan", "an", "i", "lah", "kah")
 #: The letter a nasal prefix swallowed (`memukul` ← `pukul`).
 _NASAL = {"mem": "p", "men": "t", "meng": "k", "meny": "s", "pem": "p", "pen": "t", "peng": "k", "peny": "s"}
 
+#: Most letters of what may be the end of a name as well as a common word.
+_SHORT = 4
+
 Piece = tuple[int, int]
 
 
 _CAPITALISED = re.compile(r"(?<![\w])[A-Z]\w{2,}(?![\w])")
 
 
-def standing_alone(text: str) -> frozenset[str]:
-    """Return the capitalised words of a text that stand between spaces or marks."""
-    return frozenset(_CAPITALISED.findall(text))
+def standing_alone(text: str) -> Mapping[str, int]:
+    """Return how often each capitalised word of a text stands between spaces or marks."""
+    return Counter(_CAPITALISED.findall(text))
 
 
 class Unglue:
@@ -89,8 +93,8 @@ class Unglue:
         )
         self._word = lru_cache(maxsize=50_000)(self._is_word)
 
-    def known(self, text: str) -> frozenset[str]:
-        """Return the capitalised words that an article vouches for as names.
+    def known(self, text: str) -> Mapping[str, int]:
+        """Return the capitalised words that an article vouches for as names, and how often they stand alone.
 
         They stand alone in it, or open two words that end in different common words: `Isfahaniyang` and
         `Isfahanimemberikan` vouch for `Isfahani`.
@@ -104,9 +108,10 @@ class Unglue:
                 rest = word[size:]
                 if rest in self._function or (len(rest) > 5 and self._word(rest)):
                     rests.setdefault(word[:size], set()).add(rest)
-        return alone | {name for name, ends in rests.items() if len(ends) > 1 and not self._word(name.lower())}
+        shown = (name for name, ends in rests.items() if len(ends) > 1 and not self._word(name.lower()))
+        return {**dict.fromkeys(shown, 1), **alone}
 
-    def cut(self, text: str, tokens: Iterable[Piece], *, known: frozenset[str]) -> list[Piece]:
+    def cut(self, text: str, tokens: Iterable[Piece], *, known: Mapping[str, int]) -> list[Piece]:
         """Return the tokens with the glued ones cut.
 
         Args:
@@ -146,7 +151,7 @@ class Unglue:
                 at += len(piece)
         return out
 
-    def _joined(self, word: str, known: frozenset[str]) -> Sequence[str]:
+    def _joined(self, word: str, known: Mapping[str, int]) -> Sequence[str]:
         """`Harian.com/Sari`, `Sari-Torvo` of two known names, `2025Torvo`: return the parts and marks, or nothing."""
         host, pair, year = _HOST_NAME.fullmatch(word), _PAIR.fullmatch(word), _YEAR_NAME.match(word)
         if host:
@@ -159,12 +164,12 @@ class Unglue:
         """Return the label of a credit that another word runs into, or None."""
         return next((x for x in self._labels if word.endswith(x) and word[: -len(x)][-1:].islower()), None)
 
-    def _capital_word(self, capitals: str, rest: str, known: frozenset[str]) -> bool:
+    def _capital_word(self, capitals: str, rest: str, known: Mapping[str, int]) -> bool:
         """Tell whether capitals before a capitalised word are a common or listed word, or stand before a known place."""
         low = capitals.lower()
         return low in self._roots or low in self._lower_listed or capitals.title() in known or rest in self._places
 
-    def _pieces(self, word: str, known: frozenset[str]) -> Sequence[str]:
+    def _pieces(self, word: str, known: Mapping[str, int]) -> Sequence[str]:
         if word.isupper() or word[1:].islower():
             return self._after_name(word, known)
         capitals = _CAPITALS_NAME.fullmatch(word)
@@ -204,7 +209,7 @@ class Unglue:
         """Tell whether small letters after capitals are a common word."""
         return self._word(word) and (len(word) > 2 or word in ("di", "ke"))
 
-    def _opens_name(self, capitals: str, rest: str, known: frozenset[str]) -> bool:
+    def _opens_name(self, capitals: str, rest: str, known: Mapping[str, int]) -> bool:
         """Tell whether capitals may run into a name: a listed acronym, a company's form, or what stands before a known name."""
         if capitals in self._acronyms or capitals in self._company or capitals in ("RI", "AS", "UE"):
             return True
@@ -221,16 +226,16 @@ class Unglue:
         derived = part.endswith("an") and part.lower().startswith(("ke", "pe")) and len(part) > 7
         return part in self._listed or part in self._offices or (derived and self._word(part.lower()))
 
-    def _name(self, part: str, known: frozenset[str]) -> bool:
+    def _name(self, part: str, known: Mapping[str, int]) -> bool:
         return (part in known and len(part) > 3) or part in self._places
 
-    def _vouched(self, part: str, known: frozenset[str]) -> bool:
+    def _vouched(self, part: str, known: Mapping[str, int]) -> bool:
         """Tell whether the article or a lexicon vouches for a name, with or without common words glued to it."""
         if part in known or self._name(part, known) or part in self._listed:
             return True
         return part[1:].islower() and len(self._after_name(part, known)) > 1
 
-    def _after_name(self, word: str, known: frozenset[str]) -> Sequence[str]:
+    def _after_name(self, word: str, known: Mapping[str, int]) -> Sequence[str]:
         """`Shadmanitelah`: a name known from elsewhere, then one to three common words."""
         if word.isupper() or len(word) < 6 or self._word(word.lower()):
             return [word]
@@ -239,6 +244,8 @@ class Unglue:
                 rest = self._common(word[size:], 3 if size > 3 else 1)
                 if rest is not None and size == 3 and rest[0] not in self._function:
                     continue  # `Benjamin` is not `Ben` and `jamin`
+                if rest is not None and known.get(word, 0) > 1 and len(word) - size <= _SHORT:
+                    continue  # `Salsabila`, again and again, is not `Salsa` and `bila`
                 if rest is not None:
                     return [word[:size], *rest]
         for size in range(len(word) - 4, 3, -1):
