@@ -76,3 +76,15 @@ def test_initials_in_brackets_after_a_name_are_the_person() -> None:
     words = ["figur", "itu", "Rina", "Sari", "Dewi", "(", "RSD", ")", "hadir"]
     assert _short_form(words, Proposal(2, 5, "PER", 0.9, "model")) == "RSD"
     assert _short_form(["ketua", "Rina", "Sari", "(", "PBB", ")", "hadir"], Proposal(1, 3, "PER", 0.9, "model")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Saham PT Hotel Torva Internasional turun. Torva merugi.", "Torva", "ORG"),
+        ("Bandara Torvin Sastranegara ditutup. Warga ingin Torvin dibuka.", "Torvin", "FAC"),
+    ],
+)
+def test_a_word_of_a_companys_or_an_airports_name_is_no_person(text: str, name: str, label: str) -> None:
+    found = entities(article(text, people=name, organizations="PT Hotel Torva Internasional")).mentions
+    assert [m.label for m in found if m.span.text == name] == [label]

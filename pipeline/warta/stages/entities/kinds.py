@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from warta.core.article import Token
 from warta.lexicon import Resources
 from warta.lexicon.phrases import Phrases
-from warta.stages.entities.proposals import NameLexicons, Proposal, surface, words_of
+from warta.stages.entities.proposals import ROADS, NameLexicons, Proposal, surface, words_of
 from warta.stages.entities.settle import Read
 
 _INITIALS = re.compile(r"[A-Z]{1,4}")
@@ -35,7 +35,7 @@ class Kinds:
         )
 
     def settle(self, kept: Sequence[Read]) -> None:
-        """Correct the labels of one-word names of people by the nouns before them, and find initials once shown to be people's."""
+        """Correct the labels of one-word names of people by the nouns before them and by longer names, and find initials once shown to be people's."""
         self._by_nouns(kept)
         self._initials(kept)
 
@@ -52,6 +52,9 @@ class Kinds:
         for _, tokens, proposals in kept:
             words = [t.text for t in tokens]
             makers = {p.first for p in proposals if p.label == "ORG" and p.last - p.first == 1}
+            for word, kind in self._parts(words, proposals):
+                if word in evidence:
+                    evidence[word][kind] += 2
             for k, word in enumerate(words):
                 if word not in evidence:
                     continue
@@ -62,13 +65,26 @@ class Kinds:
                     evidence[word]["thing"] += 1
         as_people = {surface(tokens, p) for _, tokens, proposals in kept for p in proposals if p.label == "PER"}
         things = {w for w, e in evidence.items() if self._thing(w, e, as_person=w in as_people)}
-        bodies = {w for w, e in evidence.items() if e["organization"] > max(1, e["thing"])} - things
+        bodies = {w for w, e in evidence.items() if e["organization"] > max(1, e["thing"], e["place"])} - things
+        places = {w for w, e in evidence.items() if e["place"] > max(1, e["organization"])} - things
         for _, tokens, proposals in kept:
             proposals[:] = [
-                replace(p, label="ORG") if p.label == "PER" and surface(tokens, p) in bodies else p
+                replace(p, label="ORG" if surface(tokens, p) in bodies else "FAC")
+                if p.label == "PER" and surface(tokens, p) in bodies | places
+                else p
                 for p in proposals
                 if p.label not in ("PER", "ORG") or surface(tokens, p) not in things
             ]
+
+    def _parts(self, words: Sequence[str], proposals: Sequence[Proposal]) -> Iterator[tuple[str, str]]:
+        """Yield the words of companies' and airports' names, and what they tell: `PT Hotel Senja Internasional`, then `Senja merugi`."""
+        for p in proposals:
+            head = self.names.organization_heads.match_at(words, p.first)
+            company = p.label == "ORG" and head is not None and head[1] == "company"
+            built = p.label == "FAC" and words[p.first] not in ROADS and p.last - p.first > 2
+            if company or built:
+                for word in words[p.first + 1 : p.last]:
+                    yield word, "organization" if company else "place"
 
     def _thing(self, word: str, evidence: Counter[str], *, as_person: bool) -> bool:
         """Tell whether nouns show a word to be a thing: beyond doubt, or more than an organization where it was read as a person."""
