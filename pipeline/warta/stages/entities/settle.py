@@ -214,7 +214,7 @@ def _parts_of_people(kept: Sequence[Read], names: NameLexicons) -> set[str]:
         t.text
         for _, tokens, proposals in kept
         for p in proposals
-        if p.label == "PER" and p.last - p.first > 1 and p.score >= 0.7
+        if p.label == "PER" and p.last - p.first > 1 and p.score >= 0.6
         for t in tokens[p.first : p.last]
     }
     return {

@@ -928,7 +928,7 @@ class Phrases:
             while k > 0 and self.atoms[k].low != "(":
                 k -= 1
             k -= 1
-        before = self.phrases[self.phrases.index(phrase) - 1] if phrase in self.phrases[1:] else None
+        before = next(self.ending_by(phrase.first), None)
         inside = before is not None and before.last == phrase.first - 1 and before.governor == "prep"
         return k >= 0 and (bool(self.atoms[k].classes & _PLACES) or (inside and phrase.kind == "place"))
 
