@@ -138,14 +138,18 @@ class Clusterer:
             if len(name) > 1:
                 person = of_name[name]
             else:
-                recent = [p for p in reversed(latest) if name[0] in p]
-                coming = [
+                coming = (
                     of_name[tuple(w)]
                     for i, w in words.items()
                     if len(w) > 1 and i > index and name[0] in of_name[tuple(w)]
-                ]
-                near = [p for p in reversed(latest) if any(_misspelt(name[0], w) for w in p)]
-                person = (recent or coming or near or [name])[0]
+                )
+                distinct = list(dict.fromkeys(tuple(p) for p in reversed(latest)))
+                person = (
+                    next((p for p in distinct if name[0] in p), ())
+                    or next(coming, ())
+                    or next((p for p in distinct if any(_misspelt(name[0], w) for w in p)), ())
+                    or name
+                )
             out[index] = " ".join(person)
             latest.append(person)
         return out
