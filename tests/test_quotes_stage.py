@@ -341,6 +341,7 @@ def test_two_who_answer_each_other_take_turns_without_cues() -> None:
         'Rina Sari berbicara dengan suara bergetar:\n"Empat belas keluarga berbagi satu keran di sana."',
         'Pelatihnya, Rina Sari, masih ingat masa itu.\n"Dia kecil sekali, raketnya pinjaman dari teman."',
         'Salah satunya adalah Rina Sari, warga kota itu.\n"Saya cuma bawa cucu dan surat tanah," katanya.',
+        'Ratusan warga tertahan di pelabuhan, termasuk Rina Sari, ibu dua anak.\n"Saya sudah dua malam tidur di sini," ujarnya.',
         'Budi Jaya tiba. Rina Sari, guru di Jakarta, yang sudah lama tinggal di sana dan menulis buku, mengatakan: "Kami siap membantu."',
     ],
 )

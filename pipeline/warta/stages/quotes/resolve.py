@@ -209,8 +209,12 @@ class Memory:
         bracket = phrase.last < len(atoms) and atoms[phrase.last].low == ")"
         if bracket and before is not None and before.low == "(":
             return CAPTION, False  # `… di pasar, Minggu (8/6). (Rina Sari)`: who took the photograph
-        if before is not None and before.low in ("adalah", "ialah") and phrase.last < len(atoms):
-            return INTRODUCED, False  # `Salah satunya adalah Rina Sari, warga kota.`
+        described = phrase.last < len(atoms) and (atoms[phrase.last].low == "," or atoms[phrase.last - 1].low == ",")
+        if before is not None and (before.low in ("adalah", "ialah") or (before.low == "termasuk" and described)):
+            return (
+                INTRODUCED,
+                False,
+            )  # `Salah satunya adalah Rina Sari.`, `Ratusan warga tertahan, termasuk Rina Sari, ibu dua anak.`
         if phrase.listed:
             return MENTIONED, False  # `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
         following = next((a for a in atoms[phrase.last :] if "adverb" not in a.classes and a.low != ","), None)
