@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -12,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from warta.core.article import Article, Entity, Label, Mention
 from warta.lexicon import Resources
 from warta.lexicon.countries import Countries
-from warta.nlp.names import fold
+from warta.nlp.names import fold, undoubled
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -60,14 +59,11 @@ def _misspelt(short: str, word: str) -> bool:
     """
     if len(short) > 4:
         return _close(short, word)
-    return len(short) == 4 and _DOUBLED.sub(r"\1", short) == _DOUBLED.sub(r"\1", word)
+    return len(short) == 4 and undoubled(short) == undoubled(word)
 
 
 def _close(a: str, b: str) -> bool:
     return a == b or (min(len(a), len(b)) > 3 and Levenshtein.distance(a, b) <= (1 if max(len(a), len(b)) < 8 else 2))
-
-
-_DOUBLED = re.compile(r"([^\W\d_])\1")
 
 
 class Clusterer:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from warta.core.article import Token
-from warta.lexicon import load
-from warta.lexicon.phrases import Phrases
 from warta.stages.entities.proposals import STOPS, NameLexicons, Proposal, words_of
 
 #: Words that end a name in a headline.
@@ -25,10 +23,6 @@ class LayoutNames:
 
     def __init__(self, names: NameLexicons):
         self.names = names
-        #: Labels of credits, and whether the names follow without a colon.
-        self.labels: Phrases[bool] = Phrases(
-            ((r["label"], r["bare"] == "1") for r in load("credit_labels")), fold=False
-        )
 
     def dateline(self, tokens: Sequence[Token], *, sure: bool) -> list[Proposal]:
         """Read the place and the outlet of a dateline: `MANADO, CELEBESPOS -`, `Bisnis Niaga, JAKARTA —`, `Solo (Okeminang) –`.
@@ -138,7 +132,7 @@ class LayoutNames:
     def _signed(self, words: Sequence[str]) -> list[Proposal]:
         """Read a sentence that is only a byline: `(Sari Wulandari)`, `Editor: Sari Wulandari`, `Laporan Kontributor Senja.id, Bogor, Sari W`."""
         for k in range(len(words)):
-            label = self.labels.match_at(words, k)
+            label = self.names.credit_labels.match_at(words, k)
             if label and ((label[1] and k == 0) or words[k + label[0] : k + label[0] + 1] == [":"]):
                 return self._after_label(words, k + label[0])
         if (

@@ -83,6 +83,10 @@ class NameLexicons:
         self.place_heads: Phrases[Label] = Phrases(
             ((r["head"], label_of(r["label"])) for r in resources.lexicon("place_heads")), fold=False
         )
+        #: Labels of credits, and whether the names follow without a colon.
+        self.credit_labels: Phrases[bool] = Phrases(
+            ((r["label"], r["bare"] == "1") for r in resources.lexicon("credit_labels")), fold=False
+        )
         self.event_heads: Phrases[Label] = Phrases(
             ((r["head"], label_of(r["label"])) for r in resources.lexicon("event_heads")), fold=False
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from warta.core.article import Label, Token
 from warta.stages.entities import tags
@@ -20,6 +20,8 @@ from warta.stages.entities.proposals import (
     label_of,
 )
 
+#: What stands between two teams.
+_VERSUS = ("vs", "vs.", "versus")
 _UNIFORMED = ("army", "navy", "air", "military", "police", "vietnam")
 
 
@@ -52,7 +54,7 @@ class TaggedNames:
             if kind == "PER":
                 yield from self.bare(words, first, i, score)
             elif kind == "ORG":
-                for start, end in _between_teams(words, first, i):
+                for start, end in _between(words, first, i, lambda word: word.lower() in _VERSUS):
                     yield from self._organization(words, start, self._before_lower(tokens, start, end), score)
             elif kind in ("LOC", "GPE", "FAC"):
                 label = self.tagged_place if kind == "LOC" else label_of(kind)
@@ -66,12 +68,7 @@ class TaggedNames:
         if self.names.known_place(words, first) == last - first:
             yield first, last
             return
-        start = first
-        for k in range(first, last + 1):
-            if k == last or words[k] in self.names.function:
-                if k > start:
-                    yield start, k
-                start = k + 1
+        yield from _between(words, first, last, self.names.function.__contains__)
 
     def _place(self, words: Sequence[str], first: int, last: int, label: Label, score: float) -> Iterable[Proposal]:
         """A place without an office before it and a city after it; two places without a mark are two."""
@@ -292,11 +289,11 @@ class TaggedNames:
         return bool(heads and heads[0] == size and not words[p.first].isupper() and p.score < (0.85 if common else 0.5))
 
 
-def _between_teams(words: Sequence[str], first: int, last: int) -> Iterable[tuple[int, int]]:
-    """Yield the parts of an organization's span that `vs` divides."""
+def _between(words: Sequence[str], first: int, last: int, divides: Callable[[str], bool]) -> Iterable[tuple[int, int]]:
+    """Yield the parts of a span that certain words divide."""
     start = first
     for k in range(first, last + 1):
-        if k == last or words[k].lower() in ("vs", "vs.", "versus"):
+        if k == last or divides(words[k]):
             if k > start:
                 yield start, k
             start = k + 1

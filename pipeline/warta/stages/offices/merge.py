@@ -93,13 +93,15 @@ def _unresumed(article: Article, found: Sequence[Found]) -> list[Found]:
     out = []
     for item in found:
         office = item.office
-        between = article.text[office.title.end : office.person.start] if office.title is not None else ""
-        if office.title is not None and not between.strip():
-            own.setdefault(_words(office.title.text), office.entity)
-        bare = office.title is not None and office.organization is None and office.country is None
-        holder = own.get(_words(office.title.text), office.entity) if office.title is not None else office.entity
-        if not (bare and "," in between and holder != office.entity):
-            out.append(item)
+        if office.title is not None:
+            words = _words(office.title.text)
+            between = article.text[office.title.end : office.person.start]
+            if not between.strip():
+                own.setdefault(words, office.entity)
+            bare = office.organization is None and office.country is None
+            if bare and "," in between and own.get(words, office.entity) != office.entity:
+                continue
+        out.append(item)
     return out
 
 

@@ -156,8 +156,6 @@ class _Writer:
             if draft.start < said:
                 continue  # `Rina menuturkan, Budi mengaku khilaf`: Rina has the word
             said = draft.end
-            if draft.aside and draft.speaker.name is None:
-                continue
             if draft.aside:
                 self.memory.heard_of(draft.speaker, passage.no)
             else:
@@ -250,8 +248,10 @@ class _Writer:
 
     def _is_answer(self, said: list[Draft], answered: Draft) -> bool:
         """Tell whether a quotation, or the part it goes on with, has the cue of an answer."""
-        parts = [d for d in said if d.speaker.key == answered.speaker.key and d.cue is not None]
-        return any(self.text[d.cue[0] : d.cue[1]].lower().startswith(self._answers) for d in parts if d.cue is not None)
+        return any(d.speaker.key == answered.speaker.key and self._has_answering_cue(d) for d in said)
+
+    def _has_answering_cue(self, draft: Draft) -> bool:
+        return draft.cue is not None and self.text[slice(*draft.cue)].lower().startswith(self._answers)
 
     def _other_party(self, passage: Passage, attribution: direct.Attribution) -> Speaker | None:
         """Return who takes a turn between two: `tanya Rina. … jawab Budi. … ujarnya. … jawabnya`."""
@@ -262,8 +262,7 @@ class _Writer:
             return None
         if asked.kind != "direct" or answered.kind != "direct" or answered.cue is None:
             return None
-        answers = attribution.cue.low.startswith(self._answers)
-        answer = answers or self.text[answered.cue[0] : answered.cue[1]].lower().startswith(self._answers)
+        answer = attribution.cue.low.startswith(self._answers) or self._has_answering_cue(answered)
         return asked.speaker if answer and asked.speaker.key != answered.speaker.key and asked.speaker.name else None
 
     def _free_before(self, passage: Passage, at: int, taken: Taken) -> str:
@@ -314,7 +313,8 @@ class _Writer:
             and last.kind == "direct"
             and passage.no - last.passage <= 1
         )
-        asks = self.text[quoted.inner_end - 1] == "?" and self._turn(passage) is not None
+        turn = None if continues else self._turn(passage)
+        asks = self.text[quoted.inner_end - 1] == "?" and turn is not None
         if named or quoted.words < (2 if continues or asks else direct.FLOATING_WORDS):
             return None
         atoms = passage.atoms
@@ -335,7 +335,6 @@ class _Writer:
             draft = self._carry(passage, at, last.speaker, "direct.continued", last)
             draft.cue = last.cue
         else:
-            turn = self._turn(passage)
             speaker = turn if turn is not None else self.memory.carried(passage)
             draft = self._carry(passage, at, speaker, "direct.floating", None)
             if (

@@ -327,7 +327,7 @@ class Reading:
         kind: str,
     ) -> Iterator[Atom]:
         lexicon = self.lexicon
-        self._headline = kind in _HEADLINES
+        self._headline = kind in HEADLINES
         q = bisect_right(starts, start - 1)
         m = bisect_right(mention_starts, start - 1)
         at = start
@@ -451,6 +451,6 @@ class Reading:
 _NAMES = frozenset({"PER", "ORG", "GPE", "LOC", "FAC"})
 #: How sure the tagger's quotation head must be to make a cue of a word that is none in the lexicon.
 _CUE = 0.9
-_HEADLINES = frozenset({"headline", "heading"})
+HEADLINES = frozenset({"headline", "heading"})
 #: What a word takes that is a cue only by the tagger's word, in the forms it may have.
 _HEARD = {"active": frozenset({"quote", "clause", "np"}), "short": frozenset({"quote"})}

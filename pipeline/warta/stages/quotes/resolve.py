@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from warta.core.article import Article, Resolution
-from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon
+from warta.nlp.names import undoubled
+from warta.stages.quotes.reading import HEADLINES, Atom, Passage, QuoteLexicon
 from warta.stages.quotes.reasons import ANONYMOUS, NO_GROUP_BEFORE, NOBODY_BEFORE, NOT_NAMED
 from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases, is_verb
 
@@ -31,7 +32,6 @@ NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
 SPOKE_BEFORE = 1.2
 #: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
 SAME_SENTENCE, OTHER_SENTENCE = 0.7, 0.3
-_DOUBLED = re.compile(r"([^\W\d_])\1")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 #: For how many passages a speaker can be the one who goes on (`tambahnya`).
@@ -133,7 +133,7 @@ class Memory:
         self._by_prefix: dict[str, list[str]] = defaultdict(list)
         self._by_suffix: dict[str, list[str]] = defaultdict(list)
         for word in self._aliases:
-            plain = _undoubled(word)
+            plain = undoubled(word)
             self._by_prefix[plain[:4]].append(word)
             self._by_suffix[plain[-4:]].append(word)
         self._same: dict[int, int] = {}
@@ -167,7 +167,7 @@ class Memory:
                 gender = self._gender_of(passage.atoms[phrase.first : phrase.main])
                 if entity is not None and gender:
                     self._gender.setdefault(self._person(entity), gender)
-                if entity is not None and passage.kind not in _HEADLINES:
+                if entity is not None and passage.kind not in HEADLINES:
                     self._described[entity].update(
                         a.low
                         for a in passage.atoms[phrase.first : phrase.last]
@@ -181,7 +181,7 @@ class Memory:
                     meant = self.pronoun(passage, phrases, atom.start, atom.end, before=phrase.first)
                     if meant.entity is not None:
                         self._attend(meant, SUBJECT, passage.no)
-            elif phrase.kind == "title" and phrase.governor in _WEIGHT and passage.kind not in _HEADLINES:
+            elif phrase.kind == "title" and phrase.governor in _WEIGHT and passage.kind not in HEADLINES:
                 meant = self._titled(passage, phrases, phrase)
                 described = phrase.anaphoric and "noun:person" in passage.atoms[phrase.first].classes
                 if meant.office is not None or (described and meant.entity is not None):
@@ -211,10 +211,8 @@ class Memory:
             return CAPTION, False  # `… di pasar, Minggu (8/6). (Rina Sari)`: who took the photograph
         described = phrase.last < len(atoms) and (atoms[phrase.last].low == "," or atoms[phrase.last - 1].low == ",")
         if before is not None and (before.low in ("adalah", "ialah") or (before.low == "termasuk" and described)):
-            return (
-                INTRODUCED,
-                False,
-            )  # `Salah satunya adalah Rina Sari.`, `Ratusan warga tertahan, termasuk Rina Sari, ibu dua anak.`
+            # `Salah satunya adalah Rina Sari.`, `Ratusan warga tertahan, termasuk Rina Sari, ibu dua anak.`
+            return INTRODUCED, False
         if phrase.listed:
             return MENTIONED, False  # `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
         following = next((a for a in atoms[phrase.last :] if "adverb" not in a.classes and a.low != ","), None)
@@ -262,8 +260,9 @@ class Memory:
                 self.last_plural = speaker
 
     def heard_of(self, speaker: Speaker, passage: int) -> None:
-        """Take note of somebody whose words were only told in passing."""
-        self._attend(speaker, SUBORDINATE, passage)
+        """Take note of somebody whose words were only told in passing, where there is a name."""
+        if speaker.name is not None:
+            self._attend(speaker, SUBORDINATE, passage)
 
     def introduce(self, speaker: Speaker, passage: int) -> None:
         """Take note of a speaker whose words follow in the next passage."""
@@ -442,10 +441,9 @@ class Memory:
         best = max(acted, key=lambda held: held.score, default=None)
         return best.speaker.entity if best is not None else None
 
-    def _named_in(self, entity: int, content: str) -> bool:
-        """Tell whether a quotation speaks of a person by name, so that somebody else says it."""
-        words = frozenset(_WORD.findall(content))
-        if self._naming & {word.lower() for word in words}:
+    def _named_in(self, entity: int, words: frozenset[str]) -> bool:
+        """Tell whether the words of a quotation name a person, so that somebody else says it."""
+        if any(word.lower() in self._naming for word in words):
             return False
         aliases = self.article.entities[entity].aliases
         return any(w in words and len(w) > 1 and w[0].isupper() for alias in aliases for w in alias.split())
@@ -454,7 +452,7 @@ class Memory:
         """Return the share of attention a candidate keeps as the speaker of a quotation, by whom its words speak of."""
         if key == self.last_key:
             return 1.0
-        if speaker.entity is not None and self._named_in(speaker.entity, " ".join(words)):
+        if speaker.entity is not None and self._named_in(speaker.entity, words):
             return NAMED_IN_IT
         if not low & self._absent and (low & self._first or not low & self._third):
             return 1.0
@@ -572,12 +570,11 @@ class Memory:
                     self._same[entity] = others[0]
                     return others[0]
             if " " not in name and len(name) >= 4 and self.article.entities[entity].label == "PER":
-                plain = _undoubled(name)
+                plain = undoubled(name)
                 longer = {
                     other
                     for word in {*self._by_prefix.get(plain[:4], ()), *self._by_suffix.get(plain[-4:], ())}
-                    if len(word) > len(name)
-                    and (_undoubled(word).startswith(plain) or _undoubled(word).endswith(plain))
+                    if len(word) > len(name) and (undoubled(word).startswith(plain) or undoubled(word).endswith(plain))
                     for other in self._aliases[word]
                     if other != entity
                 }
@@ -681,7 +678,8 @@ class Memory:
             near = self._just_acted(passage)
             if meant is not None and near is not None and not self._has_title(meant, passage.atoms[phrase.first].low):
                 meant = near  # `Rina Sari mengakui itu. … kata pelari tersebut`, whoever else was called a runner
-            if meant is not None and self._gender.get(meant, gender) == gender and not self._named_in(meant, content):
+            said = frozenset(_WORD.findall(content))
+            if meant is not None and self._gender.get(meant, gender) == gender and not self._named_in(meant, said):
                 return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.6)
         generic = "noun:person" in passage.atoms[phrase.first].classes
         best: tuple[float, int, int] | None = None
@@ -894,15 +892,6 @@ class Memory:
         return Speaker(self.article.entities[best].name, best, start, end, "title", margin=0.6 / len(found))
 
 
-def _undoubled(word: str) -> str:
-    """Return a word with every doubled letter once, as names are often misspelt.
-
-    >>> _undoubled("almuzzammil")
-    'almuzamil'
-    """
-    return _DOUBLED.sub(r"\1", word)
-
-
 def _abbreviated(short: str, words: tuple[str, ...]) -> int:
     """Return how many of the words an acronym of syllables stands for, 0 where it is none: `kadisdik`.
 
@@ -939,4 +928,3 @@ _WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINA
 
 _RELATION = frozenset({"noun:relation"})
 _FORMER = ("mantan", "eks")
-_HEADLINES = ("headline", "heading")
