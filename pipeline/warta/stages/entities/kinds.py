@@ -140,16 +140,21 @@ class Kinds:
                     votes.setdefault(initials, Counter())["PER"] += 100
                     found[initials] = replace(p, first=p.last + 1, last=p.last + 2, origin="initials")
             for p in proposals:
-                word = words[p.first]
-                if p.last - p.first > 1 or not _INITIALS.fullmatch(word) or self._other(word):
+                word, aged = words[p.first], _age_after(words, p.first)
+                if p.last - p.first > 1 or not _INITIALS.fullmatch(word) or (self._other(word) and not aged):
                     continue
                 count = votes.setdefault(word, Counter())
-                if p.label == "PER":
-                    found.setdefault(word, replace(p, origin="initials"))
-                    count["PER"] += 10 if self._by_form(words, p.first) else 1
+                if p.label == "PER" or aged:
+                    found.setdefault(word, replace(p, label="PER", origin="initials"))
+                    count["PER"] += 10 if aged or self._by_form(words, p.first) else 1
                 else:
                     short = words[p.first - 1 : p.first] == ["("] and words[p.last : p.last + 1] == [")"]
                     count["other"] += 10 if short else 1
+            taken = {k for p in proposals for k in range(p.first, p.last)}
+            for k, word in enumerate(words):
+                if k not in taken and len(word) > 1 and _INITIALS.fullmatch(word) and _age_after(words, k):
+                    found.setdefault(word, Proposal(k, k + 1, "PER", 0.75, "initials"))
+                    votes.setdefault(word, Counter())["PER"] += 10
         return {w: p for w, p in found.items() if votes[w]["PER"] > votes[w]["other"]}
 
     def _by_form(self, words: Sequence[str], k: int) -> bool:
@@ -184,7 +189,10 @@ def _short_form(words: Sequence[str], p: Proposal) -> str | None:
 
 
 def _age_after(words: Sequence[str], k: int) -> bool:
-    """Tell whether an age follows word `k`: `(34)`, `(34 tahun)`."""
+    """Tell whether an age follows word `k`: `(34)`, `(34 tahun)`, `yang berusia 34 tahun`."""
+    told = k + 2 if list(words[k + 1 : k + 2]) in (["yang"], [","]) else k + 1
+    if list(words[told : told + 1]) in (["berusia"], ["berumur"], ["usia"], ["umur"]):
+        return told + 1 < len(words) and words[told + 1].isdigit()
     return (
         k + 3 < len(words)
         and words[k + 1] == "("

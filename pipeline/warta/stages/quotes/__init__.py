@@ -14,7 +14,7 @@ from warta.stages.quotes.confidence import features
 from warta.stages.quotes.drafts import Draft, Taken
 from warta.stages.quotes.indirect import AGREES, Report, reports
 from warta.stages.quotes.marks import Quoted
-from warta.stages.quotes.reading import Passage, QuoteLexicon, Reading
+from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon, Reading
 from warta.stages.quotes.reasons import NOT_NAMED
 from warta.stages.quotes.resolve import Memory, Speaker
 from warta.stages.quotes.speakers import Phrase, Phrases, is_verb
@@ -117,7 +117,7 @@ class _Writer:
         self.text = reading.article.text
         self.lexicon = reading.lexicon
         self.memory = Memory(reading.article, reading.lexicon)
-        self._answers = tuple(sorted(reading.lexicon.words("answering")))
+        self._answers, self._questions = (tuple(sorted(reading.lexicon.words(c))) for c in ("answering", "asking"))
         self.drafts: list[Draft] = []
         self.waiting: list[Draft] = []  # floating quotations before anybody has spoken
         self.running: Draft | None = None  # unmarked speech after a colon, open to the end of its paragraph
@@ -196,6 +196,7 @@ class _Writer:
         )
         taken.add(at if reported else min(at, attribution.first), max(at + 1, attribution.last))
         self._attribute_waiting(draft, passage)
+        self._take_back(draft, attribution.cue if attribution.pronoun is None else None)
         return draft
 
     def _speaker(
@@ -257,6 +258,9 @@ class _Writer:
         """Return who takes a turn between two: `tanya Rina. … jawab Budi. … ujarnya. … jawabnya`."""
         if len(self.drafts) < 2 or attribution.cue is None or "continuing" in attribution.cue.classes:
             return None
+        answers = self._answering(passage, attribution.cue.low)
+        if answers is not None:
+            return answers
         asked, answered = self.drafts[-2:]
         if passage.no - answered.passage > 2 or answered.passage - asked.passage > 1:
             return None
@@ -264,6 +268,34 @@ class _Writer:
             return None
         answer = attribution.cue.low.startswith(self._answers) or self._has_answering_cue(answered)
         return asked.speaker if answer and asked.speaker.key != answered.speaker.key and asked.speaker.name else None
+
+    def _answering(self, passage: Passage, cue: str) -> Speaker | None:
+        """Return who answers a question right before: `jawab Budi. "…?" tanya Rina. "…," ucapnya`."""
+        asked = self.drafts[-1]
+        if asked.kind != "direct" or passage.no - asked.passage > 1 or not self._asks(asked):
+            return None
+        if cue.startswith(self._questions):
+            return None
+        before = (d for d in reversed(self.drafts[-5:-1]) if d.kind == "direct" and asked.passage - d.passage <= 3)
+        other = next((d.speaker for d in before if d.speaker.key != asked.speaker.key), None)
+        return other if other is not None and other.name else None
+
+    def _asks(self, draft: Draft) -> bool:
+        """Tell whether a quotation is a question by its mark and its cue."""
+        cue = draft.cue is not None and self.text[slice(*draft.cue)].lower().startswith(self._questions)
+        return cue and self.text[draft.start : draft.end].rstrip().endswith("?")
+
+    def _take_back(self, draft: Draft, cue: Atom | None) -> None:
+        """Give the quotation before to whoever goes on: `"…," ucap Rina. Budi tertarik. "…," ujarnya. "…," imbuh Rina`, where only Rina had spoken."""
+        if len(self.drafts) < 2 or cue is None or "continuing" not in cue.classes or draft.speaker.entity is None:
+            return
+        before, earlier = self.drafts[-2], {d.speaker.key for d in self.drafts[:-2]}
+        near = before.rule == "direct.after.nya" and draft.passage - before.passage == 1
+        if near and draft.speaker.key in earlier and before.speaker.key not in earlier:
+            spoke = before.speaker
+            before.speaker = replace(
+                draft.speaker, start=spoke.start, end=spoke.end, resolution="pronoun", margin=0.5
+            )
 
     def _free_before(self, passage: Passage, at: int, taken: Taken) -> str:
         """Tell what stands before a quoted piece: `start`, `separator`, or `fragment` where it continues a clause."""
@@ -466,7 +498,8 @@ class _Writer:
             return False
         if speaker.name is None and report.rule.endswith((".np", ".object", ".request")):
             return True  # `Salah satu karyawan melaporkan kebakaran itu`: whoever tells the story keeps the word
-        if report.cue_at and atoms[report.cue_at - 1].low == "yang" and speaker.entity is None:
+        unnamed = speaker.entity is None or not speaker.person
+        if report.cue_at and atoms[report.cue_at - 1].low == "yang" and unnamed:
             return True
         first = next((p for p in phrases.phrases if p.governor in ("start", "comma", "conj")), None)
         if first is None or first.first > 3 or first.kind != "name" or first.last > report.speaker.first:

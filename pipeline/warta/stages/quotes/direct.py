@@ -171,8 +171,11 @@ def agent(phrases: Phrases, j: int) -> Phrase | None:
         and not atoms[k].capital
     ):
         k += 1
-    while k < len(atoms) and any(c.startswith("report:utterance") for c in atoms[k].classes):
-        k += 1
+    while k < len(atoms) and (
+        "report:utterance" in atoms[k].classes
+        or ("report:publication" in atoms[k].classes and k + 1 < len(atoms) and atoms[k + 1].kind == "name")
+    ):
+        k += 1  # `tulis keterangan resmi Warta Raya`
     phrase = phrases.after_cue(k)
     if phrase is not None and phrase.kind != "name" and "report:document" in atoms[k].classes:
         return None
@@ -244,7 +247,8 @@ def before(phrases: Phrases, at: int) -> Attribution | None:
                 if phrase.governor in ("prep", "source") and phrase.kind != "name":
                     continue
                 return Attribution("direct.colon", None, phrase, None, phrase.first, at)
-        return Attribution("direct.colon", None, None, None, p, at, "missing")
+        wording = "wording" in atoms[p].classes  # `butir keempat yang berbunyi: "…"`
+        return Attribution("direct.colon", None, None, None, p, at, "document" if wording else "missing")
     return None
 
 

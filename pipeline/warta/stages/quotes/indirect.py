@@ -646,6 +646,8 @@ class _Reader:
         if atoms[start].low == "," and start + 1 < end and form == "active":
             parenthetical = self._parenthetical(start + 1)
             begin = parenthetical + 1 if parenthetical else start + 1
+            if self._relative(k) and atoms[begin].cue("active"):
+                return None  # `Purba, pedagang yang menolak, mengaku …`
             if takes & {"clause", "bahwa"} and self._words(begin, end) >= BARE_WORDS and atoms[begin].kind != "quoted":
                 return Report(f"{form}.comma", atom, (begin, end), phrase, pronoun, how, ",", cue_at=k)
             return None

@@ -376,7 +376,7 @@ class Memory:
         if self.last is not None and near and self.last.single and after_cue:
             return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.6)
         goes_on = self.last is not None and self.last.name is not None and (self.last.person or self.last_direct)
-        if continuing and self.last is not None and goes_on and self._lately(passage):
+        if continuing and self.last is not None and goes_on and (self._lately(passage) or self._unrivalled(passage)):
             return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.7)
         scores: dict[object, float] = {}
         speakers: dict[object, Speaker] = {}
@@ -745,6 +745,11 @@ class Memory:
     def _lately(self, passage: Passage) -> bool:
         """Tell whether the last speech was in one of the last passages."""
         return passage.no - self.last_passage <= CONTINUES
+
+    def _unrivalled(self, passage: Passage) -> bool:
+        """Tell whether nobody has spoken or acted since the last speech, not long ago: `imbuhnya` after a paragraph of facts."""
+        acted = (held.acted for key, held in self.attention.items() if key != self.last_key and held.speaker.person)
+        return passage.no - self.last_passage <= LATELY and max(acted, default=-1) < self.last_passage
 
     def _held(self, entity: int, passage: int) -> float:
         """Return how much attention a person has at a passage, 0..1."""

@@ -795,6 +795,9 @@ class Phrases:
                 return phrase, "adjacent"
             if phrase.governor in ("prep", "verb", "source") or phrase.kind == "other" or self._place_of_place(phrase):
                 continue
+            told = self._named_before(phrase)
+            if told is not None and self._bridge(phrase.last, cue) in ("adjacent", "bridged"):
+                return told, "adjacent"
             if phrase.governor == "cue":
                 return (phrase, "coordinated") if self._continues(cue) else (None, "missing")
             bridge = self._bridge(phrase.last, cue)
@@ -879,6 +882,8 @@ class Phrases:
                 break
             if k > i and "determiner" in atoms[k].classes:
                 return Phrase(i, k + 1, k + 1, "title", i, "cue", anaphoric=True)
+        if phrase is None and self._does(i):
+            return Phrase(i, i + 1, i + 1, "title", i, "cue")
         if phrase is None:
             for k in range(i, min(i + 12, len(atoms))):
                 if "name:PER" in atoms[k].classes:
@@ -888,6 +893,15 @@ class Phrases:
                 if atoms[k].kind == "mark" and atoms[k].low != ",":
                     break
         return phrase
+
+    def _does(self, i: int) -> bool:
+        """Tell whether a word at the end of its phrase says who does something: `kata perekam.`"""
+        if i >= len(self.atoms):
+            return False
+        atom = self.atoms[i]
+        noun = atom.kind == "word" and not atom.capital and atom.upos == "NOUN" and not atom.classes
+        closed = i + 1 == len(self.atoms) or self.atoms[i + 1].kind in ("mark", "quoted")
+        return noun and closed and len(atom.low) > 5 and atom.low.startswith("pe") and not atom.low.endswith("an")
 
     def _named_after(self, i: int) -> Phrase | None:
         """Return the person whose long description begins at an atom: `kader PSI sekaligus advokat, Rina Sari`."""
@@ -918,6 +932,14 @@ class Phrases:
     def _through(self, phrase: Phrase) -> bool:
         """Tell whether somebody speaks through this person: `Polsek Kota melalui Iptu Rina Sari mengatakan`."""
         return phrase.kind == "name" and phrase.first > 1 and "through" in self.atoms[phrase.first - 1].classes
+
+    def _named_before(self, phrase: Phrase) -> Phrase | None:
+        """Return the person an indefinite description tells of without a comma: `Rina Sari salah seorang warga mengaku`."""
+        if "indefinite" not in self.atoms[phrase.first].classes:
+            return None
+        before = next(self.ending_by(phrase.first), None)
+        named = before is not None and before.kind == "name" and before.last == phrase.first
+        return before if named and before is not None and before.governor not in ("prep", "verb", "source") else None
 
     def _place_of_place(self, phrase: Phrase) -> bool:
         """Tell whether a place only says where the place before it lies: `di Kabupaten A, Provinsi B,`."""
