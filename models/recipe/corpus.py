@@ -53,7 +53,7 @@ def read(paths: Iterable[str | Path], *, split: str) -> list[Sentence]:
     """
     out, counts = [], dict.fromkeys(DEV_SETS, 0)
     for path in paths:
-        for line in Path(path).read_text("utf-8").splitlines():
+        for line in Path(path).read_text("utf-8").split("\n")[:-1]:
             sentence = json.loads(line)
             dev = False
             if sentence["set"] in counts:

@@ -26,7 +26,7 @@ Span = tuple[int, int, str]
 
 def sentences(path: Path) -> list[dict[str, Any]]:
     """Read sentences, one JSON object a line."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
 def f1(gold: Iterable[Iterable[Any]], found: Iterable[Iterable[Any]]) -> dict[str, float]:

@@ -54,7 +54,7 @@ QUOTE_TAGS = ["O", "B-CUE", "I-CUE", "B-SPK", "I-SPK", "B-CON", "I-CON"]
 def read(path: Path) -> list[dict[str, Any]]:
     """Read sentences, one JSON object a line; lemma scripts are added, what the set does not mark is removed."""
     out = []
-    for line in path.read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").split("\n")[:-1]:  # a text may hold line separators of Unicode
         sentence = json.loads(line)
         if sentence["set"] == "gsd17":
             for name in ("feats", "lemma"):

@@ -19,6 +19,7 @@ def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
     """Find names met elsewhere in the article where no mention was proposed: full names, and parts of people's names."""
     full: dict[tuple[str, ...], tuple[Label, float]] = {}
     parts: dict[str, float] = {}
+    common: set[str] = set()  # words of names that are common words too: `Sang` of `Cao Tien Sang`
     for _, tokens, proposals in kept:
         for p in proposals:
             if p.score < 0.6:
@@ -32,6 +33,8 @@ def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
                 for word in words:
                     if len(word) > 2 and word[0].isupper() and not word.endswith(".") and word not in names.common:
                         parts[word] = max(parts.get(word, 0.0), p.score)
+                    elif len(word) > 2 and word.istitle() and word in (words[0], words[-1]):
+                        common.add(word)
     longest = max((len(k) for k in full), default=0)
     for _, tokens, proposals in kept:
         texts = [t.text for t in tokens]
@@ -44,7 +47,7 @@ def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
             for length in range(min(longest, len(texts) - i), 0, -1):
                 key = tuple(texts[i : i + length])
                 if key in full and not taken.intersection(range(i, i + length)):
-                    if length == 1 and texts[i] in names.common:
+                    if length == 1 and texts[i] in names.common and not (texts[i] in common and _inside(texts, i)):
                         continue
                     label, score = full[key]
                     if label == "ORG" and _of_product(tokens, i + length):
@@ -53,10 +56,17 @@ def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
                     taken.update(range(i, i + length))
                     break
             else:
-                if texts[i] in parts and not _joined(texts, i):
-                    proposals.append(Proposal(i, i + 1, "PER", parts[texts[i]] * 0.85, "again"))
+                alone = texts[i] in parts or (texts[i] in common and _inside(texts, i))
+                if alone and not _joined(texts, i):
+                    proposals.append(Proposal(i, i + 1, "PER", parts.get(texts[i], 0.8) * 0.85, "again"))
                     taken.add(i)
             i += 1
+
+
+def _inside(words: Sequence[str], i: int) -> bool:
+    """Tell whether word `i` stands inside a sentence between words in small letters, so that its capital is that of a name."""
+    before = i > 0 and (words[i - 1].islower() or words[i - 1] == ",")
+    return before and i + 1 < len(words) and not words[i + 1][:1].isupper() and any(w.islower() for w in words[:i])
 
 
 def _of_product(tokens: Sequence[Token], after: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from warta.core.article import Label
+from warta.core.article import Label, Token
 from warta.stages.entities.proposals import NameLexicons, Proposal, surface
 from warta.stages.entities.settle import Read
 
@@ -20,6 +20,7 @@ def make_whole(kept: Sequence[Read], names: NameLexicons) -> None:
     for _, tokens, proposals in kept:
         _join_nicknames([t.text for t in tokens], proposals, names)
     _cut_headlines(kept, names)
+    _rejoin(kept, names)
     _complete(kept)
 
 
@@ -37,6 +38,24 @@ def _join_nicknames(words: Sequence[str], proposals: list[Proposal], names: Name
             whole = replace(p, first=before.first if before else opening - 1)
             proposals[:] = [q for q in proposals if q.last <= whole.first or q.first >= whole.last]
             proposals.append(whole)
+
+
+def _rejoin(kept: Sequence[Read], names: NameLexicons) -> None:
+    """`Laksmi Pradnya`: what looks like the clitic belongs to a name of several words whose last one never stands without it."""
+    for _, tokens, proposals in kept:
+        for n, p in enumerate(proposals):
+            if p.label != "PER" or p.last - p.first < 2 or p.last >= len(tokens):
+                continue
+            word, ending = tokens[p.last - 1], tokens[p.last]
+            if ending.text != "nya" or ending.span.start != word.span.end or word.text in names.first_names:
+                continue
+            if not any(_stands_alone(word.text, others) for _, others, _ in kept):
+                proposals[n] = replace(p, last=p.last + 1)
+
+
+def _stands_alone(word: str, tokens: Sequence[Token]) -> bool:
+    """Tell whether a word stands among tokens without `nya`."""
+    return any(t.text == word and tokens[k + 1 : k + 2] and tokens[k + 1].text != "nya" for k, t in enumerate(tokens))
 
 
 def _cut_headlines(kept: Sequence[Read], names: NameLexicons) -> None:

@@ -129,6 +129,8 @@ class _Writer:
                 continue
             phrases = Phrases(passage, self.text)
             self._passage(passage, phrases)
+        for draft in self.drafts:
+            draft.speaker = self.memory.fullest(draft.speaker)
         return self.drafts
 
     def _passage(self, passage: Passage, phrases: Phrases) -> None:
@@ -232,7 +234,7 @@ class _Writer:
             return self.memory.resolve(passage, phrases, attribution.speaker, content=content)
         if attribution.how == "document":
             return Speaker(None, None, -1, -1, "none", NOT_NAMED)
-        return self.memory.carried(passage)
+        return self.memory.stated(passage) if attribution.how == "statement" else self.memory.carried(passage)
 
     def _turn(self, passage: Passage) -> Speaker | None:
         """Return whose turn it is between two who answer each other, in a paragraph of a quotation alone."""
@@ -591,7 +593,8 @@ class _Writer:
         if atoms and atoms[-1].low == ":":
             return next((p for p in phrases.phrases[:4] if p.kind == "name" and p.governor in ("start", "comma")), None)
         for k in range(1, len(atoms) - 2):
-            if atoms[k].low == "datang" and atoms[k + 1].low == "dari" and "opinion" in atoms[0].classes:
+            opinion = "opinion" in atoms[0].classes or atoms[0].low in ("satu", "salah satu")
+            if atoms[k].low == "datang" and atoms[k + 1].low == "dari" and opinion:
                 phrase = phrases.parse(k + 2, governor="cue")
                 return phrase if phrase is not None and phrase.kind == "name" else None
         return None

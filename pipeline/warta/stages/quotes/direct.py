@@ -68,7 +68,8 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
         if cue.form == "short" and atom.low not in ("demikian", "begitu", "aku", "jelas", "tutup", "lanjut", "terus"):
             kinds: frozenset[str] = atoms[j + 1].classes if j + 1 < len(atoms) else frozenset()
             document = atom.low == "bunyi" or "report:document" in kinds
-            how = "document" if document else "missing"
+            stated = "report:utterance" in kinds and j + 2 < len(atoms) and "determiner" in atoms[j + 2].classes
+            how = "document" if document else "statement" if stated else "missing"
             return Attribution("direct.after", atom, None, None, first, j + 1, how)
         return None
     quoted = atoms[at].quoted
@@ -113,7 +114,7 @@ def _statement(phrases: Phrases, j: int) -> Attribution | None:
     if (
         phrase is None
         or phrase.kind in ("document", "pronoun", "place")
-        or (text and phrase.kind in ("group", "unknown"))
+        or (text and phrase.kind in ("group", "unknown") and not phrase.anaphoric)
     ):
         return None
     return Attribution("direct.after", cue, phrase, None, j, phrase.last)

@@ -106,6 +106,7 @@ class Memory:
     last_paragraph: int = -9
     last_direct: bool = False
     last_group: Speaker | None = None
+    last_group_passage: int = -9
     last_organization: Speaker | None = None
     last_plural: Speaker | None = None
     introduced: Speaker | None = None
@@ -181,7 +182,7 @@ class Memory:
                     meant = self.pronoun(passage, phrases, atom.start, atom.end, before=phrase.first)
                     if meant.entity is not None:
                         self._attend(meant, SUBJECT, passage.no)
-            elif phrase.kind == "title" and phrase.governor in _WEIGHT and passage.kind not in HEADLINES:
+            elif phrase.kind == "title" and self._acts(passage, phrase) and passage.kind not in HEADLINES:
                 meant = self._titled(passage, phrases, phrase)
                 described = phrase.anaphoric and "noun:person" in passage.atoms[phrase.first].classes
                 if meant.office is not None or (described and meant.entity is not None):
@@ -194,7 +195,12 @@ class Memory:
             if phrase.kind == "organization":
                 self.last_organization = self._as_written(passage, phrase, "name")
             if phrase.kind in ("group", "organization") and phrase.governor in ("start", "comma", "conj"):
-                self.last_group = self._as_written(passage, phrase, "name")
+                self.last_group, self.last_group_passage = self._as_written(passage, phrase, "name"), passage.no
+
+    @staticmethod
+    def _acts(passage: Passage, phrase: Phrase) -> bool:
+        """Tell whether a title stands where it is a subject, or who did something: `dibagikan oleh Menteri Kesehatan`."""
+        return phrase.governor in _WEIGHT or (phrase.first > 0 and passage.atoms[phrase.first - 1].low == "oleh")
 
     @staticmethod
     def _weight(passage: Passage, phrase: Phrase) -> tuple[float, bool]:
@@ -202,6 +208,8 @@ class Memory:
         atoms = passage.atoms
         before = atoms[phrase.first - 1] if phrase.first else None
         agent = phrase.governor == "verb" and before is not None and before.low.startswith("di") and is_verb(before)
+        if before is not None and before.low == "oleh" and not any(a.low == "yang" for a in atoms[: phrase.first]):
+            return SUBORDINATE, False  # `Foto itu dibagikan oleh Rina`
         if agent and not (phrase.first > 1 and atoms[phrase.first - 2].low == "yang"):
             return SUBJECT, False  # `Klaim itu diragukan Rina`: she acts, though the verb is passive
         if phrase.governor == "comma" and all(a.kind == "mark" for a in atoms[phrase.last :]):
@@ -255,7 +263,7 @@ class Memory:
                 if speaker.person:
                     self._spoken[speaker.key] = passage
             if not speaker.person:
-                self.last_group = speaker
+                self.last_group, self.last_group_passage = speaker, passage
             if speaker.plural:
                 self.last_plural = speaker
 
@@ -373,7 +381,7 @@ class Memory:
         near = (
             self.last is not None and passage.no - self.last_passage == 1 and passage.paragraph == self.last_paragraph
         )
-        if self.last is not None and near and self.last.single and after_cue:
+        if self.last is not None and near and self.last.single:
             return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.6)
         goes_on = self.last is not None and self.last.name is not None and (self.last.person or self.last_direct)
         if continuing and self.last is not None and goes_on and (self._lately(passage) or self._unrivalled(passage)):
@@ -429,9 +437,9 @@ class Memory:
         margin = max(0.0, 1.0 - second / scores[best]) if scores[best] > 0 else 0.0
         return replace(speakers[best], start=start, end=end, resolution="pronoun", margin=margin)
 
-    def _has_title(self, entity: int, word: str) -> bool:
+    def _has_title(self, entity: int | None, word: str) -> bool:
         """Tell whether a word is part of a title a person has."""
-        return any(word in title for title, _, _ in self._titles.get(entity, ()))
+        return entity is not None and any(word in title for title, _, _ in self._titles.get(entity, ()))
 
     def _just_acted(self, passage: Passage) -> int | None:
         """Return the person who was the subject of the sentence right before, in the same paragraph."""
@@ -480,6 +488,12 @@ class Memory:
             return replace(subject.speaker, resolution="carried", margin=0.3, start=-1, end=-1)
         return Speaker(None, None, -1, -1, "none", NOT_NAMED)
 
+    def stated(self, passage: Passage) -> Speaker:
+        """Return whose statement is quoted: `Kementerian Warta mengimbau wisatawan. "…," tulis pernyataan itu`."""
+        if self.last_group is not None and self.last_passage < self.last_group_passage >= passage.no - 2:
+            return replace(self.last_group, resolution="carried", margin=0.4, start=-1, end=-1)
+        return self.carried(passage)
+
     def _turned_to(self, passage: Passage) -> Speaker | None:
         """Return whom the passages since the last speech are about, where it is somebody else who has spoken and is more in focus."""
         if self.last is None:
@@ -518,6 +532,13 @@ class Memory:
                 left, right = right, left
             self._same[right] = left
             self._same[left] = left
+
+    def fullest(self, speaker: Speaker) -> Speaker:
+        """Return a speaker under the name the whole article shows to be theirs: `Rin` before `Rina Sari, yang akrab disapa Rin`."""
+        person = self._same.get(speaker.entity) if speaker.entity is not None and speaker.person else None
+        if person is None or person == speaker.entity:
+            return speaker
+        return replace(speaker, entity=person, name=self.article.entities[person].name)
 
     def _in_focus(self, passage: int) -> int | None:
         """Return the person with the most attention at a passage."""
@@ -675,8 +696,9 @@ class Memory:
                 return replace(focus, resolution="title", margin=focus.margin * 0.7)
         if phrase.anaphoric:
             meant = self._meant(passage, phrase)
-            near = self._just_acted(passage)
-            if meant is not None and near is not None and not self._has_title(meant, passage.atoms[phrase.first].low):
+            near = self._just_acted(passage) if meant is not None else None
+            known = near is not None and (near in self._titles or bool(self._described.get(near)))
+            if near is not None and not known and not self._has_title(meant, passage.atoms[phrase.first].low):
                 meant = near  # `Rina Sari mengakui itu. … kata pelari tersebut`, whoever else was called a runner
             said = frozenset(_WORD.findall(content))
             if meant is not None and self._gender.get(meant, gender) == gender and not self._named_in(meant, said):

@@ -279,7 +279,7 @@ class Phrases:
             if j > i and (atom.low == "yang" or "sub" in classes or "time" in classes):
                 break
             if atom.low in ("dan", "&"):
-                if named or not self._title_goes_on(j):
+                if named or not (self._title_goes_on(j) or self._field_goes_on(i, j)):
                     break
                 j += 1
                 continue
@@ -345,6 +345,14 @@ class Phrases:
             return False
         following = atoms[j + 1]
         return following.capital and "name:PER" not in following.classes and not following.classes & {"noun:title"}
+
+    def _field_goes_on(self, i: int, j: int) -> bool:
+        """Tell whether `dan` at j joins two fields of somebody whose name follows: `Psikolog anak dan keluarga Rina Sari`."""
+        atoms = self.atoms
+        if j < i + 2 or j + 2 >= len(atoms) or "noun:title" not in atoms[i].classes:
+            return False
+        field = all(a.kind == "word" and a.upos == "NOUN" and not a.capital for a in (*atoms[i + 1 : j], atoms[j + 1]))
+        return field and "name:PER" in atoms[j + 2].classes
 
     def _name_follows(self, j: int) -> bool:
         """Tell whether a person's name follows before the phrase must end."""
@@ -441,7 +449,9 @@ class Phrases:
                 and (apposed[2] >= len(atoms) or atoms[apposed[2]].low in ".(")
             ):
                 return Phrase(i, apposed[2], core, "name", apposed[0], governor)
-        if person > i and anaphoric and (head_classes & {"noun:person"} or "maker" in atoms[i].classes):
+        of_another = not (head_classes or atoms[i].capital or atoms[i].classes & {"honorific", "rank"})
+        of_another = of_another and governor == "cue" and person == core - 2  # `ucap kompatriot Rina Sari itu`
+        if person > i and anaphoric and (head_classes & {"noun:person"} or "maker" in atoms[i].classes or of_another):
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         if person >= 0 and not relation:
             return Phrase(i, self._past_apposition(core, governor), core, "name", person, governor)
