@@ -658,7 +658,7 @@ class Memory:
             )
             return Speaker(name, entity, main.start, main.end, resolution, person=False)
         text = " ".join(self.article.text[start:end].split())
-        one = "noun:group" in passage.atoms[phrase.first].classes and not phrase.plural
+        one = bool(passage.atoms[phrase.first].classes & {"noun:group", "either"}) and not phrase.plural
         return Speaker(text, None, start, end, resolution, person=False, plural=phrase.plural, single=one)
 
     def _unknown(self, passage: Passage, phrase: Phrase) -> Speaker:

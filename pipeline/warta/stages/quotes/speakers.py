@@ -298,6 +298,7 @@ class Phrases:
             if (
                 is_verb(atom)
                 and j > i
+                and not ("position" in atom.classes and atoms[j - 1].classes & SPEAKER_NOUNS)  # `pemain bertahan`
                 and not (
                     atom.low.startswith(("ber", "ter"))
                     and not named
@@ -383,6 +384,8 @@ class Phrases:
         for atom in self.atoms[j + 1 : j + 4]:
             if "determiner" in atom.classes:
                 return True
+            if "name:ORG" in atom.classes:
+                continue  # `pemain bertahan Warta FC tersebut`
             if atom.kind != "word" or atom.capital or is_verb(atom) or atom.classes & _FUNCTION:
                 return False
         return False
@@ -430,7 +433,7 @@ class Phrases:
         resumed = anaphoric and not (governor == "cue" and self._named_at_once(core))
         if (person < 0 or relation) and not resumed and (free or "noun:title" in head_classes):
             loose = bool(head_classes & {"noun:collective"}) and "noun:title" not in head_classes
-            of_somebody = relation and governor == "cue"
+            of_somebody = governor == "cue" and (relation or self._between_commas(core))
             apposed = self._apposed_name(core, open_end, free=free, closed=loose or not open_end, single=of_somebody)
             if apposed is not None:
                 name, end, after = apposed
@@ -463,6 +466,8 @@ class Phrases:
             indefinite and not head_classes and i + 1 < core and self._of_a_thing(i + 1)
         ):
             kind = ""
+        elif indefinite and organization >= 0 and i + 1 < core and "spokesman" in atoms[i + 1].classes:
+            kind = "title"  # `seorang juru bicara Warta Air`: the organization speaks
         elif indefinite or "noun:anonymous" in head_classes:
             kind = "anonymous"
         elif self._document(i, core):
@@ -634,6 +639,13 @@ class Phrases:
             # A name the tagger did not find, between the title and its comma or verb.
             return first, j, j + 1 if atoms[j].low == "," else j
         return None
+
+    def _between_commas(self, core: int) -> bool:
+        """Tell whether one word with a capital, nothing known, stands between commas before a date: `kata Bupati Siak, Afni, Senin (9/6)`."""
+        atoms = self.atoms
+        if core + 3 >= len(atoms) or atoms[core].low != "," or atoms[core + 2].low != ",":
+            return False
+        return atoms[core + 1].kind == "word" and "calendar" in atoms[core + 3].classes
 
     def _like_a_person(self, j: int) -> bool:
         """Tell whether a name tagged as an organization after a title and a comma can be a person's, before a cue."""
@@ -813,11 +825,9 @@ class Phrases:
             bridge = self._bridge(phrase.last, cue)
             if bridge == "blocked":
                 break
-            if (
-                phrase.kind in ("title", "group", "unknown", "organization")
-                and self.atoms[phrase.first - 1].low != "dan"
-            ):
-                holder = self._holder(phrase, cue)
+            if phrase.kind in ("title", "group", "unknown", "organization"):
+                joined = self.atoms[phrase.first - 1].low == "dan"
+                holder = self._listed_holder(phrase, cue) if joined else self._holder(phrase, cue)
                 if holder is not None:
                     return holder, "bridged"
             if bridge == "verb":
@@ -866,6 +876,8 @@ class Phrases:
             )
         ):
             first -= 1
+        if "name:PER" in atoms[first].classes and "indefinite" in atoms[first + 1].classes:
+            return Phrase(first, first + 1, first + 1, "name", first)  # `Rina Sari salah satu anggota tim tersebut`
         if first == k or any(c.startswith("report:") for c in atoms[first].classes) or "thing" in atoms[first].classes:
             return None
         if (
@@ -932,7 +944,9 @@ class Phrases:
             if atom.kind == "mark":
                 if atom.low == "." and atoms[k - 1].classes & {"honorific", "degree"}:
                     continue  # `…, Prof. Dr. Rina Sari`
-                if comma or atom.low != ",":
+                # `Managing Director Warta, EMEA, Rina Sari`
+                named = k + 1 < len(atoms) and "name:PER" in atoms[k + 1].classes and atoms[k - 2].low == ","
+                if atom.low != "," or (comma and not named):
                     return None
                 comma = True
             elif atom.cue() or is_verb(atom) or atom.low == "yang":
@@ -944,11 +958,16 @@ class Phrases:
         return phrase.kind == "name" and phrase.first > 1 and "through" in self.atoms[phrase.first - 1].classes
 
     def _named_before(self, phrase: Phrase) -> Phrase | None:
-        """Return the person an indefinite description tells of without a comma: `Rina Sari salah seorang warga mengaku`."""
-        if "indefinite" not in self.atoms[phrase.first].classes:
-            return None
-        before = next(self.ending_by(phrase.first), None)
-        named = before is not None and before.kind == "name" and before.last == phrase.first
+        """Return the person a description tells of without a comma: `Rina Sari salah seorang warga mengaku`, `Rina Sari yang juga dosen di Kota, …`."""
+        end = phrase.first
+        if "indefinite" not in self.atoms[end].classes:
+            while end > 0 and ("adverb" in self.atoms[end - 1].classes or self.atoms[end - 1].low in _IS):
+                end -= 1
+            end -= 1
+            if end < 1 or self.atoms[end].low != "yang":
+                return None
+        before = next(self.ending_by(end), None)
+        named = before is not None and before.kind == "name" and before.last == end
         return before if named and before is not None and before.governor not in ("prep", "verb", "source") else None
 
     def _place_of_place(self, phrase: Phrase) -> bool:
@@ -997,6 +1016,25 @@ class Phrases:
             if not between or between[0].low != "," or len(between) > 5 or any(is_verb(a) for a in between):
                 return None
             return other
+        return None
+
+    def _listed_holder(self, phrase: Phrase, cue: int) -> Phrase | None:
+        """Return the name before a list of what somebody is: `Rina Sari, dosen Warta, peneliti, dan penulis buku, mengatakan`."""
+        atoms = self.atoms
+        closed = cue - 1
+        while closed > phrase.first and "adverb" in atoms[closed].classes:
+            closed -= 1
+        if atoms[closed].low != "," or any(is_verb(a) or a.kind == "quoted" for a in atoms[phrase.first : closed]):
+            return None
+        for other in self.ending_by(phrase.first):
+            between = atoms[other.core : phrase.first]
+            if any(is_verb(a) or a.kind == "quoted" or (a.kind == "mark" and a.low not in ",()") for a in between):
+                return None
+            if other.kind == "name":
+                apart = other.core < len(atoms) and atoms[other.core].low == ","
+                return other if apart and other.governor not in ("prep", "verb", "source") else None
+            if other.kind not in ("title", "group", "unknown", "organization"):
+                return None
         return None
 
     def _continues(self, cue: int) -> bool:
@@ -1060,6 +1098,7 @@ _UNNAMED = ("organization", "group", "title", "unknown")
 _BUT = ("namun", "tetapi", "tapi")
 _CONTRASTS = ("sementara", "sedangkan", "adapun")
 _AS = ("selaku", "sebagai")
+_IS = ("adalah", "merupakan")
 _PLACES = frozenset({"name:GPE", "name:LOC", "name:FAC"})
 _FUNCTION = frozenset(
     {
