@@ -43,6 +43,8 @@ def test_a_variant_is_no_organization() -> None:
         ("Tersangka QD (34) ditahan.\n“QD mengaku,” katanya.", "", "", ["QD", "QD"]),
         ("Aipda QS ditahan.", "", "Aipda QS", ["QS"]),
         ("Tersangka QD ditahan.\nDinas QD (QD) diam.", "", "QD", []),
+        ("Kurir AP (25) ditahan.\nAP mengaku.", "", "AP", ["AP", "AP"]),
+        ("Pelaku yakni JHQ yang berusia 69 tahun.\nKendati JHQ ditahan, warga takut.", "", "", ["JHQ", "JHQ"]),
     ],
 )
 def test_initials_of_people(text: str, people: str, organizations: str, expected: list[str]) -> None:

@@ -19,6 +19,7 @@ entities = make_entities(EntitiesOptions(), Resources())
         ("Ia mengalahkan Jersan ‘Sang Badai’ Mancia kemarin.", "Mancia", ["Jersan ‘Sang Badai’ Mancia"]),
         ("Tersangka QR (19) ditahan.\nTersangka QR mengaku.", "", ["QR", "QR"]),
         ("Sumber: Acak Editor: Oki Torvanto", "", ["Oki Torvanto"]),
+        ("Pekan lalu, Kao Tien Sang ditahan.\nDi kantor, Sang mengaku.", "Kao Tien Sang", ["Kao Tien Sang", "Sang"]),
     ],
 )
 def test_names_are_whole(text: str, people: str, expected: list[str]) -> None:

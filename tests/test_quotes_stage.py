@@ -353,3 +353,73 @@ def test_speakers_announced_in_the_sentence_before_or_after(text: str) -> None:
 def test_a_description_has_a_gender() -> None:
     text = 'Ibu Rina Sari menilai harga wajar. Bapak Budi Jaya berpendapat bahwa harga mahal.\n"Harga itu wajar," kata perempuan itu.'
     assert read(text, people=("Rina Sari", "Budi Jaya"))[-1].speaker == "Rina Sari"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # what somebody is, told without a comma, in a relative clause, in a list
+        ('Rina Sari salah seorang warga mengaku jalan itu ramai.\n"Jalan itu ramai sekali," ucapnya.', "Rina Sari"),
+        ('Rina Sari yang juga dosen di Jakarta, mengatakan harga naik.\n"Harga itu naik," katanya.', "Rina Sari"),
+        ('Rina Sari, wakil Bank Kota, dosen, dan penulis, mengatakan harga naik.\n"Harga itu naik," katanya.', "Rina Sari"),
+        ('"Mulai dari meja makan," kata Psikolog anak dan keluarga Rina Sari.', "Rina Sari"),
+        ('"Kami menahan tiga pelaku," ujar Managing Director Bank Kota, EMEA, Rina Sari, Senin (9/6).', "Rina Sari"),
+        ('"Jalan ini ditutup," kata Bupati Karang, Afni, Senin (9/6).', "Afni"),
+        ('"Gubernur dari mana?" tanya perekam.', "perekam"),
+        ('"Pesawat itu mendarat lagi," ujar seorang juru bicara Bank Kota.', "seorang juru bicara Bank Kota"),
+        ('"Kami mengetahui video itu," demikian tulis keterangan resmi Bank Kota, Rabu (11/6).', "Bank Kota"),
+        # who has the word is not who is spoken of
+        (
+            'Rina Sari mengatakan harga naik.\n"Harga itu naik," kata Rina.\nRapat juga mengangkat Budi Jaya sebagai wakil.\n'
+            'Harga lain tetap.\nBeras juga tetap.\nGula naik.\n"Tahun ini berat," imbuhnya.',
+            "Rina Sari",
+        ),
+        (
+            '"Dulu saya guru," ucap Rina Sari.\nBudi Jaya tertarik. Budi mencari Rina.\n"Beliau datang ke rumah," ujarnya.\n'
+            '"Dia menawarkan kerja itu," imbuh Rina.',
+            "Rina Sari",
+        ),
+        (
+            '"Buat apa uang itu?" tanya Rina Sari.\n"Buat beli makan," jawab Budi Jaya.\n"Sama siapa pergi?" tanya Rina.\n"Sendiri saja ke sana," ucapnya.',
+            "Budi Jaya",
+        ),
+        ('Rina Sari tiba.\n"Dia anak baik dan berani," ucap kompatriot Budi Jaya itu.', "Rina Sari"),
+        (
+            'Rina Sari menuturkan harga naik. Bank Kota telah memberi peringatan soal uang palsu.\n"Uang palsu itu beredar luas," tulis pernyataan itu.',
+            "Bank Kota",
+        ),
+        ('"Kami akan mengawal itu," kata Rina Sari.\nFoto itu dibagikan ulang oleh Budi Jaya. Ia menulis, "Terima kasih, Bu Rina."', "Budi Jaya"),
+        ('Pengelola pasar mengatakan beras itu asli. Ia berdalih beras itu murah. "Saya tidak tahu soal beras itu," katanya.', "Pengelola pasar"),
+        ('Foto itu diserbu komentar. Satu di antaranya datang dari Rina Sari sendiri.\n"Siapkan yang tebal saja," balasnya.', "Rina Sari"),
+        # nobody speaks in a wording
+        ('Rina Sari mengatakan harga naik.\nItu masuk butir keempat yang berbunyi: "Menolak negara lemah dengan pembaruan hukum."', None),
+    ],
+)  # fmt: skip
+def test_who_speaks_among_descriptions(text: str, speaker: str | None) -> None:
+    offices = (("Rina Sari", "Psikolog anak dan keluarga"),) if "Psikolog" in text else ()
+    found = RUN(
+        article(
+            text,
+            people=("Rina Sari", "Rina", "Budi Jaya", "Budi"),
+            organizations=("Bank Kota",),
+            places=("Jakarta",),
+            offices=offices,
+        )
+    )
+    direct = [q.speaker for q in found.quotes if q.kind == "direct"]
+    assert direct[-1] == speaker
+    if "imbuh Rina." in text:
+        assert direct[-2] == speaker
+
+
+def test_a_pedlar_who_refuses_says_what_follows() -> None:
+    text = "Rina Sari, satu di antara pedagang yang menolak, mengaku keberatan jika harus pindah ke pasar baru."
+    assert [q.speaker for q in read(text, people=RINA)] == ["Rina Sari"]
+
+
+def test_a_nickname_explained_at_the_end_is_known_before() -> None:
+    text = (
+        '"Saya pulang besok," ujar Depe.\nRina Sari menutup acara itu.\n"Kami senang," kata perempuan yang akrab disapa Depe itu.'
+    )
+    found = read(text, people=("Rina Sari", "Depe"))
+    assert [q.speaker for q in found if q.kind == "direct"] == ["Rina Sari", "Rina Sari"]

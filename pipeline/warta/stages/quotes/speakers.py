@@ -352,7 +352,7 @@ class Phrases:
         atoms = self.atoms
         if j < i + 2 or j + 2 >= len(atoms) or "noun:title" not in atoms[i].classes:
             return False
-        field = all(a.kind == "word" and a.upos == "NOUN" and not a.capital for a in (*atoms[i + 1 : j], atoms[j + 1]))
+        field = all(a.kind == "word" and a.upos in (None, "NOUN") and not a.capital for a in (*atoms[i + 1 : j], atoms[j + 1]))
         return field and "name:PER" in atoms[j + 2].classes
 
     def _name_follows(self, j: int) -> bool:
@@ -921,7 +921,7 @@ class Phrases:
         if i >= len(self.atoms):
             return False
         atom = self.atoms[i]
-        noun = atom.kind == "word" and not atom.capital and atom.upos == "NOUN" and not atom.classes
+        noun = atom.kind == "word" and not atom.capital and atom.upos in (None, "NOUN") and not atom.classes
         closed = i + 1 == len(self.atoms) or self.atoms[i + 1].kind in ("mark", "quoted")
         return noun and closed and len(atom.low) > 5 and atom.low.startswith("pe") and not atom.low.endswith("an")
 
