@@ -233,7 +233,9 @@ class _Writer:
         if attribution.speaker is not None:
             return self.memory.resolve(passage, phrases, attribution.speaker, content=content)
         if attribution.how == "document":
-            return Speaker(None, None, -1, -1, "none", NOT_NAMED)
+            named = any("determiner" in a.classes for a in passage.atoms[attribution.last : attribution.last + 2])
+            issuer = self.memory.issuer(passage) if named else None
+            return issuer or Speaker(None, None, -1, -1, "none", NOT_NAMED)
         return self.memory.stated(passage) if attribution.how == "statement" else self.memory.carried(passage)
 
     def _turn(self, passage: Passage) -> Speaker | None:

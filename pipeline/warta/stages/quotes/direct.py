@@ -84,7 +84,8 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
         if k < len(atoms) and atoms[k].cue("active") and "quote" in takes(atoms[k]):
             return Attribution("direct.after.subject", atoms[k], phrase, None, first, k + 1)
         speaks = phrase.kind in ("name", "pronoun", "title") and quoted is not None and quoted.words >= FLOATING_WORDS
-        if speaks and k < len(atoms) and is_verb(atoms[k]) and not atoms[k].cues and _comma_inside(phrases, at):
+        apart = comma or _comma_inside(phrases, at)
+        if speaks and k < len(atoms) and is_verb(atoms[k]) and not atoms[k].cues and apart:
             return Attribution("direct.after.subject", atoms[k], phrase, None, first, k + 1)
         if (comma or _comma_inside(phrases, at)) and phrase.kind in ("name", "pronoun") and quoted is not None:
             following = atoms[phrase.last] if phrase.last < len(atoms) else None

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from warta.core.article import Article, Resolution
 from warta.nlp.names import undoubled
@@ -38,6 +39,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 CONTINUES = 4
 #: Somebody who is only spoken through; whom a description's gender does not fit; who was the subject of the sentence right before.
 THROUGH, OTHER_GENDER, JUST_ACTED = 0.1, 0.05, 0.5
+#: For how many passages an organization is the one whose report is spoken of (`laporan tersebut`).
+ISSUED_WITHIN = 4
+#: Least likeness, 0..1, of a misspelt short name to a word of the last speaker's name.
+MISSPELT = 0.8
 #: How many are kept in mind at once.
 _REMEMBERED = 40
 #: An organization or a group is a pronoun's antecedent only where it has just spoken, and no person has lately.
@@ -108,6 +113,7 @@ class Memory:
     last_group: Speaker | None = None
     last_group_passage: int = -9
     last_organization: Speaker | None = None
+    last_organization_passage: int = -9
     last_plural: Speaker | None = None
     introduced: Speaker | None = None
     introduced_passage: int = -9
@@ -119,7 +125,9 @@ class Memory:
                 if part is not None and office.entity >= 0:
                     tail = f" {office.organization.text}" if part is office.title and office.organization else ""
                     words = tuple((part.text + tail).lower().replace(".", " ").split())
-                    for variant in {words, self._expanded(words)}:
+                    acting = self.lexicon.words("acting")
+                    bare = words[1:] if words[:1] and words[0] in acting and len(words) > 1 else words
+                    for variant in {words, bare, self._expanded(bare)}:
                         self._titles[office.entity].append((variant, part.start, number))
         self._aliases: dict[str, list[int]] = defaultdict(list)
         self._last_mention: dict[int, list[int]] = defaultdict(list)
@@ -145,6 +153,7 @@ class Memory:
         self._first, self._third, self._absent, self._naming = map(
             self.lexicon.words, ("first person", "third person", "absent", "naming")
         )
+        self._patients = self.lexicon.words("patient")
         self._described: dict[int, set[str]] = defaultdict(set)
         self._roles: dict[str, set[int]] = defaultdict(set)
         self._many: set[str] = set()
@@ -194,6 +203,7 @@ class Memory:
                 self.last_plural = self._as_written(passage, phrase, "name")
             if phrase.kind == "organization":
                 self.last_organization = self._as_written(passage, phrase, "name")
+                self.last_organization_passage = passage.no
             if phrase.kind in ("group", "organization") and phrase.governor in ("start", "comma", "conj"):
                 self.last_group, self.last_group_passage = self._as_written(passage, phrase, "name"), passage.no
 
@@ -202,8 +212,7 @@ class Memory:
         """Tell whether a title stands where it is a subject, or who did something: `dibagikan oleh Menteri Kesehatan`."""
         return phrase.governor in _WEIGHT or (phrase.first > 0 and passage.atoms[phrase.first - 1].low == "oleh")
 
-    @staticmethod
-    def _weight(passage: Passage, phrase: Phrase) -> tuple[float, bool]:
+    def _weight(self, passage: Passage, phrase: Phrase) -> tuple[float, bool]:
         """Return the attention a name gets by its place in the clause, and whether it is the subject of a passive verb."""
         atoms = passage.atoms
         before = atoms[phrase.first - 1] if phrase.first else None
@@ -212,6 +221,8 @@ class Memory:
             return SUBORDINATE, False  # `Foto itu dibagikan oleh Rina`
         if agent and not (phrase.first > 1 and atoms[phrase.first - 2].low == "yang"):
             return SUBJECT, False  # `Klaim itu diragukan Rina`: she acts, though the verb is passive
+        if before is not None and before.low in ("bernama", "berinisial") and atoms[0].low in self._patients:
+            return MENTIONED, True  # `Korban diketahui bernama Budi Jaya`
         if phrase.governor == "comma" and all(a.kind == "mark" for a in atoms[phrase.last :]):
             return MENTIONED, False  # `Pasangannya dari dunia yang sama, Rina Sari.`: an apposition
         bracket = phrase.last < len(atoms) and atoms[phrase.last].low == ")"
@@ -312,7 +323,11 @@ class Memory:
                 content=content,
             )
         if phrase.kind == "title":
-            return self._titled(passage, phrases, phrase, content=content)
+            meant = self._titled(passage, phrases, phrase, content=content)
+            gender = self._gender_of(passage.atoms[phrase.first : phrase.core]) if phrase.anaphoric else None
+            if meant.entity is not None and gender:
+                self._gender.setdefault(self._person(meant.entity), gender)  # `siswa perempuan itu`
+            return meant
         if phrase.kind == "anonymous":
             start, end = self._extent(passage, phrase)
             self._anonymous = self._heads(passage, phrase)
@@ -494,6 +509,13 @@ class Memory:
             return replace(self.last_group, resolution="carried", margin=0.4, start=-1, end=-1)
         return self.carried(passage)
 
+    def issuer(self, passage: Passage) -> Speaker | None:
+        """Return the organization whose document speaks, named in one of the last passages: `kata laporan tersebut`."""
+        body = self.last_organization
+        if body is None or body.entity is None or passage.no - self.last_organization_passage > ISSUED_WITHIN:
+            return None
+        return replace(body, resolution="carried", margin=0.3, start=-1, end=-1)
+
     def _turned_to(self, passage: Passage) -> Speaker | None:
         """Return whom the passages since the last speech are about, where it is somebody else who has spoken and is more in focus."""
         if self.last is None:
@@ -601,7 +623,25 @@ class Memory:
                 }
                 if len(longer) == 1:
                     self._same[entity] = longer.pop()
+            elif len(name) == 3 and " " not in name:
+                # `Ayu` of `Ri Rahayu`
+                longer = {e for w, held in self._aliases.items() if len(w) > 5 and w.endswith(name) for e in held}
+                if len(longer) == 1 and longer != {entity}:
+                    self._same[entity] = longer.pop()
         return self._same[entity]
+
+    def _misspelt(self, entity: int, passage: int) -> int | None:
+        """Return the last speaker where a short name met once or twice is a slip of one of their words: `Timbole` for `Timboel Siregar`."""
+        name = self.article.entities[entity].name
+        last = self.last.entity if self.last is not None and passage - self.last_passage <= CONTINUES else None
+        if last is None or last == entity or " " in name or len(self._last_mention.get(entity, ())) > 2:
+            return None
+        words = self.article.entities[last].name.split()
+        known = entity in self._titles or self._described.get(entity)
+        if len(words) < 2 or known or name.isupper():
+            return None
+        like = (w for w in words if w[:1] == name[:1] and SequenceMatcher(None, w.lower(), name.lower()).ratio() >= MISSPELT)
+        return last if next(like, None) is not None else None
 
     def _named(self, passage: Passage, phrase: Phrase) -> Speaker:
         atom = passage.atoms[phrase.main]
@@ -616,6 +656,10 @@ class Memory:
             entity = self._ending(text)
         if entity is not None:
             entity = self._person(entity)
+            entity = self._same.setdefault(entity, entity)
+            slip = self._misspelt(entity, passage.no)
+            if slip is not None:
+                self._same[entity] = entity = slip
         name = self.article.entities[entity].name if entity is not None else text
         return Speaker(name, entity, atom.start, atom.end, "name")
 
@@ -676,10 +720,13 @@ class Memory:
             a.low
             for a in passage.atoms[phrase.first : phrase.core]
             if a.kind in ("word", "name")
-            and not a.classes & {"determiner", "honorific"}
+            and not a.classes & {"determiner", "honorific", "acting"}
             and a.low not in ("sang", "si", "para", *_FORMER)
         )
         words = self._expanded(tuple(w for word in words for w in word.replace(".", " ").split()))
+        if phrase.anaphoric:
+            said = next((k for k, word in enumerate(words) if k and word in _TELLS_MORE), len(words))
+            words = words[:said]  # `pelatih berusia 52 tahun itu`
         gender = self._gender_of(passage.atoms[phrase.first : phrase.core])
         whole = None if phrase.anaphoric or phrase.relation else self._ending(self.article.text[start:end])
         if whole is not None:
@@ -743,7 +790,7 @@ class Memory:
             name = self.article.entities[best[1]].name
             margin = min(1.0, max(0.1, best[0] - second))
             return Speaker(name, best[1], start, end, "title", margin=margin, office=best[2])
-        found = None if generic else self._by_description(passage, phrase)
+        found = None if generic else self._by_description(passage, phrase, gender)
         if found is not None:
             return found
         if not phrase.anaphoric and phrase.core == phrase.first + 1:
@@ -908,11 +955,12 @@ class Memory:
         atoms = passage.atoms[phrase.first : phrase.core]
         return {a.low for a in atoms if a.kind == "word" and a.classes & SPEAKER_NOUNS}
 
-    def _by_description(self, passage: Passage, phrase: Phrase) -> Speaker | None:
+    def _by_description(self, passage: Passage, phrase: Phrase, gender: str | None = None) -> Speaker | None:
         """Return the person who was called by the head of the phrase before (`guru Budi` … `guru itu`)."""
         heads = self._heads(passage, phrase)
         start, end = self._extent(passage, phrase)
-        found = [entity for entity, words in self._described.items() if words & heads]
+        fits = (entity for entity, words in self._described.items() if words & heads)
+        found = [entity for entity in fits if not gender or self._gender.get(entity, gender) == gender]
         if not found:
             return None
         best = min(found, key=lambda entity: self._passages_since(entity, start))
@@ -955,3 +1003,5 @@ _WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINA
 
 _RELATION = frozenset({"noun:relation"})
 _FORMER = ("mantan", "eks")
+#: What opens the part of a description that is no part of an office: `pelatih asal Belanda itu`.
+_TELLS_MORE = frozenset({"yang", "dari", "asal", "kelahiran", "berusia", "berumur", "berdarah", "berkebangsaan"})

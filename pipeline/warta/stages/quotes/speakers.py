@@ -49,6 +49,12 @@ class Phrase:
     listed: bool = False
 
 
+def _abstract(atom: Atom) -> bool:
+    """Tell whether a word with a capital is a noun for something done, at the start of a sentence: `Kebutuhan mendesak …`."""
+    low = atom.low
+    return atom.upos == "NOUN" and len(low) > 6 and low.endswith("an") and low.startswith(("ke", "pe"))
+
+
 def is_verb(atom: Atom) -> bool:
     """Tell whether a word is a finite verb, by its tag where a tagger ran, else by its form."""
     if atom.kind != "word":
@@ -408,7 +414,8 @@ class Phrases:
                 place = k
             if not head_classes and atoms[k].kind == "word":
                 head_classes = classes & SPEAKER_NOUNS
-        kin = "noun:relation" in head_classes and not self._honorific(i)
+        parent = i == 0 and "determiner" in atoms[core - 1].classes  # `Ibu Rudi itu berharap …`
+        kin = "noun:relation" in head_classes and (parent or not self._honorific(i))
         relation = kin or "possessed" in atoms[i].classes
         if "spokesman" in atoms[i].classes:
             # `juru bicara Rina` speaks for her; `Juru Bicara Rina` and `juru bicara kementerian Rina` are her.
@@ -486,7 +493,7 @@ class Phrases:
             kind, main = "place", place
         elif "quantifier" in atoms[i].classes:
             kind = "group" if core > i + 1 and "measure" not in atoms[i + 1].classes else ""
-        elif atoms[i].capital:
+        elif atoms[i].capital and not (core == i + 1 and _abstract(atoms[i])):
             kind = "unknown"
         if not kind:
             return None
@@ -545,7 +552,8 @@ class Phrases:
         atoms = self.atoms
         if len(atoms[name].low) == 1 and name > i:
             return bool(atoms[i].classes & {"indefinite", "quantifier"})
-        if name > i and atoms[name - 1].low in ("kelahiran", "asal"):
+        opener = name - 2 if name > i + 1 and atoms[name - 1].low in ("si", "sang", "the") else name - 1
+        if name > i and (atoms[opener].low in ("kelahiran", "asal") or "called so" in atoms[opener].classes):
             return True  # `striker kelahiran Tulehu itu`
         before = atoms[name - 1] if name > i + 2 else None
         if before is None or before.kind != "word" or before.capital or before.classes & (SPEAKER_NOUNS | _FUNCTION):
@@ -682,6 +690,7 @@ class Phrases:
             return False
         if core >= len(atoms) or atoms[core].low not in (
             "yang",
+            "dari",
             "kelahiran",
             "asal",
             "berusia",

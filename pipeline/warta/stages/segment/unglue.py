@@ -250,14 +250,21 @@ class Unglue:
                     return [word[:size], *rest]
         for size in range(len(word) - 4, 3, -1):
             tail = word[size:]
+            if known.get(word, 0) > 2 and len(tail) < 6:
+                continue  # `Batungbakal`, again and again, is one name
             if word[:size].lower() in self._roots and len(tail) > 4 and tail in self._function:
                 return [word[:size], tail]  # `Utarahingga`, `Baratdikutip`
-            if len(tail) > 5 and tail in self._function:
-                return [word[:size], tail]  # `Subiantosebagai`: no name ends like that
+            if tail in self._function and (len(tail) > 5 or (size > 4 and self._no_names_end(tail))):
+                return [word[:size], tail]  # `Subiantosebagai`, `Yulianatelah`: no name ends like that
         verb = _VERB.search(word)
         if verb and self._word(verb.group()):
             return [word[: verb.start()], verb.group()]
         return [word]
+
+    @staticmethod
+    def _no_names_end(tail: str) -> bool:
+        """Tell whether names hardly end in a function word of four or five letters: not so `Masudah`, `Batungbakal`."""
+        return (len(tail) == 5 and tail not in ("sudah", "bakal", "demi", "siapa", "semua")) or tail in ("yang", "atau")
 
     def _common(self, rest: str, most: int) -> list[str] | None:
         if rest in self._function or (len(rest) > 4 and self._word(rest)):
