@@ -391,16 +391,34 @@ def test_a_description_has_a_gender() -> None:
         ('"Kami akan mengawal itu," kata Rina Sari.\nFoto itu dibagikan ulang oleh Budi Jaya. Ia menulis, "Terima kasih, Bu Rina."', "Budi Jaya"),
         ('Pengelola pasar mengatakan beras itu asli. Ia berdalih beras itu murah. "Saya tidak tahu soal beras itu," katanya.', "Pengelola pasar"),
         ('Foto itu diserbu komentar. Satu di antaranya datang dari Rina Sari sendiri.\n"Siapkan yang tebal saja," balasnya.', "Rina Sari"),
+        # victims, mothers, nicknames, slips of a name
+        (
+            '"Air setinggi lutut," ujar Rina Sari.\nIa menambahkan, satu orang hilang. Korban diketahui bernama Budi Jaya.\n"Korban ditemukan pagi ini," katanya.',
+            "Rina Sari",
+        ),
+        ('Rina Sari tak beranjak. Ibu Budi itu berharap anaknya selamat.\n"Saya mau mereka pulang," katanya.', "Rina Sari"),
+        ('Rina Sari menang. "Bapak yang melatih saya," ucap petinju berjuluk Si Budi dari Jakarta itu.', "Rina Sari"),
+        ('"Rasio klaim akan naik," kata Rina Sari.\nSarii mengatakan premi juga naik.\n"Premi itu naik," ujarnya.', "Rina Sari"),
+        ('Rina Saraswayu mengatakan ada dua sapi. "Ada dua sapi di sini," ucap Ayu.', "Rina Saraswayu"),
+        # whose report it is; acting in an office; what a description tells besides the office
+        ('Bank Kota memangkas proyeksi harga.\n"Harga itu akan turun," kata laporan tersebut.', "Bank Kota"),
+        ('Pj Gubernur Karang Rina Sari tiba. Budi Jaya menyambut.\n"Kami ini kepulauan," ujar Pj Gubernur.', "Rina Sari"),
+        (
+            'Pelatih Rina Sari tiba. Budi Jaya belum pulih.\n"Kami siap bertanding," kata pelatih berusia 52 tahun itu.',
+            "Rina Sari",
+        ),
         # nobody speaks in a wording
         ('Rina Sari mengatakan harga naik.\nItu masuk butir keempat yang berbunyi: "Menolak negara lemah dengan pembaruan hukum."', None),
     ],
 )  # fmt: skip
 def test_who_speaks_among_descriptions(text: str, speaker: str | None) -> None:
-    offices = (("Rina Sari", "Psikolog anak dan keluarga"),) if "Psikolog" in text else ()
+    offices = tuple(
+        ("Rina Sari", o) for o in ("Psikolog anak dan keluarga", "Gubernur Karang", "Pelatih") if f"{o} Rina" in text
+    )
     found = RUN(
         article(
             text,
-            people=("Rina Sari", "Rina", "Budi Jaya", "Budi"),
+            people=("Rina Sari", "Rina", "Budi Jaya", "Budi", "Rina Saraswayu", "Sarii", "Ayu"),
             organizations=("Bank Kota",),
             places=("Jakarta",),
             offices=offices,

@@ -16,6 +16,10 @@ from warta.stages.entities.settle import Read
 _INITIALS = re.compile(r"[A-Z]{1,4}")
 #: Nouns for people of whom papers give only the initials.
 _NAMED_BY_INITIALS = words_of("named-by-initials")
+#: Words that initials of people follow, in articles that name others so.
+_BEFORE_INITIALS = words_of("before-initials")
+#: Makes whose models follow: `Honda Larasa`.
+_MAKERS = words_of("maker")
 #: Words that a name of a person follows.
 _NAMED = frozenset({"bernama", "berinisial", "inisial", "alias"})
 
@@ -37,6 +41,7 @@ class Kinds:
     def settle(self, kept: Sequence[Read]) -> None:
         """Correct the labels of one-word names of people by the nouns before them and by longer names, and find initials once shown to be people's."""
         self._by_nouns(kept)
+        self._whole_names(kept)
         self._initials(kept)
 
     def _by_nouns(self, kept: Sequence[Read]) -> None:
@@ -75,6 +80,32 @@ class Kinds:
                 for p in proposals
                 if p.label not in ("PER", "ORG") or surface(tokens, p) not in things
             ]
+
+    def _whole_names(self, kept: Sequence[Read]) -> None:
+        """`firma hukum Senja Raya`, `Honda Larasa`, `Moskow`: read as people, an organization, a thing, a place."""
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            for n, p in reversed(list(enumerate(proposals))):
+                if p.label != "PER":
+                    continue
+                noun = self.nouns.match_ending(words, p.first)
+                first = words[p.first]
+                if noun and noun[1] == ("organization", "whole"):
+                    proposals[n] = replace(p, label="ORG")
+                elif (p.last - p.first == 2 and first in _MAKERS) or not any(map(_has_capital, words[p.first : p.last])):
+                    del proposals[n]  # a model; no name is written small
+                elif p.last - p.first == 1 and self.names.known_place([first], 0) and self._only_place(kept, first):
+                    proposals[n] = replace(p, label="GPE")
+
+    def _only_place(self, kept: Sequence[Read], word: str) -> bool:
+        """Tell whether nothing shows that the name of a place is a person's here."""
+        in_names = any(
+            word in [t.text for t in tokens[p.first : p.last]]
+            for _, tokens, proposals in kept
+            for p in proposals
+            if p.label == "PER" and p.last - p.first > 1
+        )
+        return not in_names and word not in self._people(kept, {word})
 
     def _parts(self, words: Sequence[str], proposals: Sequence[Proposal]) -> Iterator[tuple[str, str]]:
         """Yield the words of companies' and airports' names, and what they tell: `PT Hotel Senja Internasional`, then `Senja merugi`."""
@@ -132,6 +163,7 @@ class Kinds:
         """Return the initials that a rank, a noun such as `korban`, an age, a full name or most of their places show to be a person's."""
         votes: dict[str, Counter[str]] = {}
         found: dict[str, Proposal] = {}
+        others: dict[str, Proposal] = {}
         for _, tokens, proposals in kept:
             words = [t.text for t in tokens]
             for p in proposals:
@@ -152,9 +184,18 @@ class Kinds:
                     count["other"] += 10 if short else 1
             taken = {k for p in proposals for k in range(p.first, p.last)}
             for k, word in enumerate(words):
-                if k not in taken and len(word) > 1 and _INITIALS.fullmatch(word) and _age_after(words, k):
+                if k in taken or len(word) < 2 or not _INITIALS.fullmatch(word):
+                    continue
+                told = k > 0 and words[k - 1].lower() in _BEFORE_INITIALS and not self._other(word)
+                if _age_after(words, k):
                     found.setdefault(word, Proposal(k, k + 1, "PER", 0.75, "initials"))
                     votes.setdefault(word, Counter())["PER"] += 10
+                elif told and not _part_of_name(tokens, k):
+                    others.setdefault(word, Proposal(k, k + 1, "PER", 0.7, "initials"))
+        if any(votes[w]["PER"] >= 10 for w in found):
+            for word, p in others.items():  # `menangkap MM`, where others are named by initials
+                votes.setdefault(word, Counter())["PER"] += 1
+                found.setdefault(word, p)
         return {w: p for w, p in found.items() if votes[w]["PER"] > votes[w]["other"]}
 
     def _by_form(self, words: Sequence[str], k: int) -> bool:
@@ -174,6 +215,10 @@ class Kinds:
             or self.names.known_place([word], 0)
             or self.names.not_names.match_at([word], 0)
         )
+
+
+def _has_capital(word: str) -> bool:
+    return any(map(str.isupper, word))
 
 
 def _short_form(words: Sequence[str], p: Proposal) -> str | None:

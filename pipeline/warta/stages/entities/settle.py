@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from warta.core.article import Label, Sentence, Token
-from warta.stages.entities.proposals import BALINESE, QUOTES, NameLexicons, Proposal, label_of, surface
+from warta.stages.entities.proposals import BALINESE, QUOTES, NameLexicons, Proposal, label_of, surface, words_of
 
+#: Adverbs that open a sentence, a name right after them.
+_OPENERS = words_of("adverb")
 #: A sentence, its tokens, and the mentions proposed in it.
 Read = tuple[Sentence, Sequence[Token], list[Proposal]]
 
@@ -146,6 +148,7 @@ def drop_openers(kept: Sequence[Read], *, roots: frozenset[str], first_names: fr
     inside: set[str] = set()
     for _, tokens, _ in kept:
         inside |= {t.text for k, t in enumerate(tokens) if not _opens(tokens, k)}
+    _cut_openers(kept, inside, first_names)
     for sentence, tokens, proposals in kept:
         proposals[:] = [
             p
@@ -162,6 +165,18 @@ def drop_openers(kept: Sequence[Read], *, roots: frozenset[str], first_names: fr
                 and word not in inside
             )
         ]
+
+
+def _cut_openers(kept: Sequence[Read], inside: set[str], first_names: frozenset[str]) -> None:
+    """`Justru Chen yang menang`: an adverb that opens a sentence is no part of the name after it."""
+    for sentence, tokens, proposals in kept:
+        for n, p in enumerate(proposals):
+            if p.label != "PER" or p.last - p.first < 2 or sentence.kind in ("dateline", "headline", "heading"):
+                continue
+            first = tokens[p.first]
+            adverb = first.text in _OPENERS and first.text not in inside
+            if adverb and _opens(tokens, p.first) and first.text not in first_names:
+                proposals[n] = replace(p, first=p.first + 1)
 
 
 def _opens(tokens: Sequence[Token], k: int) -> bool:

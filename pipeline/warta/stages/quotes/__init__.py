@@ -386,7 +386,7 @@ class _Writer:
 
     def _nothing_after(self, passage: Passage, at: int) -> bool:
         rest = [a for a in passage.atoms[at + 1 :] if a.kind != "mark"]
-        return not rest or (len(rest) <= 3 and passage.atoms[at + 1].low == "(")
+        return not rest or (len(rest) <= 3 and passage.atoms[at + 1].low in "([")
 
     def _carry(self, passage: Passage, at: int, speaker: Speaker, rule: str, follows: Draft | None) -> Draft:
         quoted = passage.atoms[at].quoted
@@ -580,7 +580,9 @@ class _Writer:
                 if agent is not None and agent.kind in ("name", "title", "organization", "pronoun"):
                     self.memory.introduce(self.memory.resolve(passage, phrases, agent), passage.no)
                     return
-            elif atom.cue("active") and not atom.clitic and "quote" in direct.takes(atom):
+            elif (said := atom.cue("active")) and not atom.clitic and (
+                "quote" in direct.takes(atom) or said.strength == "strong"
+            ):
                 subject, _ = phrases.subject(k)
                 if subject is not None and subject.kind in ("name", "title", "organization", "pronoun"):
                     speaker = self.memory.resolve(passage, phrases, subject)

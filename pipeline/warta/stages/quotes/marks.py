@@ -16,7 +16,8 @@ _DOUBLE = '"“”„‟«»″'
 _OPENING = "“„«‟"
 _CLOSING = "”»"
 _SINGLE = "'‘’‚`‹›"
-_MARK = re.compile(rf"''|``|[{_DOUBLE}{_SINGLE}]")
+#: Two single marks are a double one, as some papers set them: `’’Siap,’’ kata Rina.`
+_MARK = re.compile(rf"''|``|’’|‘‘|[{_DOUBLE}{_SINGLE}]")
 #: Characters without width that scraping leaves behind; they count as blanks.
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SENTENCE_END = re.compile(r"[.?!…](?=\s|[A-Z“])")

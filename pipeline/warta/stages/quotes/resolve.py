@@ -286,6 +286,8 @@ class Memory:
     def introduce(self, speaker: Speaker, passage: int) -> None:
         """Take note of a speaker whose words follow in the next passage."""
         self.introduced, self.introduced_passage = speaker, passage
+        if speaker.person and speaker.name is not None:
+            self._spoken[speaker.key] = passage
         self._attend(speaker, SPOKE, passage, own=True)
 
     def _attend(
@@ -545,7 +547,7 @@ class Memory:
                 continue
             right = self._person_atom(passage, range(k + 1, min(k + 4, len(atoms))))
             left = self._person_atom(passage, range(k - 1, max(-1, k - 9), -1))
-            if left is None:
+            if left is None and atom.low != "alias":
                 left = self._in_focus(passage.no)
             if left is None or right is None or left == right or self._apart(left, right, passage.start):
                 continue
@@ -623,12 +625,23 @@ class Memory:
                 }
                 if len(longer) == 1:
                     self._same[entity] = longer.pop()
-            elif len(name) == 3 and " " not in name:
-                # `Ayu` of `Ri Rahayu`
-                longer = {e for w, held in self._aliases.items() if len(w) > 5 and w.endswith(name) for e in held}
-                if len(longer) == 1 and longer != {entity}:
-                    self._same[entity] = longer.pop()
+            if self._same[entity] == entity and 2 < len(name) < 7 and self.article.entities[entity].label == "PER":
+                held = self._nicknamed(name) - {entity} if not self._introduced(entity) else set()
+                if len(held) == 1:
+                    self._same[entity] = held.pop()
         return self._same[entity]
+
+    def _introduced(self, entity: int) -> bool:
+        """Tell whether the article says who a person is: an office, a description, a name of several words."""
+        return bool(self._titles.get(entity) or self._described.get(entity)) or " " in self.article.entities[entity].name
+
+    def _nicknamed(self, name: str) -> set[int]:
+        """Return the people of whose full names a word holds a nickname, or two words make it: `Ara` of `Maruarar`, `Jedar` of `Jessica Iskandar`."""
+        return {
+            e.no
+            for e in self.article.entities
+            if e.label == "PER" and " " in e.name and (_held_in(name, words := e.name.lower().split()) or _blended(name, words))
+        }
 
     def _misspelt(self, entity: int, passage: int) -> int | None:
         """Return the last speaker where a short name met once or twice is a slip of one of their words: `Timbole` for `Timboel Siregar`."""
@@ -965,6 +978,26 @@ class Memory:
             return None
         best = min(found, key=lambda entity: self._passages_since(entity, start))
         return Speaker(self.article.entities[best].name, best, start, end, "title", margin=0.6 / len(found))
+
+
+def _held_in(name: str, words: Sequence[str]) -> bool:
+    """Tell whether a nickname is a piece of a longer word of a name."""
+    return any(name in word and len(word) > len(name) + 1 for word in words)
+
+
+def _blended(name: str, words: Sequence[str]) -> bool:
+    """Tell whether a nickname is the start of one word of a name and an end of a later one.
+
+    >>> _blended("jedar", ["jessica", "iskandar"])
+    True
+    """
+    ends = ((name[:k], name[k:]) for k in range(2, len(name) - 1))
+    return any(
+        first.startswith(head) and (later.startswith(tail) or later.endswith(tail))
+        for head, tail in ends
+        for n, first in enumerate(words)
+        for later in words[n + 1 :]
+    )
 
 
 def _abbreviated(short: str, words: tuple[str, ...]) -> int:
