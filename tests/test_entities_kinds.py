@@ -90,3 +90,20 @@ def test_initials_in_brackets_after_a_name_are_the_person() -> None:
 def test_a_word_of_a_companys_or_an_airports_name_is_no_person(text: str, name: str, label: str) -> None:
     found = entities(article(text, people=name, organizations="PT Hotel Torva Internasional")).mentions
     assert [m.label for m in found if m.span.text == name] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "organizations", "expected"),
+    [
+        # capitals for words in small letters
+        ("Cukai minuman berpemanis dalam kemasan (MBDK) naik.\nTarif MBDK naik lagi.", "", "MBDK", []),
+        ("Ia didampingi firma hukum Senja Torvanto.", "Senja Torvanto", "", [("ORG", "Senja Torvanto")]),
+        ("Pesaingnya ialah Honda Larasa.", "Honda Larasa", "", []),
+        ("Serangan itu disebut oleh Moskow kemarin.", "Moskow", "", [("GPE", "Moskow")]),
+        ("Torvo Jaya menang.\nJusro Torvo kalah.\nJustru Torvo yang menang.", "Torvo Jaya|Justru Torvo", "", [("PER", "Torvo Jaya"), ("PER", "Torvo"), ("PER", "Torvo")]),
+        ("Kurir AP (25) ditahan.\nPolisi juga menangkap QD kemarin.", "AP", "", [("PER", "AP"), ("PER", "QD")]),
+    ],
+)  # fmt: skip
+def test_what_else_capitals_name(text: str, people: str, organizations: str, expected: list[tuple[str, str]]) -> None:
+    found = entities(article(text, people=people, organizations=organizations)).mentions
+    assert [(m.label, m.span.text) for m in found] == expected

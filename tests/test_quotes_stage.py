@@ -391,6 +391,11 @@ def test_a_description_has_a_gender() -> None:
         ('"Kami akan mengawal itu," kata Rina Sari.\nFoto itu dibagikan ulang oleh Budi Jaya. Ia menulis, "Terima kasih, Bu Rina."', "Budi Jaya"),
         ('Pengelola pasar mengatakan beras itu asli. Ia berdalih beras itu murah. "Saya tidak tahu soal beras itu," katanya.', "Pengelola pasar"),
         ('Foto itu diserbu komentar. Satu di antaranya datang dari Rina Sari sendiri.\n"Siapkan yang tebal saja," balasnya.', "Rina Sari"),
+        # accounts, a man nobody has named
+        ('Warga Kota berkomentar.\n"Apa dia sakit?" tulis @warga_kota.\n"Kurusmu seperti sakit," tulis @rumah_51.', "@rumah_51"),
+        ('Bank Kota menutup kantor. Seorang pria marah.\n"Saya ini bayar, bukan minta!" teriak pria tersebut.', None),
+        ('’’Awalnya cuma buat cucu. Dia minta mainan,’’ kenang Rina Sari.', "Rina Sari"),
+        ('"Sejak kecil ia dipanggil begitu," ujar Jedari. Rina Saraswayu datang.\nJesika Iskandari tiba. "Saya senang sekali," kata Jedari.', "Jesika Iskandari"),
         # victims, mothers, nicknames, slips of a name
         (
             '"Air setinggi lutut," ujar Rina Sari.\nIa menambahkan, satu orang hilang. Korban diketahui bernama Budi Jaya.\n"Korban ditemukan pagi ini," katanya.',
@@ -418,7 +423,7 @@ def test_who_speaks_among_descriptions(text: str, speaker: str | None) -> None:
     found = RUN(
         article(
             text,
-            people=("Rina Sari", "Rina", "Budi Jaya", "Budi", "Rina Saraswayu", "Sarii", "Ayu"),
+            people=("Rina Sari", "Rina", "Budi Jaya", "Budi", "Rina Saraswayu", "Sarii", "Ayu", "Jedari", "Jesika Iskandari"),
             organizations=("Bank Kota",),
             places=("Jakarta",),
             offices=offices,

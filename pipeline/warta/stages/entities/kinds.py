@@ -14,6 +14,7 @@ from warta.stages.entities.proposals import ROADS, NameLexicons, Proposal, surfa
 from warta.stages.entities.settle import Read
 
 _INITIALS = re.compile(r"[A-Z]{1,4}")
+_TERM = re.compile(r"[A-Z]{2,7}")
 #: Nouns for people of whom papers give only the initials.
 _NAMED_BY_INITIALS = words_of("named-by-initials")
 #: Words that initials of people follow, in articles that name others so.
@@ -40,9 +41,25 @@ class Kinds:
 
     def settle(self, kept: Sequence[Read]) -> None:
         """Correct the labels of one-word names of people by the nouns before them and by longer names, and find initials once shown to be people's."""
+        self._drop_terms(kept)
         self._by_nouns(kept)
         self._whole_names(kept)
         self._initials(kept)
+
+    def _drop_terms(self, kept: Sequence[Read]) -> None:
+        """`bea masuk antidumping (BMA)`: capitals that stand for words in small letters name nothing, anywhere in the article."""
+        terms = set()
+        for _, tokens, _ in kept:
+            words = [t.text for t in tokens]
+            for k in range(2, len(words) - 2):
+                short = words[k + 1]
+                if words[k] == "(" and words[k + 2] == ")" and _TERM.fullmatch(short) and not self._listed(short):
+                    if _stands_for(short, words[max(0, k - len(short) - 3) : k]):
+                        terms.add(short)
+        for _, tokens, proposals in kept if terms else ():
+            proposals[:] = [
+                p for p in proposals if p.last - p.first > 1 or tokens[p.first].text not in terms or p.label == "LAW"
+            ]
 
     def _by_nouns(self, kept: Sequence[Read]) -> None:
         """`manajemen Petra`, `driver Petra`: an organization everywhere; `varian Larasa`, `Xbox Larasa`: no mention anywhere."""
@@ -92,8 +109,8 @@ class Kinds:
                 first = words[p.first]
                 if noun and noun[1] == ("organization", "whole"):
                     proposals[n] = replace(p, label="ORG")
-                elif (p.last - p.first == 2 and first in _MAKERS) or not any(map(_has_capital, words[p.first : p.last])):
-                    del proposals[n]  # a model; no name is written small
+                elif (p.last - p.first == 2 and first in _MAKERS) or first in self.names.roots:
+                    del proposals[n]  # a model; a common word in small letters
                 elif p.last - p.first == 1 and self.names.known_place([first], 0) and self._only_place(kept, first):
                     proposals[n] = replace(p, label="GPE")
 
@@ -217,8 +234,23 @@ class Kinds:
         )
 
 
-def _has_capital(word: str) -> bool:
-    return any(map(str.isupper, word))
+def _stands_for(short: str, words: Sequence[str]) -> bool:
+    """Tell whether capitals are the first letters of the last words in small letters, small words left out or not.
+
+    >>> _stands_for("MBDK", ["soal", "minuman", "berpemanis", "dalam", "kemasan"])
+    True
+    """
+    letters = list(short.lower())
+    for word in reversed(words):
+        if not word.isalpha() or not word.islower():
+            return False
+        if word[0] == letters[-1]:
+            letters.pop()
+            if not letters:
+                return True
+        elif len(word) > 5:
+            return False
+    return False
 
 
 def _short_form(words: Sequence[str], p: Proposal) -> str | None:

@@ -9,6 +9,8 @@ from warta.stages.offices.view import SentenceView
 
 _TERMS = words_of("term")
 _PAST = words_of("past")
+_NEW = words_of("new")
+_FIELD = words_of("field")
 _ACTING_AFTER = words_of("acting-after")
 
 
@@ -39,6 +41,8 @@ class Parts:
             if glued or (word in PREPOSITIONS and view.label[k] is None) or word in _TERMS or word in _PAST:
                 last = k
                 break
+        while last > first + length and view.words[last - 1] in _NEW:
+            last -= 1  # `pelatih baru`
         return self._before_bracket(view, first + length, last)
 
     @staticmethod
@@ -106,6 +110,8 @@ class Parts:
         if follows and at is not None and (view.words[last] in ("di", "pada") or start == title_last):
             return self._mentioned(view, at)
         for i in range(start, title_last):
+            if self._of_field(view, i):
+                continue
             if self._institution(view, i, title_last):
                 return view.span(i, title_last), self._entity_in(view, i, title_last)
             if view.label[i] == "ORG":
@@ -125,6 +131,15 @@ class Parts:
             if whole and self._institution(view, i, last):
                 return view.span(i, last)
         return None
+
+    @staticmethod
+    def _of_field(view: SentenceView, i: int) -> bool:
+        """Tell whether word `i` belongs to a mention that is a field of work: `Wakil Ketua Bidang Perdagangan`."""
+        index = view.mention[i]
+        first = i
+        while first and index is not None and view.mention[first - 1] == index:
+            first -= 1
+        return index is not None and view.words[first] in _FIELD and view.label[i] == "ORG"
 
     def _institution(self, view: SentenceView, i: int, last: int) -> bool:
         """Tell whether an institution's name of more than one word begins at word `i` and goes on to `last`."""

@@ -812,8 +812,10 @@ class Memory:
                 return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.5)
         if phrase.anaphoric:
             speaker = self.pronoun(passage, phrases, start, end, before=phrase.first, gender=gender, content=content)
-            if speaker.name is not None:
+            if speaker.name is not None and (speaker.person or not generic):
                 return replace(speaker, resolution="title", margin=speaker.margin * 0.7)
+            if generic:
+                return Speaker(None, None, start, end, "none", ANONYMOUS)  # `teriak pria tersebut`, whom nobody has named
         named = self._untagged(passage, phrase)
         if named is not None:
             return named

@@ -899,8 +899,10 @@ class Phrases:
 
     def after_cue(self, i: int) -> Phrase | None:
         """Return the noun phrase right after a bare cue; a description may have any noun (`kata maestro itu`)."""
-        phrase = self.parse(i, governor="cue")
         atoms = self.atoms
+        if i < len(atoms) and atoms[i].low.startswith("@") and len(atoms[i].low) > 2:
+            return Phrase(i, i + 1, i + 1, "group", i, "cue")  # `tulis @warga_kota`
+        phrase = self.parse(i, governor="cue")
         apposed = phrase is not None and phrase.kind == "unknown" and phrase.first > i
         if phrase is not None and phrase.kind in _UNNAMED and not (phrase.anaphoric or phrase.relation or apposed):
             named = self._named_after(i)
