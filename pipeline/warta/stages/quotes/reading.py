@@ -103,6 +103,7 @@ class QuoteLexicon:
     not_quotes: frozenset[str]
     meanings: Mapping[str, frozenset[str]]
     expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    nicknames: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def words(self, name: str) -> frozenset[str]:
         """Return the words of a class of `quote_words`."""
@@ -166,6 +167,9 @@ class QuoteLexicon:
             report_nouns={row["noun"]: row["class"] for row in resources.lexicon("report_nouns")},
             not_quotes=frozenset(row["word"] for row in resources.lexicon("not_quotes")),
             meanings={row["noun"]: frozenset(row["means"].split()) for row in resources.lexicon("description_nouns")},
+            nicknames={
+                r["nickname"].lower(): frozenset(r["name"].lower().split()) for r in resources.lexicon("nicknames")
+            },
             expansions={
                 short.lower(): tuple(full.lower().split())
                 for short, full in (

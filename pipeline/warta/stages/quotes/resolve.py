@@ -348,7 +348,8 @@ class Memory:
                 return holder
         if phrase.anaphoric and phrase.kind == "organization":
             return self._institution(passage, phrase) or self._as_written(passage, phrase, "name")
-        if phrase.anaphoric and phrase.kind == "group" and not phrase.plural:
+        bare = phrase.core == phrase.first + 1 and "definite body" in passage.atoms[phrase.first].classes
+        if (phrase.anaphoric or bare) and phrase.kind == "group" and not phrase.plural:
             found = self._institution(passage, phrase) or self._by_description(passage, phrase)
             if found is not None:
                 return found
@@ -626,7 +627,8 @@ class Memory:
                 if len(longer) == 1:
                     self._same[entity] = longer.pop()
             if self._same[entity] == entity and 2 < len(name) < 7 and self.article.entities[entity].label == "PER":
-                held = self._nicknamed(name) - {entity} if not self._introduced(entity) else set()
+                unknown = name in self.lexicon.nicknames or not self._introduced(entity)
+                held = self._nicknamed(name) - {entity} if unknown else set()
                 if len(held) == 1:
                     self._same[entity] = held.pop()
         return self._same[entity]
@@ -636,7 +638,13 @@ class Memory:
         return bool(self._titles.get(entity) or self._described.get(entity)) or " " in self.article.entities[entity].name
 
     def _nicknamed(self, name: str) -> set[int]:
-        """Return the people of whose full names a word holds a nickname, or two words make it: `Ara` of `Maruarar`, `Jedar` of `Jessica Iskandar`."""
+        """Return the people whose nickname it is, by the lexicon, or of whose full names a word holds it or two words make it.
+
+        `Mualem` of `Muzakir Manaf`, `Ara` of `Maruarar`, `Jedar` of `Jessica Iskandar`.
+        """
+        listed = self.lexicon.nicknames.get(name)
+        if listed:
+            return {e.no for e in self.article.entities if e.label == "PER" and listed <= set(e.name.lower().split())}
         return {
             e.no
             for e in self.article.entities
