@@ -21,6 +21,8 @@ _NAMED_BY_INITIALS = words_of("named-by-initials")
 _BEFORE_INITIALS = words_of("before-initials")
 #: Makes whose models follow: `Honda Larasa`.
 _MAKERS = words_of("maker")
+#: First words of clubs' names that a town follows, and words before the town itself.
+_CLUBS, _BEFORE_TOWNS = words_of("club"), words_of("before-town")
 #: Words that a name of a person follows.
 _NAMED = frozenset({"bernama", "berinisial", "inisial", "alias"})
 
@@ -44,6 +46,7 @@ class Kinds:
         self._drop_terms(kept)
         self._by_nouns(kept)
         self._whole_names(kept)
+        self._clubs(kept)
         self._initials(kept)
 
     def _drop_terms(self, kept: Sequence[Read]) -> None:
@@ -113,6 +116,20 @@ class Kinds:
                     del proposals[n]  # a model; a common word in small letters
                 elif p.last - p.first == 1 and self.names.known_place([first], 0) and self._only_place(kept, first):
                     proposals[n] = replace(p, label="GPE")
+
+    def _clubs(self, kept: Sequence[Read]) -> None:
+        """`Real Torvo`, then `pemain Torvo`: the town a club of the article is named after is the club, but after `di` and `kota`."""
+        towns = {
+            tokens[p.last - 1].text
+            for _, tokens, proposals in kept
+            for p in proposals
+            if p.label == "ORG" and p.last - p.first == 2 and tokens[p.first].text in _CLUBS
+        }
+        for _, tokens, proposals in kept if towns else ():
+            for n, p in enumerate(proposals):
+                before = tokens[p.first - 1].text.lower() if p.first else ""
+                if p.label == "GPE" and surface(tokens, p) in towns and before not in _BEFORE_TOWNS:
+                    proposals[n] = replace(p, label="ORG")
 
     def _only_place(self, kept: Sequence[Read], word: str) -> bool:
         """Tell whether nothing shows that the name of a place is a person's here."""

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from warta.core.article import Label, Token
-from warta.stages.entities.proposals import NameLexicons, Proposal, surface
+from warta.stages.entities.proposals import NameLexicons, Proposal, surface, words_of
 from warta.stages.entities.settle import Read
 
 _OPEN, _CLOSE = frozenset("‘“\"'"), frozenset("’”\"'")
 _HEADLINES = ("headline", "heading")
+#: Heads of villages, right before whose name a person's may follow: `Kepala Desa Torvo Sari`; words that end companies' and villages' names.
+_VILLAGES, _ENDS_BODY = words_of("village"), words_of("ends-body")
 #: The least score, 0 to 1, of a name that completes or cuts others.
 _SURE = 0.6
 
@@ -20,6 +22,7 @@ def make_whole(kept: Sequence[Read], names: NameLexicons) -> None:
     for _, tokens, proposals in kept:
         _join_nicknames([t.text for t in tokens], proposals, names)
     _cut_headlines(kept, names)
+    _give_back(kept, names)
     _rejoin(kept, names)
     _complete(kept)
 
@@ -75,6 +78,37 @@ def _cut_headlines(kept: Sequence[Read], names: NameLexicons) -> None:
                     proposals.append(Proposal(p.first, p.first + 1, "ORG", p.score, "again"))
             elif full.get(own[:-1]) == "PER" and _headline_word(sentence.kind, own[-1], names):
                 proposals[n] = replace(p, last=p.last - 1)
+
+
+def _give_back(kept: Sequence[Read], names: NameLexicons) -> None:
+    """`Kepala Desa Torvo` + `Sari Jaya`, `Humas PT Senja Lestari` + `Sari Jaya`: the word before a person's name that a village or a company ends with.
+
+    A village has a word of its own; what a company's name ends with is a listed word, before a name of two words or one the article calls
+    somebody by.
+    """
+    called = {
+        tokens[p.first].text
+        for _, tokens, proposals in kept
+        for p in proposals
+        if p.label == "PER" and p.last - p.first == 1
+    }
+    for _, tokens, proposals in kept:
+        words = [t.text for t in tokens]
+        for n, p in enumerate(proposals):
+            if p.label != "PER" or p.last - p.first < 2:
+                continue
+            first, second = words[p.first], words[p.first + 1]
+            before = next((m for m, q in enumerate(proposals) if q.last == p.first and q.label in ("ORG", "GPE")), None)
+            village = before is None and p.first > 0 and words[p.first - 1] in _VILLAGES
+            if village and first not in names.first_names and first not in called:
+                proposals[n] = replace(p, first=p.first + 1)
+                proposals.append(Proposal(p.first, p.first + 1, "GPE", p.score, "again"))
+            elif before is not None and first in _ENDS_BODY and first not in called:
+                head = names.organization_heads.match_at(words, proposals[before].first)
+                body = proposals[before].label == "GPE" or (head is not None and head[1] in ("company", "institution"))
+                if body and (p.last - p.first > 2 or second in called):
+                    proposals[n] = replace(p, first=p.first + 1)
+                    proposals[before] = replace(proposals[before], last=p.first + 1)
 
 
 def _headline_word(kind: str, word: str, names: NameLexicons) -> bool:
