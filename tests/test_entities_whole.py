@@ -42,3 +42,16 @@ def test_a_club_before_a_known_name_is_none_of_it() -> None:
     made = article(text, people="Madrid Sari Torvanto|Sari Torvanto")
     found = entities(made).mentions
     assert texts(found, "PER") == ["Sari Torvanto", "Sari Torvanto"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "organizations", "expected"),
+    [
+        ("Kepala Desa Torvi Dematius Ugango hadir.", "Torvi Dematius Ugango", "", "Dematius Ugango"),
+        ("Humas PT Brasta Lestari Yohanis Torvo hadir.", "Lestari Yohanis Torvo", "PT Brasta", "Yohanis Torvo"),
+        ("Dokter Laksmi Torvnya hadir.", "Laksmi Torvnya", "", "Laksmi Torvnya"),
+    ],
+)
+def test_what_stands_before_a_person(text: str, people: str, organizations: str, expected: str) -> None:
+    found = entities(article(text, people=people, organizations=organizations)).mentions
+    assert texts(found, "PER") == [expected]

@@ -396,6 +396,13 @@ def test_a_description_has_a_gender() -> None:
         ('Bank Kota menutup kantor. Seorang pria marah.\n"Saya ini bayar, bukan minta!" teriak pria tersebut.', None),
         ('’’Awalnya cuma buat cucu. Dia minta mainan,’’ kenang Rina Sari.', "Rina Sari"),
         ('"Sejak kecil ia dipanggil begitu," ujar Jedari. Rina Saraswayu datang.\nJesika Iskandari tiba. "Saya senang sekali," kata Jedari.', "Jesika Iskandari"),
+        # who is spoken of and says nothing
+        (
+            '"Dia sering ke sini," kata Rina Sari.\nBudi Jaya lama berjualan di sana. Rina kesal.\n"Dia bukan warga sini," ujar Rina.\n'
+            'Awalnya Budi tidak mengakui perbuatannya.\n"Kebetulan mesjid itu punya kamera," ujarnya.',
+            "Rina Sari",
+        ),
+        ('Rina Sari tiba.\n"Kalau ditanya, jawabannya tidak tahu," kata pelantun Bila Memang Kamu tersebut di Jakarta.', "Rina Sari"),
         # victims, mothers, nicknames, slips of a name
         (
             '"Air setinggi lutut," ujar Rina Sari.\nIa menambahkan, satu orang hilang. Korban diketahui bernama Budi Jaya.\n"Korban ditemukan pagi ini," katanya.',

@@ -32,6 +32,8 @@ def _words(text: str) -> list[str]:
         ("Chelia dan Torvo. Lalu Chelia-Torvo tiba.", ["Chelia", "-", "Torvo"]),
         ("Grup G 2025Torvo Utara.", ["2025", "Torvo"]),
         ("Indonesiavs Jepang.", ["Indonesia", "vs"]),
+        ("Dadang Torvyadimengatakan hal itu.", ["Torvyadi", "mengatakan"]),
+        ("Yolla Torvianatelah mundur.", ["Torviana", "telah"]),
     ],
 )
 def test_glued_words_are_cut(text: str, expected: list[str]) -> None:
@@ -46,3 +48,10 @@ def test_whole_words_stay(word: str) -> None:
 
 def test_a_name_used_again_and_again_is_whole() -> None:
     assert _words("Salsabila menang. Kata Salsabila, Salsa adalah panggilannya.").count("Salsabila") == 2
+
+
+def test_a_name_that_ends_like_a_common_word_is_whole() -> None:
+    text = "Carlos Torvobakal menang. Torvobakal senang. Kata Torvobakal, ia siap. Masudah pergi."
+    words = _words(text)
+    assert words.count("Torvobakal") == 3
+    assert "Masudah" in words

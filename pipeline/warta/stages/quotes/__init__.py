@@ -580,15 +580,20 @@ class _Writer:
                 if agent is not None and agent.kind in ("name", "title", "organization", "pronoun"):
                     self.memory.introduce(self.memory.resolve(passage, phrases, agent), passage.no)
                     return
-            elif (said := atom.cue("active")) and not atom.clitic and (
-                "quote" in direct.takes(atom) or said.strength == "strong"
-            ):
+            elif (said := atom.cue("active")) and not atom.clitic and not self._denied(passage, k):
+                if "quote" not in direct.takes(atom) and said.strength != "strong":
+                    continue
                 subject, _ = phrases.subject(k)
                 if subject is not None and subject.kind in ("name", "title", "organization", "pronoun"):
                     speaker = self.memory.resolve(passage, phrases, subject)
                     if speaker.entity is not None:
                         self.memory.introduce(speaker, passage.no)
                     return
+
+    @staticmethod
+    def _denied(passage: Passage, k: int) -> bool:
+        """Tell whether a cue is denied: `Rina tidak mengakui perbuatannya`."""
+        return any("negation" in a.classes for a in passage.atoms[max(0, k - 2) : k])
 
     @staticmethod
     def _opened_by(passage: Passage, phrases: Phrases) -> Phrase | None:

@@ -29,6 +29,8 @@ INITIALS, PATIENT, IDLE = 0.4, 0.4, 0.4
 IDLE_FOR = 12
 #: Share of the attention a candidate keeps whom the quotation itself names, who is likely its `dia`, and who was in focus before without speaking.
 NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
+#: Share of the attention somebody keeps who has been spoken of and said nothing, and where the quotation says `saya`.
+SILENT, SILENT_I, SILENT_FOR = 0.25, 0.75, 8
 #: What a bare title adds to the fit of the office of whoever spoke last.
 SPOKE_BEFORE = 1.2
 #: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
@@ -153,7 +155,8 @@ class Memory:
         self._first, self._third, self._absent, self._naming = map(
             self.lexicon.words, ("first person", "third person", "absent", "naming")
         )
-        self._patients = self.lexicon.words("patient")
+        self._exclusive = self._first - self.lexicon.words("inclusive")  # `Kita berharap dia pulih`
+        self._patients, self._alone = self.lexicon.words("patient"), self.lexicon.words("first person singular")
         self._described: dict[int, set[str]] = defaultdict(set)
         self._roles: dict[str, set[int]] = defaultdict(set)
         self._many: set[str] = set()
@@ -436,8 +439,11 @@ class Memory:
         words = frozenset(_WORD.findall(content))
         if words:
             low = frozenset(word.lower() for word in words)
+            silent = SILENT_I if low & self._alone else SILENT
             for key in scores:
                 scores[key] *= self._share(key, speakers[key], passage.no, words, low)
+                if after_cue and self._silent(key, passage.no):
+                    scores[key] *= silent
         ranked = sorted(scores, key=lambda key: (-scores[key], key != self.last_key))
         if not speakers[ranked[0]].person:
             # `…," ujarnya` after what an institution said: the person who has spoken for it before.
@@ -454,6 +460,12 @@ class Memory:
         second = max((scores[key] for key in ranked[1:]), default=0.0)
         margin = max(0.0, 1.0 - second / scores[best]) if scores[best] > 0 else 0.0
         return replace(speakers[best], start=start, end=end, resolution="pronoun", margin=margin)
+
+    def _silent(self, key: object, passage: int) -> bool:
+        """Tell whether somebody has been spoken of for a while and said nothing, where another has just had the word."""
+        held = self.attention.get(key)
+        spoke = self.last_direct and passage - self.last_passage <= SILENT_FOR
+        return held is not None and spoke and key != self.last_key and key not in self._spoken and passage - held.first > 1
 
     def _has_title(self, entity: int | None, word: str) -> bool:
         """Tell whether a word is part of a title a person has."""
@@ -480,7 +492,7 @@ class Memory:
             return 1.0
         if speaker.entity is not None and self._named_in(speaker.entity, words):
             return NAMED_IN_IT
-        if not low & self._absent and (low & self._first or not low & self._third):
+        if not low & self._absent and (low & self._exclusive or not low & self._third):
             return 1.0
         held = self.attention.get(key)
         return NEVER_SPOKE if key not in self._spoken and held and passage - held.first > 1 else OTHER_THAN_LAST

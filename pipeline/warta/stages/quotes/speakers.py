@@ -902,6 +902,9 @@ class Phrases:
         atoms = self.atoms
         if i < len(atoms) and atoms[i].low.startswith("@") and len(atoms[i].low) > 2:
             return Phrase(i, i + 1, i + 1, "group", i, "cue")  # `tulis @warga_kota`
+        work = self._of_work(i)
+        if work is not None:
+            return work
         phrase = self.parse(i, governor="cue")
         apposed = phrase is not None and phrase.kind == "unknown" and phrase.first > i
         if phrase is not None and phrase.kind in _UNNAMED and not (phrase.anaphoric or phrase.relation or apposed):
@@ -926,6 +929,18 @@ class Phrases:
                 if atoms[k].kind == "mark" and atoms[k].low != ",":
                     break
         return phrase
+
+    def _of_work(self, i: int) -> Phrase | None:
+        """Return a description by the title of a work, whatever its words: `kata pelantun Bila Memang Kamu tersebut`."""
+        atoms = self.atoms
+        if i >= len(atoms) or "maker" not in atoms[i].classes:
+            return None
+        for k in range(i + 1, min(i + 10, len(atoms))):
+            if "determiner" in atoms[k].classes:
+                return Phrase(i, k + 1, k + 1, "title", i, "cue", anaphoric=True)
+            if not (atoms[k].capital or atoms[k].kind in ("name", "quoted")):
+                return None
+        return None
 
     def _does(self, i: int) -> bool:
         """Tell whether a word at the end of its phrase says who does something: `kata perekam.`"""

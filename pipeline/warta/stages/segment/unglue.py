@@ -257,8 +257,10 @@ class Unglue:
             if tail in self._function and (len(tail) > 5 or (size > 4 and self._no_names_end(tail))):
                 return [word[:size], tail]  # `Subiantosebagai`, `Yulianatelah`: no name ends like that
         verb = _VERB.search(word)
-        if verb and self._word(verb.group()):
-            return [word[: verb.start()], verb.group()]
+        while verb:
+            if self._word(verb.group()):
+                return [word[: verb.start()], verb.group()]
+            verb = _VERB.search(word, verb.start() + 1)  # `Mulyadimengatakan`: not `dimengatakan`
         return [word]
 
     @staticmethod
