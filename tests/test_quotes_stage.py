@@ -430,7 +430,17 @@ def test_who_speaks_among_descriptions(text: str, speaker: str | None) -> None:
     found = RUN(
         article(
             text,
-            people=("Rina Sari", "Rina", "Budi Jaya", "Budi", "Rina Saraswayu", "Sarii", "Ayu", "Jedari", "Jesika Iskandari"),
+            people=(
+                "Rina Sari",
+                "Rina",
+                "Budi Jaya",
+                "Budi",
+                "Rina Saraswayu",
+                "Sarii",
+                "Ayu",
+                "Jedari",
+                "Jesika Iskandari",
+            ),
             organizations=("Bank Kota",),
             places=("Jakarta",),
             offices=offices,
@@ -448,8 +458,6 @@ def test_a_pedlar_who_refuses_says_what_follows() -> None:
 
 
 def test_a_nickname_explained_at_the_end_is_known_before() -> None:
-    text = (
-        '"Saya pulang besok," ujar Depe.\nRina Sari menutup acara itu.\n"Kami senang," kata perempuan yang akrab disapa Depe itu.'
-    )
+    text = '"Saya pulang besok," ujar Depe.\nRina Sari menutup acara itu.\n"Kami senang," kata perempuan yang akrab disapa Depe itu.'
     found = read(text, people=("Rina Sari", "Depe"))
     assert [q.speaker for q in found if q.kind == "direct"] == ["Rina Sari", "Rina Sari"]

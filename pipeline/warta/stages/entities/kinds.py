@@ -56,9 +56,9 @@ class Kinds:
             words = [t.text for t in tokens]
             for k in range(2, len(words) - 2):
                 short = words[k + 1]
-                if words[k] == "(" and words[k + 2] == ")" and _TERM.fullmatch(short) and not self._listed(short):
-                    if _stands_for(short, words[max(0, k - len(short) - 3) : k]):
-                        terms.add(short)
+                bracketed = words[k] == "(" and words[k + 2] == ")" and _TERM.fullmatch(short)
+                if bracketed and _stands_for(short, words[max(0, k - len(short) - 3) : k]) and not self._listed(short):
+                    terms.add(short)
         for _, tokens, proposals in kept if terms else ():
             proposals[:] = [
                 p for p in proposals if p.last - p.first > 1 or tokens[p.first].text not in terms or p.label == "LAW"

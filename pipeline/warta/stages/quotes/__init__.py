@@ -297,9 +297,7 @@ class _Writer:
         near = before.rule == "direct.after.nya" and draft.passage - before.passage == 1
         if near and draft.speaker.key in earlier and before.speaker.key not in earlier:
             spoke = before.speaker
-            before.speaker = replace(
-                draft.speaker, start=spoke.start, end=spoke.end, resolution="pronoun", margin=0.5
-            )
+            before.speaker = replace(draft.speaker, start=spoke.start, end=spoke.end, resolution="pronoun", margin=0.5)
 
     def _free_before(self, passage: Passage, at: int, taken: Taken) -> str:
         """Tell what stands before a quoted piece: `start`, `separator`, or `fragment` where it continues a clause."""

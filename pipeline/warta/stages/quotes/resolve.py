@@ -465,7 +465,9 @@ class Memory:
         """Tell whether somebody has been spoken of for a while and said nothing, where another has just had the word."""
         held = self.attention.get(key)
         spoke = self.last_direct and passage - self.last_passage <= SILENT_FOR
-        return held is not None and spoke and key != self.last_key and key not in self._spoken and passage - held.first > 1
+        return (
+            held is not None and spoke and key != self.last_key and key not in self._spoken and passage - held.first > 1
+        )
 
     def _has_title(self, entity: int | None, word: str) -> bool:
         """Tell whether a word is part of a title a person has."""
@@ -647,7 +649,9 @@ class Memory:
 
     def _introduced(self, entity: int) -> bool:
         """Tell whether the article says who a person is: an office, a description, a name of several words."""
-        return bool(self._titles.get(entity) or self._described.get(entity)) or " " in self.article.entities[entity].name
+        return (
+            bool(self._titles.get(entity) or self._described.get(entity)) or " " in self.article.entities[entity].name
+        )
 
     def _nicknamed(self, name: str) -> set[int]:
         """Return the people whose nickname it is, by the lexicon, or of whose full names a word holds it or two words make it.
@@ -660,7 +664,9 @@ class Memory:
         return {
             e.no
             for e in self.article.entities
-            if e.label == "PER" and " " in e.name and (_held_in(name, words := e.name.lower().split()) or _blended(name, words))
+            if e.label == "PER"
+            and " " in e.name
+            and (_held_in(name, words := e.name.lower().split()) or _blended(name, words))
         }
 
     def _misspelt(self, entity: int, passage: int) -> int | None:
@@ -673,7 +679,9 @@ class Memory:
         known = entity in self._titles or self._described.get(entity)
         if len(words) < 2 or known or name.isupper():
             return None
-        like = (w for w in words if w[:1] == name[:1] and SequenceMatcher(None, w.lower(), name.lower()).ratio() >= MISSPELT)
+        like = (
+            w for w in words if w[:1] == name[:1] and SequenceMatcher(None, w.lower(), name.lower()).ratio() >= MISSPELT
+        )
         return last if next(like, None) is not None else None
 
     def _named(self, passage: Passage, phrase: Phrase) -> Speaker:
@@ -758,8 +766,8 @@ class Memory:
         )
         words = self._expanded(tuple(w for word in words for w in word.replace(".", " ").split()))
         if phrase.anaphoric:
-            said = next((k for k, word in enumerate(words) if k and word in _TELLS_MORE), len(words))
-            words = words[:said]  # `pelatih berusia 52 tahun itu`
+            size = next((k for k, word in enumerate(words) if k and word in _TELLS_MORE), len(words))
+            words = words[:size]  # `pelatih berusia 52 tahun itu`
         gender = self._gender_of(passage.atoms[phrase.first : phrase.core])
         whole = None if phrase.anaphoric or phrase.relation else self._ending(self.article.text[start:end])
         if whole is not None:
@@ -835,7 +843,9 @@ class Memory:
             if speaker.name is not None and (speaker.person or not generic):
                 return replace(speaker, resolution="title", margin=speaker.margin * 0.7)
             if generic:
-                return Speaker(None, None, start, end, "none", ANONYMOUS)  # `teriak pria tersebut`, whom nobody has named
+                return Speaker(
+                    None, None, start, end, "none", ANONYMOUS
+                )  # `teriak pria tersebut`, whom nobody has named
         named = self._untagged(passage, phrase)
         if named is not None:
             return named

@@ -358,7 +358,9 @@ class Phrases:
         atoms = self.atoms
         if j < i + 2 or j + 2 >= len(atoms) or "noun:title" not in atoms[i].classes:
             return False
-        field = all(a.kind == "word" and a.upos in (None, "NOUN") and not a.capital for a in (*atoms[i + 1 : j], atoms[j + 1]))
+        field = all(
+            a.kind == "word" and a.upos in (None, "NOUN") and not a.capital for a in (*atoms[i + 1 : j], atoms[j + 1])
+        )
         return field and "name:PER" in atoms[j + 2].classes
 
     def _name_follows(self, j: int) -> bool:
