@@ -598,7 +598,8 @@ class _Writer:
         """Return whose words a passage announces without a cue: `Kritik datang dari Rina Sari.`, `Rina Sari berbicara dengan suara bergetar:`."""
         atoms = passage.atoms
         if atoms and atoms[-1].low == ":":
-            return next((p for p in phrases.phrases[:4] if p.kind == "name" and p.governor in ("start", "comma")), None)
+            kinds, places = ("name", "title", "pronoun"), ("start", "comma")
+            return next((p for p in phrases.phrases[:4] if p.kind in kinds and p.governor in places), None)
         for k in range(1, len(atoms) - 2):
             opinion = "opinion" in atoms[0].classes or atoms[0].low in ("satu", "salah satu")
             if atoms[k].low == "datang" and atoms[k + 1].low == "dari" and opinion:

@@ -175,13 +175,18 @@ def agent(phrases: Phrases, j: int) -> Phrase | None:
         k += 1
     while k < len(atoms) and (
         "report:utterance" in atoms[k].classes
-        or ("report:publication" in atoms[k].classes and k + 1 < len(atoms) and atoms[k + 1].kind == "name")
+        or ("report:publication" in atoms[k].classes and k + 1 < len(atoms) and _issues(atoms[k + 1]))
     ):
         k += 1  # `tulis keterangan resmi Warta Raya`
     phrase = phrases.after_cue(k)
     if phrase is not None and phrase.kind != "name" and "report:document" in atoms[k].classes:
         return None
     return phrase
+
+
+def _issues(atom: Atom) -> bool:
+    """Tell whether an organization begins at an atom, by its name or its kind."""
+    return atom.kind == "name" or "noun:collective" in atom.classes
 
 
 _LEADS = frozenset({"masih", "demikian", "begitu", "itulah", "seperti", "sebagaimana", "lagi", "kembali"})

@@ -442,7 +442,7 @@ class Memory:
             silent = SILENT_I if low & self._alone else SILENT
             for key in scores:
                 scores[key] *= self._share(key, speakers[key], passage.no, words, low)
-                if after_cue and self._silent(key, passage.no):
+                if after_cue and self._silent(key, passage):
                     scores[key] *= silent
         ranked = sorted(scores, key=lambda key: (-scores[key], key != self.last_key))
         if not speakers[ranked[0]].person:
@@ -461,13 +461,16 @@ class Memory:
         margin = max(0.0, 1.0 - second / scores[best]) if scores[best] > 0 else 0.0
         return replace(speakers[best], start=start, end=end, resolution="pronoun", margin=margin)
 
-    def _silent(self, key: object, passage: int) -> bool:
-        """Tell whether somebody has been spoken of for a while and said nothing, where another has just had the word."""
+    def _silent(self, key: object, passage: Passage) -> bool:
+        """Tell whether somebody has been spoken of for a while and said nothing, where another has just had the word.
+
+        Not so the subject of the sentence right before, in the same paragraph: `Rina Sari menggeleng. "…," katanya.`
+        """
         held = self.attention.get(key)
-        spoke = self.last_direct and passage - self.last_passage <= SILENT_FOR
-        return (
-            held is not None and spoke and key != self.last_key and key not in self._spoken and passage - held.first > 1
-        )
+        if held is None or key == self.last_key or key in self._spoken or passage.no - held.first < 2:
+            return False
+        beside = held.acted == passage.no - 1 and not passage.first
+        return self.last_direct and passage.no - self.last_passage <= SILENT_FOR and not beside
 
     def _has_title(self, entity: int | None, word: str) -> bool:
         """Tell whether a word is part of a title a person has."""
