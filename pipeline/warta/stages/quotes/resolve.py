@@ -1016,8 +1016,13 @@ class Memory:
 
 
 def _held_in(name: str, words: Sequence[str]) -> bool:
-    """Tell whether a nickname is a piece of a longer word of a name."""
-    return any(name in word and len(word) > len(name) + 1 for word in words)
+    """Tell whether a nickname is a piece of a longer word of a name, or one of its words in another spelling: `Andi` of `Andy`."""
+    return any((name in word and len(word) > len(name) + 1) or _plain(name) == _plain(word) for word in words)
+
+
+def _plain(word: str) -> str:
+    """Return a word in the spelling of today: `Andy` as `andi`, `Soetrisno` as `sutrisno`."""
+    return undoubled(word.lower().replace("oe", "u").replace("dj", "j").replace("y", "i"))
 
 
 def _blended(name: str, words: Sequence[str]) -> bool:

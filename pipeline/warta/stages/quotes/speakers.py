@@ -462,7 +462,8 @@ class Phrases:
             ):
                 return Phrase(i, apposed[2], core, "name", apposed[0], governor)
         of_another = not (head_classes or atoms[i].capital or atoms[i].classes & {"honorific", "rank"})
-        of_another = of_another and governor == "cue" and person == core - 2  # `ucap kompatriot Rina Sari itu`
+        of_another = (of_another and governor == "cue") or atoms[i].low in ("mantan", "eks")
+        of_another = of_another and person == core - 2  # `ucap kompatriot Rina Sari itu`
         if person > i and anaphoric and (head_classes & {"noun:person"} or "maker" in atoms[i].classes or of_another):
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         if person >= 0 and not relation:
@@ -1000,7 +1001,7 @@ class Phrases:
 
     def _place_of_place(self, phrase: Phrase) -> bool:
         """Tell whether a place only says where the place before it lies: `di Kabupaten A, Provinsi B,`."""
-        if phrase.governor != "comma" or not self.atoms[phrase.first].classes & _PLACES:
+        if phrase.governor != "comma" or phrase.kind == "name" or not self.atoms[phrase.first].classes & _PLACES:
             return False
         k = phrase.first - 2
         if k >= 0 and self.atoms[k].low == ")":

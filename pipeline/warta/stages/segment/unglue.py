@@ -254,7 +254,7 @@ class Unglue:
                 continue  # `Batungbakal`, again and again, is one name
             if word[:size].lower() in self._roots and len(tail) > 4 and tail in self._function:
                 return [word[:size], tail]  # `Utarahingga`, `Baratdikutip`
-            if tail in self._function and (len(tail) > 5 or (size > 4 and self._no_names_end(tail))):
+            if tail in self._function and (len(tail) > 5 or (size > 3 and self._no_names_end(tail))):
                 return [word[:size], tail]  # `Subiantosebagai`, `Yulianatelah`: no name ends like that
         verb = _VERB.search(word)
         while verb:
