@@ -102,6 +102,8 @@ def test_a_word_of_a_companys_or_an_airports_name_is_no_person(text: str, name: 
         ("Serangan itu disebut oleh Moskow kemarin.", "Moskow", "", [("GPE", "Moskow")]),
         ("Torvo Jaya menang.\nJusro Torvo kalah.\nJustru Torvo yang menang.", "Torvo Jaya|Justru Torvo", "", [("PER", "Torvo Jaya"), ("PER", "Torvo"), ("PER", "Torvo")]),
         ("Kurir AP (25) ditahan.\nPolisi juga menangkap QD kemarin.", "AP", "", [("PER", "AP"), ("PER", "QD")]),
+        ("Ia ialah Sari Torvo alias Mak Inang.", "Sari Torvo alias Mak Inang", "", [("PER", "Sari Torvo"), ("PER", "Mak Inang")]),
+        ("Ketua Dewan Direksi Minho Seafood, Bapak Sari Torvo, hadir.", "Minho Seafood|Sari Torvo", "", [("ORG", "Minho Seafood"), ("PER", "Sari Torvo")]),
     ],
 )  # fmt: skip
 def test_what_else_capitals_name(text: str, people: str, organizations: str, expected: list[tuple[str, str]]) -> None:

@@ -23,6 +23,8 @@ _BEFORE_INITIALS = words_of("before-initials")
 _MAKERS = words_of("maker")
 #: First words of clubs' names that a town follows, and words before the town itself.
 _CLUBS, _BEFORE_TOWNS = words_of("club"), words_of("before-town")
+#: First words of institutions' names that open no person's.
+_NEVER_PEOPLE = words_of("never-people")
 #: Words that a name of a person follows.
 _NAMED = frozenset({"bernama", "berinisial", "inisial", "alias"})
 
@@ -45,7 +47,9 @@ class Kinds:
         """Correct the labels of one-word names of people by the nouns before them and by longer names, and find initials once shown to be people's."""
         self._drop_terms(kept)
         self._by_nouns(kept)
+        self._part_aliases(kept)
         self._whole_names(kept)
+        self._holders(kept)
         self._clubs(kept)
         self._initials(kept)
 
@@ -110,12 +114,55 @@ class Kinds:
                     continue
                 noun = self.nouns.match_ending(words, p.first)
                 first = words[p.first]
+                head = self.names.organization_heads.match_at(words, p.first)
+                if head and head[1] == "institution" and head[0] < p.last - p.first and first in _NEVER_PEOPLE:
+                    proposals[n] = replace(p, label="ORG")  # `Sanggar Torvo`
+                    continue
                 if noun and noun[1] == ("organization", "whole"):
                     proposals[n] = replace(p, label="ORG")
                 elif (p.last - p.first == 2 and first in _MAKERS) or first in self.names.roots:
                     del proposals[n]  # a model; a common word in small letters
                 elif p.last - p.first == 1 and self.names.known_place([first], 0) and self._only_place(kept, first):
                     proposals[n] = replace(p, label="GPE")
+
+    @staticmethod
+    def _part_aliases(kept: Sequence[Read]) -> None:
+        """`Sari Torvo alias Mak Sari` is two names of one person."""
+        for _, tokens, proposals in kept:
+            for n, p in enumerate(proposals):
+                at = next((k for k in range(p.first + 1, p.last - 1) if tokens[k].text == "alias"), None)
+                if p.label == "PER" and at is not None:
+                    proposals[n] = replace(p, last=at)
+                    proposals.append(replace(p, first=at + 1))
+
+    def _holders(self, kept: Sequence[Read]) -> None:
+        """`Ketua Senja Torvo, Bapak Sari Jaya`: what stands between an office and a comma is no person where one with a form of address follows."""
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            starts = {p.first for p in proposals if p.label == "PER"}
+            for n, p in enumerate(proposals):
+                if p.label != "PER" or p.last - p.first < 2 or words[p.last : p.last + 1] != [","]:
+                    continue
+                person = next((k for k in range(p.last + 2, p.last + 9) if k in starts), None)
+                if person is None or not self._addressed(words, p.last + 1, person):
+                    continue
+                body = next((q for q in proposals if q.last == p.first and q.label == "ORG"), None)
+                if body is not None and self._head_alone(words, body) and self.names.office_before(words, body.first):
+                    proposals[n] = replace(p, first=body.first, label="ORG")
+                    proposals.remove(body)
+                    break
+                if self.names.office_before(words, p.first):
+                    proposals[n] = replace(p, label="ORG")
+
+    def _addressed(self, words: Sequence[str], first: int, last: int) -> bool:
+        """Tell whether words are a rank or a form of address, as it stands before a person's name."""
+        if "," in words[first:last]:
+            return False
+        return bool(self.names.ranks.match_at(words, first) or self.names.honorifics.match_at(words, first))
+
+    def _head_alone(self, words: Sequence[str], p: Proposal) -> bool:
+        head = self.names.organization_heads.match_at(words, p.first)
+        return head is not None and head[0] == p.last - p.first
 
     def _clubs(self, kept: Sequence[Read]) -> None:
         """`Real Torvo`, then `pemain Torvo`: the town a club of the article is named after is the club, but after `di` and `kota`."""
