@@ -412,6 +412,7 @@ def test_a_description_has_a_gender() -> None:
         ('Rina Sari menang. "Bapak yang melatih saya," ucap petinju berjuluk Si Budi dari Jakarta itu.', "Rina Sari"),
         ('"Rasio klaim akan naik," kata Rina Sari.\nSarii mengatakan premi juga naik.\n"Premi itu naik," ujarnya.', "Rina Sari"),
         ('Rina Saraswayu mengatakan ada dua sapi. "Ada dua sapi di sini," ucap Ayu.', "Rina Saraswayu"),
+        ('Rina Saraswayu mengatakan ada dua sapi. "Ada dua sapi di sini," ucap Asw.', "Asw"),
         # whose report it is; acting in an office; what a description tells besides the office
         ('Bank Kota memangkas proyeksi harga.\n"Harga itu akan turun," kata laporan tersebut.', "Bank Kota"),
         ('Pj Gubernur Karang Rina Sari tiba. Budi Jaya menyambut.\n"Kami ini kepulauan," ujar Pj Gubernur.', "Rina Sari"),
@@ -438,6 +439,7 @@ def test_who_speaks_among_descriptions(text: str, speaker: str | None) -> None:
                 "Rina Saraswayu",
                 "Sarii",
                 "Ayu",
+                "Asw",
                 "Jedari",
                 "Jesika Iskandari",
             ),

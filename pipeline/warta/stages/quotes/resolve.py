@@ -43,6 +43,8 @@ CONTINUES = 4
 THROUGH, OTHER_GENDER, JUST_ACTED = 0.1, 0.05, 0.5
 #: For how many passages an organization is the one whose report is spoken of (`laporan tersebut`).
 ISSUED_WITHIN = 4
+#: How sure it is that a name none of whose words a person's name has is theirs.
+OTHER_NAME = 0.6
 #: Least likeness, 0..1, of a misspelt short name to a word of the last speaker's name.
 MISSPELT = 0.8
 #: How many are kept in mind at once.
@@ -569,8 +571,8 @@ class Memory:
                 left = self._in_focus(passage.no)
             if left is None or right is None or left == right or self._apart(left, right, passage.start):
                 continue
-            longer = len(self.article.entities[right].name.split()) > len(self.article.entities[left].name.split())
-            if longer:
+            sizes = [len(self.article.entities[e].name.split()) for e in (left, right)]
+            if sizes[1] > sizes[0] or (sizes[0] == sizes[1] and atom.low == "sapaan akrab"):
                 left, right = right, left
             self._same[right] = left
             self._same[left] = left
@@ -700,12 +702,12 @@ class Memory:
             entity = self._ending(text)
         if entity is not None:
             entity = self._person(entity)
-            entity = self._same.setdefault(entity, entity)
             slip = self._misspelt(entity, passage.no)
             if slip is not None:
                 self._same[entity] = entity = slip
         name = self.article.entities[entity].name if entity is not None else text
-        return Speaker(name, entity, atom.start, atom.end, "name")
+        own = entity is None or entity == self._entity(atom) or any(w in name for w in text.split())
+        return Speaker(name, entity, atom.start, atom.end, "name", margin=1.0 if own else OTHER_NAME)
 
     def _ending(self, text: str) -> int | None:
         """Return the person whose whole name is the end of a mention: `Wali Kota Rina Sari` taken for one name."""
@@ -1016,8 +1018,14 @@ class Memory:
 
 
 def _held_in(name: str, words: Sequence[str]) -> bool:
-    """Tell whether a nickname is a piece of a longer word of a name, or one of its words in another spelling: `Andi` of `Andy`."""
-    return any((name in word and len(word) > len(name) + 1) or _plain(name) == _plain(word) for word in words)
+    """Tell whether a nickname is a piece of a longer word of a name, or one of its words in another spelling: `Andi` of `Andy`.
+
+    Three letters must begin or end the word: `Ayu` of `Rahayu`, but not `Ali` of `Khalid`.
+    """
+    if any(_plain(name) == _plain(word) for word in words):
+        return True
+    longer = (word for word in words if len(word) > len(name) + 1)
+    return any(word.startswith(name) or word.endswith(name) or (len(name) > 3 and name in word) for word in longer)
 
 
 def _plain(word: str) -> str:
