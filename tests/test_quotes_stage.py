@@ -392,6 +392,8 @@ def test_a_description_has_a_gender() -> None:
         ('Pengelola pasar mengatakan beras itu asli. Ia berdalih beras itu murah. "Saya tidak tahu soal beras itu," katanya.', "Pengelola pasar"),
         ('Foto itu diserbu komentar. Satu di antaranya datang dari Rina Sari sendiri.\n"Siapkan yang tebal saja," balasnya.', "Rina Sari"),
         # accounts, a man nobody has named
+        ('Warga Kota berkomentar.\nSenada, @warga_kota menulis, "Setiap tahun bahas ini tidak selesai."', "@warga_kota"),
+        ('Laskar itu menang.\n"Kami menunjuk pelatih baru," tulis laman resmi Bank Kota, Selasa (17/6).', "Bank Kota"),
         ('Warga Kota berkomentar.\n"Apa dia sakit?" tulis @warga_kota.\n"Kurusmu seperti sakit," tulis @rumah_51.', "@rumah_51"),
         ('Bank Kota menutup kantor. Seorang pria marah.\n"Saya ini bayar, bukan minta!" teriak pria tersebut.', None),
         ('’’Awalnya cuma buat cucu. Dia minta mainan,’’ kenang Rina Sari.', "Rina Sari"),

@@ -51,6 +51,11 @@ def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
     )
 
 
+def _initials(name: str) -> int:
+    """Return how many words of a name are letters with a stop: 1 of `Ronald A. Sinaga`."""
+    return sum(len(word) == 2 and word.endswith(".") for word in name.split())
+
+
 def _misspelt(short: str, word: str) -> bool:
     """Tell whether one word of a name is another, written otherwise; short ones only by a doubled letter.
 
@@ -185,7 +190,8 @@ class Clusterer:
         label: Label = mentions[members[0]].label
         forms = [" ".join(mentions[i].span.text.split()) for i in members]
         if label == "PER":
-            name = max(forms, key=lambda f: (len(f.split()), -forms.index(f)))
+            # `Ronald Aristo Sinaga` rather than `Ronald A. Sinaga`
+            name = max(forms, key=lambda f: (len(f.split()), -_initials(f), -forms.index(f)))
         else:
             name = max(forms, key=lambda f: (len(f), -forms.index(f)))
         country = None

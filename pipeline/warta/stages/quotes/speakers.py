@@ -55,6 +55,11 @@ def _abstract(atom: Atom) -> bool:
     return atom.upos == "NOUN" and len(low) > 6 and low.endswith("an") and low.startswith(("ke", "pe"))
 
 
+def _is_account(atom: Atom) -> bool:
+    """Tell whether a word is the name of an account."""
+    return atom.kind == "word" and atom.low.startswith("@") and len(atom.low) > 2
+
+
 def is_verb(atom: Atom) -> bool:
     """Tell whether a word is a finite verb, by its tag where a tagger ran, else by its form."""
     if atom.kind != "word":
@@ -183,7 +188,7 @@ class Phrases:
 
     def _may_begin(self, i: int, governor: str) -> bool:
         atom = self.atoms[i]
-        if atom.kind == "name":
+        if atom.kind == "name" or _is_account(atom):
             return True
         if atom.kind != "word" or atom.cue("active", "passive", "source"):
             return False
@@ -230,6 +235,8 @@ class Phrases:
         atom = atoms[i]
         if atom.kind not in ("name", "word"):
             return None
+        if _is_account(atom):
+            return Phrase(i, i + 1, i + 1, "group", i, governor)  # `tulis @warga_kota`
         for number in ("sg", "pl", "first"):
             if f"pronoun:{number}" in atom.classes:
                 end = i + 1
@@ -903,8 +910,6 @@ class Phrases:
     def after_cue(self, i: int) -> Phrase | None:
         """Return the noun phrase right after a bare cue; a description may have any noun (`kata maestro itu`)."""
         atoms = self.atoms
-        if i < len(atoms) and atoms[i].low.startswith("@") and len(atoms[i].low) > 2:
-            return Phrase(i, i + 1, i + 1, "group", i, "cue")  # `tulis @warga_kota`
         work = self._of_work(i)
         if work is not None:
             return work
