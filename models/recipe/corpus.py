@@ -53,6 +53,7 @@ def read(paths: Iterable[str | Path], *, split: str) -> list[Sentence]:
     """
     out, counts = [], dict.fromkeys(DEV_SETS, 0)
     for path in paths:
+        # as `datasets.read_rows`: spaCy loads this file alone
         for line in Path(path).read_text("utf-8").split("\n")[:-1]:
             sentence = json.loads(line)
             dev = False

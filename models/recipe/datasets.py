@@ -29,6 +29,12 @@ _NO_SPACE_BEFORE = set(".,;:!?)]}%”’…") | {"..."}
 _NO_SPACE_AFTER = set("([{“‘$#@")
 
 
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a file of JSON Lines; only a line feed ends a line, for texts may hold other separators of lines."""
+    with path.open(encoding="utf-8", newline="\n") as lines:
+        yield from map(json.loads, lines)
+
+
 def key(text: str) -> str:
     """Return what two copies of a sentence have in common: its letters and digits in lower case.
 

@@ -21,12 +21,14 @@ from warta.nlp.plain import PlainTagger
 from warta.nlp.tagger import Tagger, decode_iob
 from warta.nlp.tokenizer import tokenize
 
+from .datasets import read_rows
+
 Span = tuple[int, int, str]
 
 
 def sentences(path: Path) -> list[dict[str, Any]]:
     """Read sentences, one JSON object a line."""
-    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    return list(read_rows(path))
 
 
 def f1(gold: Iterable[Iterable[Any]], found: Iterable[Iterable[Any]]) -> dict[str, float]:

@@ -20,6 +20,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from .datasets import read_rows
 from .network import TREEBANKS, Network
 
 
@@ -78,8 +79,7 @@ def load(checkpoint: Path, *, weights: str = "average") -> Network:
 def write_lemmas(data: Path, out: Path) -> None:
     """Write the lemma of every form and tag of the treebanks; where they differ, UD Indonesian-CSUI decides, then PUD, then GSD."""
     counts: dict[str, dict[tuple[str, str], Counter[str]]] = {name: {} for name in ("csui", "pud", "gsd")}
-    for line in (data / "train.jsonl").read_text("utf-8").splitlines():
-        sentence = json.loads(line)
+    for sentence in read_rows(data / "train.jsonl"):
         if sentence["set"] in counts:
             for (start, end), tag, lemma in zip(sentence["spans"], sentence["upos"], sentence["lemma"], strict=True):
                 key = (sentence["text"][start:end].lower(), tag)

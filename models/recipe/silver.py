@@ -37,7 +37,7 @@ from warta.nlp.tokenizer import tokenize
 from warta.stages.ingest import Record, to_article
 from warta.stages.segment import SegmentOptions, make_segment
 
-from .datasets import Sentence, key
+from .datasets import Sentence, key, read_rows
 
 LAYERS = ("upos", "feats", "lemma", "head", "rel", "ner", "nergrit")
 SYNTAX = ("upos", "feats", "lemma", "head", "rel")
@@ -111,8 +111,7 @@ def sets(data: Path) -> Iterator[Sentence]:
     A line of idner or NERGRIT may hold several sentences: it is cut, for a line end there says nothing of sentence ends inside.
     """
     splitter = SentenceSplitter(Resources())
-    for line in (data / "train.jsonl").read_text("utf-8").splitlines():
-        sentence = json.loads(line)
+    for sentence in read_rows(data / "train.jsonl"):
         if sentence["set"] in {"csui", "pud", "gsd"}:
             yield {n: sentence[n] for n in ("set", "text", "spans", *SYNTAX)} | {"gold": list(SYNTAX), "doc": ""}
         elif sentence["set"] in {"idner", "nergrit"}:
@@ -138,8 +137,7 @@ def pieces(sentence: Sentence, splitter: SentenceSplitter) -> Iterator[Sentence]
 def annotated(paths: list[Path]) -> Iterator[Sentence]:
     """Yield the sentences of annotated articles and passages, files of `recipe.quotations`."""
     for path in paths:
-        for number, line in enumerate(path.read_text("utf-8").splitlines()):
-            chunk = json.loads(line)
+        for number, chunk in enumerate(read_rows(path)):
             if "ner" in chunk:
                 for sentence in cut(chunk):
                     yield sentence | {"gold": ["ner"], "doc": f"{path.stem}-{number}"}
@@ -220,7 +218,7 @@ def held_out(data: Path, folders: Iterable[Path]) -> set[str]:
     """Return the keys of all test sentences, and of the sentences of articles annotated for testing."""
     out = set()
     for path in data.glob("test-*.jsonl"):
-        out |= {key(json.loads(line)["text"]) for line in path.read_text("utf-8").splitlines()}
+        out |= {key(row["text"]) for row in read_rows(path)}
     splitter = SentenceSplitter(Resources())
     for folder in folders:
         for path in (folder / "test").glob("*.txt"):

@@ -26,7 +26,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from recipe.datasets import blocks, key
+from recipe.datasets import blocks, key, read_rows
 from warta.nlp.tokenizer import tokenize
 
 TREEBANK, SHORT = "UD_Indonesian-Warta", "id_warta"
@@ -64,8 +64,7 @@ UNTRAINED = {
 
 def kept(sentences: Path) -> Iterator[dict[str, object]]:
     """Yield the training sentences that `recipe.datasets` kept."""
-    for line in (sentences / "train.jsonl").read_text("utf-8").splitlines():
-        yield json.loads(line)
+    yield from read_rows(sentences / "train.jsonl")
 
 
 def write_treebank(data: Path, sentences: Path, folder: Path) -> dict[str, int]:

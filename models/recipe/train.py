@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import copy
-import json
 import random
 import time
 from collections import Counter
@@ -26,6 +25,7 @@ from warta.nlp import scripts
 from warta.nlp.pieces import Pieces
 
 from . import augment, distil
+from .datasets import read_rows
 from .export import load
 from .network import Network, possible_heads
 from .packs import IGNORE, batches, numbers
@@ -54,8 +54,7 @@ QUOTE_TAGS = ["O", "B-CUE", "I-CUE", "B-SPK", "I-SPK", "B-CON", "I-CON"]
 def read(path: Path) -> list[dict[str, Any]]:
     """Read sentences, one JSON object a line; lemma scripts are added, what the set does not mark is removed."""
     out = []
-    for line in path.read_text("utf-8").split("\n")[:-1]:  # a text may hold line separators of Unicode
-        sentence = json.loads(line)
+    for sentence in read_rows(path):
         if sentence["set"] == "gsd17":
             for name in ("feats", "lemma"):
                 del sentence[name]

@@ -122,7 +122,7 @@ class Kinds:
                     proposals[n] = replace(p, label="ORG")
                 elif (p.last - p.first == 2 and first in _MAKERS) or first in self.names.roots:
                     del proposals[n]  # a model; a common word in small letters
-                elif p.last - p.first == 1 and self.names.known_place([first], 0) and self._only_place(kept, first):
+                elif self._named_as_place(p, first) and first not in self._people(kept, {first}):
                     proposals[n] = replace(p, label="GPE")
 
     @staticmethod
@@ -178,15 +178,8 @@ class Kinds:
                 if p.label == "GPE" and surface(tokens, p) in towns and before not in _BEFORE_TOWNS:
                     proposals[n] = replace(p, label="ORG")
 
-    def _only_place(self, kept: Sequence[Read], word: str) -> bool:
-        """Tell whether nothing shows that the name of a place is a person's here."""
-        in_names = any(
-            word in [t.text for t in tokens[p.first : p.last]]
-            for _, tokens, proposals in kept
-            for p in proposals
-            if p.label == "PER" and p.last - p.first > 1
-        )
-        return not in_names and word not in self._people(kept, {word})
+    def _named_as_place(self, p: Proposal, word: str) -> bool:
+        return p.last - p.first == 1 and self.names.known_place([word], 0) is not None
 
     def _parts(self, words: Sequence[str], proposals: Sequence[Proposal]) -> Iterator[tuple[str, str]]:
         """Yield the words of companies' and airports' names, and what they tell: `PT Hotel Senja Internasional`, then `Senja merugi`."""

@@ -12,7 +12,7 @@ from warta.core.article import Article, Resolution
 from warta.nlp.names import undoubled
 from warta.stages.quotes.reading import HEADLINES, Atom, Passage, QuoteLexicon
 from warta.stages.quotes.reasons import ANONYMOUS, NO_GROUP_BEFORE, NOBODY_BEFORE, NOT_NAMED
-from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases, is_verb
+from warta.stages.quotes.speakers import OPENS_RELATIVE, SPEAKER_NOUNS, Phrase, Phrases, is_verb
 
 #: How much of the attention a person has in one passage is left in the next.
 DECAY = 0.55
@@ -124,13 +124,13 @@ class Memory:
 
     def __post_init__(self) -> None:
         self._titles: dict[int, list[tuple[tuple[str, ...], int, int]]] = defaultdict(list)
+        acting = self.lexicon.words("acting")
         for number, office in enumerate(self.article.offices):
             for part in (office.title, office.rank):
                 if part is not None and office.entity >= 0:
                     tail = f" {office.organization.text}" if part is office.title and office.organization else ""
                     words = tuple((part.text + tail).lower().replace(".", " ").split())
-                    acting = self.lexicon.words("acting")
-                    bare = words[1:] if words[:1] and words[0] in acting and len(words) > 1 else words
+                    bare = words[1:] if len(words) > 1 and words[0] in acting else words
                     for variant in {words, bare, self._expanded(bare)}:
                         self._titles[office.entity].append((variant, part.start, number))
         self._aliases: dict[str, list[int]] = defaultdict(list)
@@ -157,7 +157,7 @@ class Memory:
         self._first, self._third, self._absent, self._naming = map(
             self.lexicon.words, ("first person", "third person", "absent", "naming")
         )
-        self._exclusive = self._first - self.lexicon.words("inclusive")  # `Kita berharap dia pulih`
+        self._first -= self.lexicon.words("inclusive")  # `Kita berharap dia pulih`
         self._patients, self._alone = self.lexicon.words("patient"), self.lexicon.words("first person singular")
         self._described: dict[int, set[str]] = defaultdict(set)
         self._roles: dict[str, set[int]] = defaultdict(set)
@@ -499,7 +499,7 @@ class Memory:
             return 1.0
         if speaker.entity is not None and self._named_in(speaker.entity, words):
             return NAMED_IN_IT
-        if not low & self._absent and (low & self._exclusive or not low & self._third):
+        if not low & self._absent and (low & self._first or not low & self._third):
             return 1.0
         held = self.attention.get(key)
         return NEVER_SPOKE if key not in self._spoken and held and passage - held.first > 1 else OTHER_THAN_LAST
@@ -654,9 +654,11 @@ class Memory:
 
     def _introduced(self, entity: int) -> bool:
         """Tell whether the article says who a person is: an office, a description, a name of several words."""
-        return (
-            bool(self._titles.get(entity) or self._described.get(entity)) or " " in self.article.entities[entity].name
-        )
+        return self._explained(entity) or " " in self.article.entities[entity].name
+
+    def _explained(self, entity: int) -> bool:
+        """Tell whether an office or a description says who a person is."""
+        return bool(self._titles.get(entity) or self._described.get(entity))
 
     def _nicknamed(self, name: str) -> set[int]:
         """Return the people whose nickname it is, by the lexicon, or of whose full names a word holds it or two words make it.
@@ -681,8 +683,7 @@ class Memory:
         if last is None or last == entity or " " in name or len(self._last_mention.get(entity, ())) > 2:
             return None
         words = self.article.entities[last].name.split()
-        known = entity in self._titles or self._described.get(entity)
-        if len(words) < 2 or known or name.isupper():
+        if len(words) < 2 or self._explained(entity) or name.isupper():
             return None
         like = (
             w for w in words if w[:1] == name[:1] and SequenceMatcher(None, w.lower(), name.lower()).ratio() >= MISSPELT
@@ -790,8 +791,11 @@ class Memory:
         if phrase.anaphoric:
             meant = self._meant(passage, phrase)
             near = self._just_acted(passage) if meant is not None else None
-            known = near is not None and (near in self._titles or bool(self._described.get(near)))
-            if near is not None and not known and not self._has_title(meant, passage.atoms[phrase.first].low):
+            if (
+                near is not None
+                and not self._explained(near)
+                and not self._has_title(meant, passage.atoms[phrase.first].low)
+            ):
                 meant = near  # `Rina Sari mengakui itu. … kata pelari tersebut`, whoever else was called a runner
             said = frozenset(_WORD.findall(content))
             if meant is not None and self._gender.get(meant, gender) == gender and not self._named_in(meant, said):
@@ -1085,4 +1089,4 @@ _WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINA
 _RELATION = frozenset({"noun:relation"})
 _FORMER = ("mantan", "eks")
 #: What opens the part of a description that is no part of an office: `pelatih asal Belanda itu`.
-_TELLS_MORE = frozenset({"yang", "dari", "asal", "kelahiran", "berusia", "berumur", "berdarah", "berkebangsaan"})
+_TELLS_MORE = frozenset({*OPENS_RELATIVE, "berumur"})

@@ -15,6 +15,8 @@ _LONGEST = 60
 #: How many phrases, and how many atoms, back from its cue a subject is looked for.
 _LOOK_BACK, _FARTHEST = 16, 90
 
+#: What opens a clause or a part of a description that a determiner closes: `pelatih asal Belanda itu`.
+OPENS_RELATIVE = ("yang", "dari", "kelahiran", "asal", "berusia", "berdarah", "berkebangsaan")
 SPEAKER_NOUNS = frozenset(
     {"noun:title", "noun:relation", "noun:person", "noun:group", "noun:collective", "noun:anonymous"}
 )
@@ -698,15 +700,7 @@ class Phrases:
                 if not (atoms[k].capital or atoms[k].low in (",", "dan", "&")):
                     return False
             return False
-        if core >= len(atoms) or atoms[core].low not in (
-            "yang",
-            "dari",
-            "kelahiran",
-            "asal",
-            "berusia",
-            "berdarah",
-            "berkebangsaan",
-        ):
+        if core >= len(atoms) or atoms[core].low not in OPENS_RELATIVE:
             return False
         for k in range(core + 1, min(core + 16, len(atoms))):
             if atoms[k].kind in ("mark", "quoted") and atoms[k].low not in "()-/":

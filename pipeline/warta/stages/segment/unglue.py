@@ -254,7 +254,7 @@ class Unglue:
                 continue  # `Batungbakal`, again and again, is one name
             if word[:size].lower() in self._roots and len(tail) > 4 and tail in self._function:
                 return [word[:size], tail]  # `Utarahingga`, `Baratdikutip`
-            if tail in self._function and (len(tail) > 5 or (size > 3 and self._no_names_end(tail))):
+            if tail in self._function and (len(tail) > 5 or self._no_names_end(tail)):
                 return [word[:size], tail]  # `Subiantosebagai`, `Yulianatelah`: no name ends like that
         verb = _VERB.search(word)
         while verb:
@@ -266,7 +266,7 @@ class Unglue:
     @staticmethod
     def _no_names_end(tail: str) -> bool:
         """Tell whether names hardly end in a function word of four or five letters: not so `Masudah`, `Batungbakal`."""
-        return (len(tail) == 5 and tail not in ("sudah", "bakal", "demi", "siapa", "semua")) or tail in ("yang", "atau")
+        return (len(tail) == 5 and tail not in ("sudah", "bakal", "siapa", "semua")) or tail in ("yang", "atau")
 
     def _common(self, rest: str, most: int) -> list[str] | None:
         if rest in self._function or (len(rest) > 4 and self._word(rest)):
