@@ -365,7 +365,7 @@ def test_a_description_has_a_gender() -> None:
         ('"Mulai dari meja makan," kata Psikolog anak dan keluarga Rina Sari.', "Rina Sari"),
         ('"Kami menahan tiga pelaku," ujar Managing Director Bank Kota, EMEA, Rina Sari, Senin (9/6).', "Rina Sari"),
         ('"Jalan ini ditutup," kata Bupati Karang, Afni, Senin (9/6).', "Afni"),
-        ('"Gubernur dari mana?" tanya perekam.', "perekam"),
+        ('"Gubernur dari mana?" tanya perekam.', None),
         ('"Pesawat itu mendarat lagi," ujar seorang juru bicara Bank Kota.', "seorang juru bicara Bank Kota"),
         ('"Kami mengetahui video itu," demikian tulis keterangan resmi Bank Kota, Rabu (11/6).', "Bank Kota"),
         # who has the word is not who is spoken of
@@ -422,6 +422,29 @@ def test_a_description_has_a_gender() -> None:
             'Pelatih Rina Sari tiba. Budi Jaya belum pulih.\n"Kami siap bertanding," kata pelatih berusia 52 tahun itu.',
             "Rina Sari",
         ),
+        # who is one person without a name
+        ('Warga Kota berkomentar.\n"Kita tidak terima tunai," jelas penjaga kedai tersebut.', None),
+        ('"Saya juga melihatnya," tulis netizen lain.', None),
+        # other names, told behind a comma or a dash
+        ('Gubernur Karang Rina Sari tiba.\nBupati Ayu, sapaan akrabnya, pulang.\n"Itu biasa saja," ujar Bupati Ayu.', "Rina Sari"),
+        ('Rina Sari tiba di sana.\n"Kami bersyukur bisa menang," sambung Ayu -sapaan akrabnya.', "Rina Sari"),
+        # a description that goes on with another office, in a court, from a hospital
+        ('"Mutunya tidak memenuhi standar," ujar Wakil Ketua Pansus Pendidikan yang juga Anggota Komisi E, Rina Sari saat dihubungi.', "Rina Sari"),
+        ('"Ia turut melakukan dengan sengaja," kata jaksa dalam sidang Rina Sari di Jakarta, Senin (10/2).', "jaksa"),
+        ('Menurut dokter spesialis dari Bank Kota, Rina Sari, mata bisa rusak.\n"Itu sebabnya harus diperiksa," jelasnya.', "Rina Sari"),
+        ('"Sistem kami andal," kata pelaksana tugas (Plt) Dirjen Imigrasi, Rina Sari, kepada wartawan.', "Rina Sari"),
+        ('"Mereka dihukum," kata kepala pengadilan Ayu, Rina Sari, kepada wartawan.', "Rina Sari"),
+        ('"Kasus naik," ujar Direktur Bank Kota (BK) sekaligus mantan Direktur Mutu 2018–2020, Prof Rina Sari, di Jakarta.', "Rina Sari"),
+        # who answers a question, who goes on
+        ('Rina Sari menyebut ia pernah ditawari.\n"Benarkah itu?" tanya Budi Jaya.\n"Dua kali ditawari," ungkap dia.', "Rina Sari"),
+        ('"Kami sudah tahu," kata Rina Sari.\nRina Sari dan Budi Jaya mengucapkan syukur.\n"Doa kami terkabul," katanya lagi.', "Rina Sari"),
+        # two together, accounts and what they post
+        ('Rina Sari dan Budi Jaya menuntut hal itu.\n"Kita tidak boleh diam," tulis keduanya.', "Rina Sari dan Budi Jaya"),
+        ('Bank Kota menyatakan sejumlah turis aman.\n"Semua peserta aman," bunyi pernyataan mereka.', "Bank Kota"),
+        ('Hal itu diunggah akun Instagram @warga_kota pada Minggu.\n"Sopir itu marah," demikian tulis akun tersebut.', "@warga_kota"),
+        ('Hal itu diunggah akun Instagram @warga_kota.\n"Ada tujuh mobil yang rusak," bunyi keterangan unggahan video tersebut.', "@warga_kota"),
+        # one word that has not spoken is often no person
+        ('Rina Sari mengatakan sapi itu sehat.\nJenis lainnya seperti Asw dan Ayu diberikan kepada warga.\n"Itu dibeli dari peternak," katanya.', "Rina Sari"),
         # nobody speaks in a wording
         ('Rina Sari mengatakan harga naik.\nItu masuk butir keempat yang berbunyi: "Menolak negara lemah dengan pembaruan hukum."', None),
     ],

@@ -52,8 +52,8 @@ def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
 
 
 def _initials(name: str) -> int:
-    """Return how many words of a name are letters with a stop: 1 of `Ronald A. Sinaga`."""
-    return sum(len(word) == 2 and word.endswith(".") for word in name.split())
+    """Return how many words of a name are letters, with or without a stop: 1 of `Ronald A. Sinaga`."""
+    return sum(len(word.removesuffix(".")) == 1 for word in name.split())
 
 
 def _misspelt(short: str, word: str) -> bool:

@@ -23,6 +23,8 @@ _BEFORE_INITIALS = words_of("before-initials")
 _MAKERS = words_of("maker")
 #: First words of clubs' names that a town follows, and words before the town itself.
 _CLUBS, _BEFORE_TOWNS = words_of("club"), words_of("before-town")
+#: Last words of companies' names.
+_OF_COMPANIES = words_of("of-company")
 #: First words of institutions' names that open no person's.
 _NEVER_PEOPLE = words_of("never-people")
 #: Words that a name of a person follows.
@@ -50,6 +52,7 @@ class Kinds:
         self._part_aliases(kept)
         self._whole_names(kept)
         self._holders(kept)
+        self._bodies_of_holders(kept)
         self._clubs(kept)
         self._initials(kept)
 
@@ -115,6 +118,9 @@ class Kinds:
                 noun = self.nouns.match_ending(words, p.first)
                 first = words[p.first]
                 head = self.names.organization_heads.match_at(words, p.first)
+                if head and p.last - p.first == 1 and first[1:].islower() and head[0] == 1:
+                    del proposals[n]  # `Komite Torvo (KT) Sari Jaya`: the kind of an organization alone
+                    continue
                 if head and head[1] == "institution" and head[0] < p.last - p.first and first in _NEVER_PEOPLE:
                     proposals[n] = replace(p, label="ORG")  # `Sanggar Torvo`
                     continue
@@ -127,10 +133,10 @@ class Kinds:
 
     @staticmethod
     def _part_aliases(kept: Sequence[Read]) -> None:
-        """`Sari Torvo alias Mak Sari` is two names of one person."""
+        """`Sari Torvo alias Mak Sari`, `Sari Torvo atau Mak Sari` is two names of one person."""
         for _, tokens, proposals in kept:
             for n, p in enumerate(proposals):
-                at = next((k for k in range(p.first + 1, p.last - 1) if tokens[k].text == "alias"), None)
+                at = next((k for k in range(p.first + 1, p.last - 1) if tokens[k].text in ("alias", "atau")), None)
                 if p.label == "PER" and at is not None:
                     proposals[n] = replace(p, last=at)
                     proposals.append(replace(p, first=at + 1))
@@ -152,6 +158,25 @@ class Kinds:
                     proposals.remove(body)
                     break
                 if self.names.office_before(words, p.first):
+                    proposals[n] = replace(p, label="ORG")
+
+    def _bodies_of_holders(self, kept: Sequence[Read]) -> None:
+        """`Waketum Torvo Sari Jaya`: one word read as a person between an office and a full name is where it is held, everywhere."""
+        bodies: set[str] = set()
+        whole: set[str] = set()
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            people = [p for p in proposals if p.label == "PER"]
+            full = {p.first for p in people if p.last - p.first > 1}
+            whole.update(word for p in people if p.last - p.first > 1 for word in words[p.first : p.last])
+            bodies.update(
+                words[p.first]
+                for p in people
+                if p.last - p.first == 1 and p.last in full and self.names.office_before(words, p.first)
+            )
+        for _, tokens, proposals in kept if bodies - whole else ():
+            for n, p in enumerate(proposals):
+                if p.label == "PER" and surface(tokens, p) in bodies - whole:
                     proposals[n] = replace(p, label="ORG")
 
     def _addressed(self, words: Sequence[str], first: int, last: int) -> bool:
@@ -186,6 +211,8 @@ class Kinds:
         for p in proposals:
             head = self.names.organization_heads.match_at(words, p.first)
             company = p.label == "ORG" and head is not None and head[1] == "company"
+            if p.label == "ORG" and p.last - p.first == 2 and words[p.last - 1] in _OF_COMPANIES:
+                yield words[p.first], "organization"  # `Torvo Group`
             built = p.label == "FAC" and words[p.first] not in ROADS and p.last - p.first > 2
             if company or built:
                 for word in words[p.first + 1 : p.last]:

@@ -15,7 +15,7 @@ from warta.stages.quotes.drafts import Draft, Taken
 from warta.stages.quotes.indirect import AGREES, Report, reports
 from warta.stages.quotes.marks import Quoted
 from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon, Reading
-from warta.stages.quotes.reasons import NOT_NAMED
+from warta.stages.quotes.reasons import ANONYMOUS, NOT_NAMED
 from warta.stages.quotes.resolve import Memory, Speaker
 from warta.stages.quotes.speakers import Phrase, Phrases, is_verb
 from warta.stages.quotes.votes import Votes
@@ -217,7 +217,9 @@ class _Writer:
             other = self._other_party(passage, attribution)
             if other is not None:
                 return replace(other, start=start, end=end, resolution="pronoun", margin=0.5)
-            continuing = attribution.cue is not None and "continuing" in attribution.cue.classes
+            following = passage.atoms[attribution.last : attribution.last + 1]
+            again = any(a.low in ("lagi", "kembali") for a in following)  # `katanya lagi`
+            continuing = again or (attribution.cue is not None and "continuing" in attribution.cue.classes)
             return self.memory.pronoun(
                 passage, phrases, start, end, before=attribution.first, after_cue=True, continuing=continuing,
                 content=content,
@@ -231,9 +233,13 @@ class _Writer:
         ):
             return self.memory.carried(passage)  # `"…," lapor ANTARA` after what Rina said
         if attribution.speaker is not None:
+            answers = self._pronoun_answers(passage, attribution)
+            if answers is not None:
+                atom = passage.atoms[attribution.speaker.main]
+                return replace(answers, start=atom.start, end=atom.end, resolution="pronoun", margin=0.5)
             return self.memory.resolve(passage, phrases, attribution.speaker, content=content)
         if attribution.how == "document":
-            named = any("determiner" in a.classes for a in passage.atoms[attribution.last : attribution.last + 2])
+            named = any("determiner" in a.classes for a in passage.atoms[attribution.last : attribution.last + 4])
             issuer = self.memory.issuer(passage) if named else None
             return issuer or Speaker(None, None, -1, -1, "none", NOT_NAMED)
         return self.memory.stated(passage) if attribution.how == "statement" else self.memory.carried(passage)
@@ -273,6 +279,13 @@ class _Writer:
         answer = attribution.cue.low.startswith(self._answers) or self._has_answering_cue(answered)
         return asked.speaker if answer and asked.speaker.key != answered.speaker.key and asked.speaker.name else None
 
+    def _pronoun_answers(self, passage: Passage, attribution: direct.Attribution) -> Speaker | None:
+        """Return who answers a question right before, as `dia`: `"…?" tanya Rina. "…," ungkap dia`."""
+        phrase = attribution.speaker
+        if phrase is None or phrase.kind != "pronoun" or phrase.plural or attribution.cue is None or not self.drafts:
+            return None
+        return None if "continuing" in attribution.cue.classes else self._answering(passage, attribution.cue.low)
+
     def _answering(self, passage: Passage, cue: str) -> Speaker | None:
         """Return who answers a question right before: `jawab Budi. "…?" tanya Rina. "…," ucapnya`."""
         asked = self.drafts[-1]
@@ -280,7 +293,7 @@ class _Writer:
             return None
         if cue.startswith(self._questions):
             return None
-        before = (d for d in reversed(self.drafts[-5:-1]) if d.kind == "direct" and asked.passage - d.passage <= 3)
+        before = (d for d in reversed(self.drafts[-5:-1]) if d.speaker.person and asked.passage - d.passage <= 3)
         other = next((d.speaker for d in before if d.speaker.key != asked.speaker.key), None)
         return other if other is not None and other.name else None
 
@@ -581,11 +594,15 @@ class _Writer:
             elif (said := atom.cue("active")) and not atom.clitic and not self._denied(passage, k):
                 if "quote" not in direct.takes(atom) and said.strength != "strong":
                     continue
+                if atom.low == "melaporkan" and any(a.low == "ke" for a in passage.atoms[k + 1 : k + 7]):
+                    continue  # `Korban melaporkan kejadian itu ke Polres`
                 subject, _ = phrases.subject(k)
                 if subject is not None and subject.kind in ("name", "title", "organization", "pronoun"):
                     speaker = self.memory.resolve(passage, phrases, subject)
                     if speaker.entity is not None:
                         self.memory.introduce(speaker, passage.no)
+                    elif speaker.reason == ANONYMOUS and said.strength == "strong":
+                        self.memory.spoke(speaker, passage.no, passage.paragraph)  # `Anak itu menjawab dengan cepat.`
                     return
 
     @staticmethod

@@ -444,6 +444,10 @@ class _Reader:
         if j < len(atoms) and "report:document" in atoms[j].classes:
             return None, None, j
         phrase = self.phrases.parse(j, governor="cue", open_end=not leading)
+        if leading and phrase is not None and phrase.kind == "title" and not (phrase.anaphoric or phrase.relation):
+            named = self.phrases.named_after(j)  # `Menurut dokter dari RS Warta, Rina Sari, …`
+            if named is not None and named.last + 1 < len(atoms) and atoms[named.last].low == ",":
+                return named, None, named.last + 1
         return phrase, None, phrase.last if phrase is not None else j
 
     def _left_edge(self, k: int) -> int:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from warta.core.article import Article, Resolution
 from warta.nlp.names import undoubled
@@ -31,10 +32,13 @@ IDLE_FOR = 12
 NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
 #: Share of the attention somebody keeps who has been spoken of and said nothing, and where the quotation says `saya`.
 SILENT, SILENT_I, SILENT_FOR = 0.25, 0.75, 8
+#: Share of the attention somebody keeps whom nothing but one word names.
+BARE = 0.5
 #: What a bare title adds to the fit of the office of whoever spoke last.
 SPOKE_BEFORE = 1.2
 #: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
 SAME_SENTENCE, OTHER_SENTENCE = 0.7, 0.3
+_HOOK = None
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 #: For how many passages a speaker can be the one who goes on (`tambahnya`).
@@ -114,11 +118,16 @@ class Memory:
     last_passage: int = -9
     last_paragraph: int = -9
     last_direct: bool = False
+    last_quoted: Speaker | None = None
+    last_quoted_passage: int = -9
     last_group: Speaker | None = None
     last_group_passage: int = -9
     last_organization: Speaker | None = None
     last_organization_passage: int = -9
     last_plural: Speaker | None = None
+    last_pair: Speaker | None = None
+    last_account: Speaker | None = None
+    last_account_passage: int = -9
     introduced: Speaker | None = None
     introduced_passage: int = -9
 
@@ -206,11 +215,34 @@ class Memory:
                 self._many |= self._heads(passage, phrase)
             if phrase.kind == "group" and phrase.plural and self._of_people(passage, phrase):
                 self.last_plural = self._as_written(passage, phrase, "name")
+            account = self._account(passage, phrase)
+            if account is not None:
+                self.last_account, self.last_account_passage = account, passage.no
             if phrase.kind == "organization":
                 self.last_organization = self._as_written(passage, phrase, "name")
                 self.last_organization_passage = passage.no
             if phrase.kind in ("group", "organization") and phrase.governor in ("start", "comma", "conj"):
                 self.last_group, self.last_group_passage = self._as_written(passage, phrase, "name"), passage.no
+
+        for first, second in pairwise(phrases.phrases):
+            if self._pair(passage, first, second):
+                name = " dan ".join(self._named(passage, phrase).name or "" for phrase in (first, second))
+                self.last_pair = self.last_plural = Speaker(name, None, -1, -1, "name", margin=0.6, plural=True)
+
+    @staticmethod
+    def _account(passage: Passage, phrase: Phrase) -> Speaker | None:
+        """Return the account a phrase names: `@warga_kota`, `akun Instagram @warga_kota`."""
+        atom = next((a for a in passage.atoms[phrase.first : phrase.core] if a.low.startswith("@")), None)
+        if phrase.kind != "group" or atom is None:
+            return None
+        return Speaker(atom.low, None, atom.start, atom.end, "name", person=False)
+
+    @staticmethod
+    def _pair(passage: Passage, first: Phrase, second: Phrase) -> bool:
+        """Tell whether two names stand side by side as a subject, or as who did something: `Rina Sari dan Budi Jaya menuntut …`."""
+        joined = first.kind == second.kind == "name" and first.last + 1 == second.first
+        acts = first.governor in _WEIGHT or (first.governor == "verb" and second.governor == "verb")
+        return joined and acts and passage.atoms[first.last].low == "dan"
 
     @staticmethod
     def _acts(passage: Passage, phrase: Phrase) -> bool:
@@ -237,11 +269,25 @@ class Memory:
         if before is not None and (before.low in ("adalah", "ialah") or (before.low == "termasuk" and described)):
             # `Salah satunya adalah Rina Sari.`, `Ratusan warga tertahan, termasuk Rina Sari, ibu dua anak.`
             return INTRODUCED, False
+        if (
+            before is not None
+            and before.low == "seperti"
+            and described
+            and not phrase.listed
+            and self._goes_on_about(passage, phrase)
+        ):
+            return INTRODUCED, False  # `Pendukung lain seperti Rina Sari, yang datang dari Kota, …`
         if phrase.listed:
             return MENTIONED, False  # `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
         following = next((a for a in atoms[phrase.last :] if "adverb" not in a.classes and a.low != ","), None)
         passive = following is not None and following.low.startswith("di") and is_verb(following)
         return _WEIGHT.get(phrase.governor, MENTIONED), passive
+
+    @staticmethod
+    def _goes_on_about(passage: Passage, phrase: Phrase) -> bool:
+        """Tell whether a relative clause about one example follows: `seperti Rina Sari, yang datang …`."""
+        rest = [a for a in passage.atoms[phrase.core : phrase.core + 3] if a.low != ","]
+        return bool(rest) and rest[0].low == "yang"
 
     @staticmethod
     def _gender_of(atoms: Sequence[Atom]) -> str | None:
@@ -254,8 +300,12 @@ class Memory:
 
     def _initials(self, atom: Atom) -> bool:
         """Tell whether a name is initials only, as the press writes suspects and victims (`RS`, `M.A.`)."""
-        letters = self.article.text[atom.start : atom.end].replace(".", "")
-        return len(letters) <= 4 and letters.isupper()
+        return _is_initials(self.article.text[atom.start : atom.end])
+
+    @staticmethod
+    def _initials_only(speaker: Speaker) -> bool:
+        """Tell whether a speaker is named by initials only."""
+        return speaker.person and _is_initials(speaker.name or "")
 
     @staticmethod
     def _several(passage: Passage, phrase: Phrase) -> bool:
@@ -274,6 +324,8 @@ class Memory:
         if speaker.name is not None or speaker.reason == ANONYMOUS:
             self.last, self.last_passage, self.last_paragraph = speaker, passage, paragraph
             self.last_direct = direct
+            if direct and speaker.person and speaker.name is not None:
+                self.last_quoted, self.last_quoted_passage = speaker, passage
             if speaker.name is not None:
                 self._attend(speaker, SPOKE if speaker.person else GROUP_SPOKE, passage, own=True)
                 if speaker.person:
@@ -329,14 +381,18 @@ class Memory:
                 after_cue=after_cue,
                 content=content,
             )
+        if phrase.anaphoric and passage.atoms[phrase.first].low == "akun" and self.last_account is not None:
+            start, end = self._extent(passage, phrase)
+            return replace(self.last_account, start=start, end=end, resolution="title", margin=0.5)
         if phrase.kind == "title":
             meant = self._titled(passage, phrases, phrase, content=content)
             gender = self._gender_of(passage.atoms[phrase.first : phrase.core]) if phrase.anaphoric else None
             if meant.entity is not None and gender:
                 self._gender.setdefault(self._person(meant.entity), gender)  # `siswa perempuan itu`
             return meant
-        if phrase.kind == "anonymous":
-            start, end = self._extent(passage, phrase)
+        other = phrase.core > phrase.first + 1 and passage.atoms[phrase.core - 1].low in _OTHER
+        if phrase.kind == "anonymous" or (other and phrase.kind in ("group", "title") and not phrase.plural):
+            start, end = self._extent(passage, phrase)  # `netizen lain`: one more without a name
             self._anonymous = self._heads(passage, phrase)
             return Speaker(None, None, start, end, "none", ANONYMOUS)
         if phrase.kind == "unknown":
@@ -398,6 +454,16 @@ class Memory:
         """
         if plural:
             group = self.last_plural or self.last_group
+            both = self.article.text[start:end].lower() == "keduanya"
+            if both and self.last_pair is not None:
+                group = self.last_pair
+            elif (
+                self.last is not None
+                and self.last.name
+                and not self.last.person
+                and passage.no - self.last_passage <= 2
+            ):
+                group = self.last  # `bunyi pernyataan mereka`, after what an organization said
             if group is not None:
                 return replace(group, start=start, end=end, resolution="pronoun")
             return Speaker(None, None, start, end, "pronoun", NO_GROUP_BEFORE)
@@ -408,6 +474,14 @@ class Memory:
             return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.6)
         goes_on = self.last is not None and self.last.name is not None and (self.last.person or self.last_direct)
         if continuing and self.last is not None and goes_on and (self._lately(passage) or self._unrivalled(passage)):
+            quoted = self.last_quoted
+            if (
+                quoted is not None
+                and self._initials_only(self.last)
+                and passage.no - self.last_quoted_passage <= CONTINUES
+            ):
+                # `… jelas Rina. SR mengaku diperintah. "…," imbuhnya`: papers quote no suspects
+                return replace(quoted, start=start, end=end, resolution="pronoun", margin=0.5)
             return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.7)
         scores: dict[object, float] = {}
         speakers: dict[object, Speaker] = {}
@@ -446,7 +520,11 @@ class Memory:
                 scores[key] *= self._share(key, speakers[key], passage.no, words, low)
                 if after_cue and self._silent(key, passage):
                     scores[key] *= silent
+                if after_cue and self._bare(key, speakers[key]):
+                    scores[key] *= BARE
         ranked = sorted(scores, key=lambda key: (-scores[key], key != self.last_key))
+        if _HOOK is not None and after_cue:
+            ranked = _HOOK(self, passage, phrases, start, before, content, scores, speakers, ranked)
         if not speakers[ranked[0]].person:
             # `…," ujarnya` after what an institution said: the person who has spoken for it before.
             persons = [key for key in ranked if passage.no - self._spoken.get(key, -99) <= LATELY]
@@ -473,6 +551,15 @@ class Memory:
             return False
         beside = held.acted == passage.no - 1 and not passage.first
         return self.last_direct and passage.no - self.last_passage <= SILENT_FOR and not beside
+
+    def _bare(self, key: object, speaker: Speaker) -> bool:
+        """Tell whether nothing but one word names somebody who has not spoken: often no person at all (`sapi Ongole`)."""
+        return (
+            speaker.entity is not None
+            and speaker.person
+            and key not in self._spoken
+            and not self._introduced(speaker.entity)
+        )
 
     def _has_title(self, entity: int | None, word: str) -> bool:
         """Tell whether a word is part of a title a person has."""
@@ -533,6 +620,9 @@ class Memory:
 
     def issuer(self, passage: Passage) -> Speaker | None:
         """Return the organization whose document speaks, named in one of the last passages: `kata laporan tersebut`."""
+        account = self.last_account if passage.no - self.last_account_passage <= ISSUED_WITHIN else None
+        if account is not None and self.last_account_passage >= self.last_organization_passage:
+            return replace(account, resolution="carried", margin=0.3, start=-1, end=-1)
         body = self.last_organization
         if body is None or body.entity is None or passage.no - self.last_organization_passage > ISSUED_WITHIN:
             return None
@@ -567,6 +657,10 @@ class Memory:
                 continue
             right = self._person_atom(passage, range(k + 1, min(k + 4, len(atoms))))
             left = self._person_atom(passage, range(k - 1, max(-1, k - 9), -1))
+            if right is None and k > 1 and atoms[k - 1].kind == "mark" and atom.low.endswith(("nya", "disapa")):
+                # `Mak Rin, sapaan akrabnya`: of whoever is spoken of
+                right = self._person_atom(passage, range(k - 2, k - 1))
+                left = self._in_focus(passage.no, but=right)
             if left is None and atom.low != "alias":
                 left = self._in_focus(passage.no)
             if left is None or right is None or left == right or self._apart(left, right, passage.start):
@@ -584,9 +678,11 @@ class Memory:
             return speaker
         return replace(speaker, entity=person, name=self.article.entities[person].name)
 
-    def _in_focus(self, passage: int) -> int | None:
-        """Return the person with the most attention at a passage."""
-        people = [held for held in self.attention.values() if held.speaker.entity is not None and held.speaker.person]
+    def _in_focus(self, passage: int, but: int | None = None) -> int | None:
+        """Return the person with the most attention at a passage, but for one."""
+        people = [
+            held for held in self.attention.values() if held.speaker.entity not in (None, but) and held.speaker.person
+        ]
         best = max(people, key=lambda held: held.left(passage), default=None)
         return best.speaker.entity if best is not None else None
 
@@ -645,9 +741,13 @@ class Memory:
                 }
                 if len(longer) == 1:
                     self._same[entity] = longer.pop()
-            if self._same[entity] == entity and 2 < len(name) < 7 and self.article.entities[entity].label == "PER":
-                unknown = name in self.lexicon.nicknames or not self._introduced(entity)
-                held = self._nicknamed(name) - {entity} if unknown else set()
+            listed = name in self.lexicon.nicknames
+            if (
+                self._same[entity] == entity
+                and (listed or 2 < len(name) < 7)
+                and self.article.entities[entity].label == "PER"
+            ):
+                held = self._nicknamed(name) - {entity} if listed or not self._introduced(entity) else set()
                 if len(held) == 1:
                     self._same[entity] = held.pop()
         return self._same[entity]
@@ -862,6 +962,10 @@ class Memory:
         if former and self.last is not None and self.last.entity is not None and self._lately(passage):
             # `Mantan Camat Kota Lama memastikan …`: nobody was introduced as one
             return replace(self.last, start=start, end=end, resolution="title", margin=0.4)
+        head = passage.atoms[phrase.first]
+        small = not head.capital or phrase.first == 0
+        if (phrase.anaphoric or head.low == "sang") and small and "spokesman" not in head.classes:
+            return Speaker(None, None, start, end, "none", ANONYMOUS)  # `kata penjaga kedai tersebut`, `kata sang ayah`
         text = " ".join(self.article.text[start:end].split())
         return Speaker(text, None, start, end, "title", margin=0.5, person=True)
 
@@ -1021,6 +1125,12 @@ class Memory:
         return Speaker(self.article.entities[best].name, best, start, end, "title", margin=0.6 / len(found))
 
 
+def _is_initials(name: str) -> bool:
+    """Tell whether a name is letters only: `RS`, `M.A.`."""
+    letters = name.replace(".", "")
+    return len(letters) <= 4 and letters.isupper()
+
+
 def _held_in(name: str, words: Sequence[str]) -> bool:
     """Tell whether a nickname is a piece of a longer word of a name, or one of its words in another spelling: `Andi` of `Andy`.
 
@@ -1088,5 +1198,6 @@ _WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINA
 
 _RELATION = frozenset({"noun:relation"})
 _FORMER = ("mantan", "eks")
+_OTHER = ("lain", "lainnya")
 #: What opens the part of a description that is no part of an office: `pelatih asal Belanda itu`.
 _TELLS_MORE = frozenset({*OPENS_RELATIVE, "berumur"})

@@ -199,7 +199,7 @@ class Phrases:
             return True
         if classes & SPEAKER_NOUNS or "quantifier" in classes or "honorific" in classes:
             return not ("time" in classes or "prep" in classes)
-        if not atom.capital or is_verb(atom):
+        if not atom.capital or is_verb(atom) or atom.low == "yang":
             return False
         if classes & _FUNCTION:
             # `Hari mengatakan`: a word of somebody's name, though it is a common word too.
@@ -302,8 +302,13 @@ class Phrases:
                 if j > i and not named and self._determined_name(j + 1):
                     j += 3  # `orang nomor satu di Polres Sukamaju itu`
                     break
-                if named or not titled or not self._name_follows(j):
-                    break
+                if (
+                    named
+                    or not titled
+                    or not self._name_follows(j)
+                    or (j > i and not atom.capital and atom.low == "dalam")
+                ):
+                    break  # `jaksa dalam sidang Rina Sari`: not her title
                 j += 1
                 continue
             if classes & {"adverb", "negation", "modal", "purpose", "source"} and not atom.capital:
@@ -461,14 +466,11 @@ class Phrases:
                     return Phrase(i, after, core, "name", name, governor)
                 return Phrase(name, after, end, "unknown", name, governor)
         occupied = head_classes & {"noun:title", "noun:person", "noun:group"}
+        occupied = bool(occupied) or (atoms[i].capital and person > i + 1)
         if person > i and governor == "cue" and open_end and occupied and not anaphoric:
             # `kata Ketua Karang Taruna, Rina.`: what stands before the comma only looks like a name.
             apposed = self._apposed_name(core, open_end)
-            if (
-                apposed is not None
-                and "name:PER" in atoms[apposed[0]].classes
-                and (apposed[2] >= len(atoms) or atoms[apposed[2]].low in ".(")
-            ):
+            if apposed is not None and "name:PER" in atoms[apposed[0]].classes and self._ends_attribution(apposed[2]):
                 return Phrase(i, apposed[2], core, "name", apposed[0], governor)
         of_another = not (head_classes or atoms[i].capital or atoms[i].classes & {"honorific", "rank"})
         of_another = (of_another and governor == "cue") or atoms[i].low in ("mantan", "eks")
@@ -523,6 +525,12 @@ class Phrases:
         if governor != "cue" and kind in ("organization", "group", "title", "anonymous"):
             last = self._past_apposition(core, governor)
         return Phrase(i, last, core, kind, main if main >= 0 else i, governor, anaphoric, plural, relation)
+
+    def _ends_attribution(self, j: int) -> bool:
+        """Tell whether the end, a bracket, or an adverbial stands at an atom, over a comma: `…, kepada wartawan`, `…, Senin (2/6)`."""
+        if j >= len(self.atoms) or self.atoms[j].low in ".(":
+            return True
+        return bool(self.atoms[j].classes & {"prep", "time", "sub", "calendar"}) or self.atoms[j].low == "seperti"
 
     def _of_a_thing(self, i: int) -> bool:
         """Tell whether a noun is one of something: `salah satu solusinya`, no person."""
@@ -910,7 +918,7 @@ class Phrases:
         phrase = self.parse(i, governor="cue")
         apposed = phrase is not None and phrase.kind == "unknown" and phrase.first > i
         if phrase is not None and phrase.kind in _UNNAMED and not (phrase.anaphoric or phrase.relation or apposed):
-            named = self._named_after(i)
+            named = self.named_after(i)
             if named is not None:
                 return named
         if phrase is not None and phrase.kind != "unknown":
@@ -921,7 +929,7 @@ class Phrases:
             if k > i and "determiner" in atoms[k].classes:
                 return Phrase(i, k + 1, k + 1, "title", i, "cue", anaphoric=True)
         if phrase is None and self._does(i):
-            return Phrase(i, i + 1, i + 1, "title", i, "cue")
+            return Phrase(i, i + 1, i + 1, "anonymous", i, "cue")
         if phrase is None:
             for k in range(i, min(i + 12, len(atoms))):
                 if "name:PER" in atoms[k].classes:
@@ -953,11 +961,15 @@ class Phrases:
         closed = i + 1 == len(self.atoms) or self.atoms[i + 1].kind in ("mark", "quoted")
         return noun and closed and len(atom.low) > 5 and atom.low.startswith("pe") and not atom.low.endswith("an")
 
-    def _named_after(self, i: int) -> Phrase | None:
+    def named_after(self, i: int) -> Phrase | None:
         """Return the person whose long description begins at an atom: `kader PSI sekaligus advokat, Rina Sari`."""
-        atoms, comma = self.atoms, False
+        atoms, comma, inside = self.atoms, False, i
         for k in range(i, min(i + _REACH, len(atoms))):
             atom = atoms[k]
+            if atom.low == "(" and k >= inside:
+                inside = (self._closing(k) or k) + 1  # `Direktur Badan Warta (BW) sekaligus dosen, Rina Sari`
+            if k < inside:
+                continue
             if "name:PER" in atom.classes:
                 return (
                     Phrase(i, k + 1, k + 1, "name", k, "cue")
@@ -966,17 +978,23 @@ class Phrases:
                 )
             if atom.kind == "quoted" or atom.classes & {"sub", "time", "determiner", "negation", "modal"}:
                 return None
-            of_it = atom.low in ("dari", "di", "pada") and k + 1 < len(atoms) and atoms[k + 1].capital
-            if "prep" in atom.classes and (comma or not (of_it or self._name_follows(k))):
+            following = atoms[k + 1] if k + 1 < len(atoms) else atom
+            of_it = atom.low in ("dari", "di", "pada") and (following.capital or following.kind == "name")
+            of_it = of_it or (atom.low != "dalam" and self._name_follows(k))
+            if "prep" in atom.classes and (comma or not of_it):
                 return None
             if atom.kind == "mark":
                 if atom.low == "." and atoms[k - 1].classes & {"honorific", "degree"}:
                     continue  # `…, Prof. Dr. Rina Sari`
+                if atom.low in "–—-" and atoms[k - 1].low.isdigit():
+                    continue  # `Direktur Warta Raya 2018–2020, Rina Sari`
                 # `Managing Director Warta, EMEA, Rina Sari`
                 named = k + 1 < len(atoms) and "name:PER" in atoms[k + 1].classes and atoms[k - 2].low == ","
                 if atom.low != "," or (comma and not named):
                     return None
                 comma = True
+            elif atom.low == "yang" and k + 1 < len(atoms) and atoms[k + 1].low in ("juga", "sekaligus"):
+                continue  # `Ketua Komisi A yang juga Anggota DPR, Rina Sari`
             elif atom.cue() or is_verb(atom) or atom.low == "yang":
                 return None
         return None
@@ -1041,7 +1059,7 @@ class Phrases:
                 if atoms[other.last - 1].low == ","
                 else atoms[other.last : phrase.first]
             )
-            if not between or between[0].low != "," or len(between) > 5 or any(is_verb(a) for a in between):
+            if not between or between[0].low != "," or len(between) > 9 or any(is_verb(a) for a in between):
                 return None
             return other
         return None

@@ -22,10 +22,12 @@ _ACRONYM = re.compile(r"([A-Z]{2,14})([a-z]{2,})")
 _HOST_NAME = re.compile(r"(\w+(?:\.[a-z]{2,4}){1,2})/[A-Z]\w+")
 _PAIR = re.compile(r"([A-Z][a-z]{2,})-([A-Z][a-z]{2,})")
 _YEAR_NAME = re.compile(r"(?:19|20)\d\d(?=[A-Z][a-z]+$)")
-_CAPITALS_NAME = re.compile(r"([A-Z]{4,})([A-Z][a-z]{2,}\w*)")
+_CAPITALS_NAME = re.compile(r"([A-Z]{3,})([A-Z][a-z]{2,}\w*)")
 _ACRONYM_NAME = re.compile(r"([A-Z]{2,6})([A-Z][a-z]{2,})")
 _NAME_ACRONYM = re.compile(r"([A-Z][a-z]{3,})([A-Z]{2,6})")
-_VERB = re.compile(r"(?<=[A-Za-z]{3})(?:m(?:em|en|eng|eny|enge)[a-z]{4,}|di[a-z]{4,}(?:kan|i)|(?:ber|ter)[a-z]{5,})$")
+_VERB = re.compile(
+    r"(?<=[A-Za-z]{3})(?:me(?:(?:m|n|ng|ny|nge)[a-z]{4,}|[lrwy][a-z]{4,})|di[a-z]{4,}(?:kan|i)|(?:ber|ter)[a-z]{5,})$"
+)
 _PREFIXES = (
     "memper",
     "diper",
@@ -167,7 +169,9 @@ class Unglue:
     def _capital_word(self, capitals: str, rest: str, known: Mapping[str, int]) -> bool:
         """Tell whether capitals before a capitalised word are a common or listed word, or stand before a known place."""
         low = capitals.lower()
-        return low in self._roots or low in self._lower_listed or capitals.title() in known or rest in self._places
+        if self._name(rest, known) or self._opens(rest, known):
+            return True  # `SARITorvomenang`
+        return len(capitals) > 3 and (low in self._roots or low in self._lower_listed or capitals.title() in known)
 
     def _pieces(self, word: str, known: Mapping[str, int]) -> Sequence[str]:
         if word.isupper() or word[1:].islower():
@@ -192,7 +196,8 @@ class Unglue:
                     return [parts[0], *self._pieces(rest, known)]
                 return [word]
             foreign = not word.isascii() and any(p in known for p in parts)
-            vouched = any(self._name(p, known) for p in parts) or self._noun(parts[0]) or self._reporting(parts[0])
+            vouched = any(self._name(p, known) or self._opens(p, known) for p in parts)
+            vouched = vouched or self._noun(parts[0]) or self._reporting(parts[0])
             if (foreign or vouched) and all(len(p) > 1 for p in parts):
                 return [q for p in parts for q in self._pieces(p, known)]
             return [word]
@@ -228,6 +233,10 @@ class Unglue:
 
     def _name(self, part: str, known: Mapping[str, int]) -> bool:
         return (part in known and len(part) > 3) or part in self._places
+
+    def _opens(self, part: str, known: Mapping[str, int]) -> bool:
+        """Tell whether a word is a name the article vouches for, run into common words: `Torvoyakin`."""
+        return part[1:].islower() and self._name(self._after_name(part, known)[0], known)
 
     def _vouched(self, part: str, known: Mapping[str, int]) -> bool:
         """Tell whether the article or a lexicon vouches for a name, with or without common words glued to it."""
