@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from warta.lexicon.countries import Countries
 from warta.nlp.names import fold, undoubled
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+#: A word of two people's names is the one's it has meant so often, and this many times as often as the other was named.
+USUAL, USUAL_SHARE = 1, 1
 
 
 def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -56,6 +59,30 @@ def _initials(name: str) -> int:
     return sum(len(word.removesuffix(".")) == 1 for word in name.split())
 
 
+def _rightful(
+    word: str,
+    holders: Sequence[tuple[str, ...]],
+    usual: Counter[tuple[str, tuple[str, ...]]],
+    named: Counter[tuple[str, ...]],
+) -> tuple[str, ...]:
+    """Return which of the people named before a single word of a name means, () where there is none.
+
+    Whose first name it is (`Rhoma` of Rhoma Irama, not Ridho Rhoma); else whom it has meant again and again, where the other was hardly
+    named; else who was named last.
+
+    Args:
+        word: the word.
+        holders: the people with that word in their names, who was named last first.
+        usual: how often a word has meant a person.
+        named: how often a person has been named.
+    """
+    first = [p for p in holders if p[0] == word]
+    if first or len(holders) < 2:
+        return first[0] if first else next(iter(holders), ())
+    often = max(holders, key=lambda p: usual[word, p])
+    return often if usual[word, often] >= max(USUAL, USUAL_SHARE * named[holders[0]]) else holders[0]
+
+
 def _misspelt(short: str, word: str) -> bool:
     """Tell whether one word of a name is another, written otherwise; short ones only by a doubled letter.
 
@@ -81,6 +108,7 @@ class Clusterer:
     def __init__(self, resources: Resources):
         self.kin = frozenset(r["noun"] for r in resources.lexicon("speaker_nouns") if r["class"] == "relation")
         self.also_called = frozenset(r["word"] for r in resources.lexicon("name_words") if r["role"] == "also-called")
+        self.familiar = frozenset(r["form"].lower() for r in resources.lexicon("honorifics") if r["kind"] != "name")
         self.full = {r["name"]: r["full_name"] for r in resources.lexicon("organizations")}
         self.organization_country = {r["full_name"]: r["country"] for r in resources.lexicon("organizations")}
         self.place_country = {r["name"]: r["country"] for r in resources.lexicon("places")}
@@ -103,19 +131,31 @@ class Clusterer:
     def _keys(self, article: Article, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
         people = self._also_called(article, mentions, self._people(mentions))
         acronyms = self._acronyms(article, mentions)
+        named = {m.span.text for m in mentions if m.label == "ORG"}
         keys: list[tuple[str, str]] = []
         for index, mention in enumerate(mentions):
             text = mention.span.text
             if mention.label == "PER":
                 keys.append(("PER", people[index]))
             elif mention.label == "ORG":
-                full = acronyms.get(fold(text)) or self.full.get(text) or text
+                full = acronyms.get(fold(text)) or self.full.get(text) or self._spelled_out(text, named)
                 keys.append(("ORG", fold(full)))
             elif mention.label in _PLACES:
                 keys.append(("GPE", self.countries.code(text) or fold(text)))
             else:
                 keys.append((mention.label, fold(text)))
         return keys
+
+    def _spelled_out(self, name: str, named: Collection[str]) -> str:
+        """Return a name with its first word spelled out, where the article has it so: `Kemenkeu Malaysia` as `Kementerian Keuangan Malaysia`."""
+        head, _, rest = name.partition(" ")
+        whole = f"{self.full[head]} {rest}" if rest and head in self.full else name
+        return whole if whole in named else name
+
+    def _size(self, name: str) -> int:
+        """Return how many words a name has besides a form of address."""
+        words = name.split()
+        return len(words) - (len(words) > 1 and words[0].lower().rstrip(".") in self.familiar)
 
     @staticmethod
     def _people(mentions: Sequence[Mention]) -> dict[int, str]:
@@ -134,6 +174,7 @@ class Clusterer:
             of_name[name] = leader or name
         out: dict[int, str] = {}
         latest: list[tuple[str, ...]] = []
+        usual: Counter[tuple[str, tuple[str, ...]]] = Counter()
         for index, listed in words.items():
             name = tuple(listed)
             if len(name) > 1:
@@ -146,11 +187,12 @@ class Clusterer:
                 )
                 distinct = list(dict.fromkeys(tuple(p) for p in reversed(latest)))
                 person = (
-                    next((p for p in distinct if name[0] in p), ())
+                    _rightful(name[0], [p for p in distinct if name[0] in p], usual, Counter(latest))
                     or next(coming, ())
                     or next((p for p in distinct if any(_misspelt(name[0], w) for w in p)), ())
                     or name
                 )
+                usual[name[0], person] += 1
             out[index] = " ".join(person)
             latest.append(person)
         return out
@@ -190,8 +232,10 @@ class Clusterer:
         label: Label = mentions[members[0]].label
         forms = [" ".join(mentions[i].span.text.split()) for i in members]
         if label == "PER":
-            # `Ronald Aristo Sinaga` rather than `Ronald A. Sinaga`
-            name = max(forms, key=lambda f: (len(f.split()), -_initials(f), -forms.index(f)))
+            # `Ronald Aristo Sinaga` rather than `Ronald A. Sinaga`, `Elzadaswarman` rather than `Om Zed`, but `Gus Dur` rather than `Dur`
+            name = max(forms, key=lambda f: (self._size(f), len(f.split()), -_initials(f), -forms.index(f)))
+            if self._size(name) == 1 and " " in name:
+                name = max((f for f in forms if " " not in f and not name.endswith(f)), key=len, default=name)
         else:
             name = max(forms, key=lambda f: (len(f), -forms.index(f)))
         country = None

@@ -67,7 +67,7 @@ class Recognizer:
                 chosen = settle(self._proposals(sentence, own, marked=marked))
                 chosen = give_first_names(words, own, join_bodies(words, chosen, self.names), self.names)
                 kept.append((sentence, own, chosen))
-        drop_openers(kept, roots=self.names.roots, first_names=self.names.first_names)
+        drop_openers(kept, roots=self.names.roots, first_names=self.names.first_names, function=self.names.function)
         self.fixed.settle(kept)
         add_pairs(kept)
         self.kinds.settle(kept)

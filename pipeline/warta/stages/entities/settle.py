@@ -11,6 +11,8 @@ from warta.stages.entities.proposals import BALINESE, QUOTES, NameLexicons, Prop
 
 #: Adverbs that open a sentence, a name right after them.
 _OPENERS = words_of("adverb")
+#: Last words of places' names that open no person's.
+_DIRECTIONS = words_of("direction")
 #: A sentence, its tokens, and the mentions proposed in it.
 Read = tuple[Sentence, Sequence[Token], list[Proposal]]
 
@@ -143,12 +145,15 @@ def join_bodies(words: Sequence[str], kept: list[Proposal], names: NameLexicons)
     return out
 
 
-def drop_openers(kept: Sequence[Read], *, roots: frozenset[str], first_names: frozenset[str]) -> None:
+def drop_openers(
+    kept: Sequence[Read], *, roots: frozenset[str], first_names: frozenset[str], function: frozenset[str]
+) -> None:
     """Drop the tagger's single words that are capitalised only because they open a sentence (`Rombongan`, `Donor`)."""
     inside: set[str] = set()
     for _, tokens, _ in kept:
         inside |= {t.text for k, t in enumerate(tokens) if not _opens(tokens, k)}
     _cut_openers(kept, inside, first_names)
+    _cut_glued(kept, function)
     for sentence, tokens, proposals in kept:
         proposals[:] = [
             p
@@ -177,6 +182,21 @@ def _cut_openers(kept: Sequence[Read], inside: set[str], first_names: frozenset[
             adverb = first.text in _OPENERS and first.text not in inside
             if adverb and _opens(tokens, p.first) and first.text not in first_names:
                 proposals[n] = replace(p, first=p.first + 1)
+
+
+def _cut_glued(kept: Sequence[Read], function: frozenset[str]) -> None:
+    """`Torvodi Kota`, `Sumatera UtaraSari Jaya`: what scraping ran into a person's name is no part of it."""
+    for _, tokens, proposals in kept:
+        for n, p in enumerate(proposals):
+            if p.label != "PER" or p.last - p.first < 2:
+                continue
+            first, last = p.first, p.last
+            glued = [k for k in range(first + 1, last) if tokens[k].span.start == tokens[k - 1].span.end]
+            small = next((k for k in glued if tokens[k].text in function), last)
+            if first + 1 in glued and tokens[first].text in _DIRECTIONS and tokens[first + 1].text[0].isupper():
+                first += 1
+            if (first, small) != (p.first, p.last):
+                proposals[n] = replace(p, first=first, last=small)
 
 
 def _opens(tokens: Sequence[Token], k: int) -> bool:

@@ -18,6 +18,7 @@ Order = Literal["before", "after", "stated", "shared", "described"]
 Rank = tuple[Span, str | None]
 
 _OPENERS = words_of("opener")
+_SAID, _ADJUNCTS = words_of("said"), words_of("adjunct")
 _ADVERBS = words_of("adverb")
 _PAST = words_of("past")
 _DEMONSTRATIVES = words_of("demonstrative")
@@ -88,7 +89,9 @@ class Orders:
         if comma and pieces and not view.closed(view.people[person][1]):
             # `…, Name mengatakan`: the office must be capitalised, else the comma may close a clause
             pieces = [p for p in pieces if view.capital(p[0])]
-            if pieces and not ranked and self.bare(view, pieces[-1]) and self._opens_clause(view, pieces[-1][0]):
+            opens = bool(pieces) and self._opens_clause(view, pieces[-1][0])
+            opens = opens and not self._attributed(view, pieces[-1][0], view.people[person][1])
+            if opens and not ranked and self.bare(view, pieces[-1]):
                 pieces = pieces[:-1]  # `Kepada Bupati, Yulianto menerangkan`: someone else's
         if pieces and not comma and not view.capital(pieces[-1][0]) and self._serves(view, pieces[-1]):
             pieces = pieces[:-1]  # `asisten Nikita`: another's
@@ -159,6 +162,11 @@ class Orders:
     def _opens_clause(view: SentenceView, first: int) -> bool:
         """Tell whether a preposition that opens a clause stands before word `first`."""
         return first > 0 and view.words[first - 1].lower() in _OPENERS
+
+    @staticmethod
+    def _attributed(view: SentenceView, first: int, end: int) -> bool:
+        """Tell whether an attribution with an adverbial after the name holds both: `kata Gubernur, Sari Torvo di Kota`."""
+        return view.words[first - 1] in _SAID and end < len(view.words) and view.words[end] in _ADJUNCTS
 
     # ------------------------------------------------------------------ after the name
 

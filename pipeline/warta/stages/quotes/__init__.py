@@ -240,9 +240,23 @@ class _Writer:
             return self.memory.resolve(passage, phrases, attribution.speaker, content=content)
         if attribution.how == "document":
             named = any("determiner" in a.classes for a in passage.atoms[attribution.last : attribution.last + 4])
+            owner = self._owner(passage, phrases, attribution.last)
+            if owner is not None:
+                return owner
             issuer = self.memory.issuer(passage) if named else None
             return issuer or Speaker(None, None, -1, -1, "none", NOT_NAMED)
         return self.memory.stated(passage) if attribution.how == "statement" else self.memory.carried(passage)
+
+    def _owner(self, passage: Passage, phrases: Phrases, at: int) -> Speaker | None:
+        """Return the organization on whose page a text stands: `tulis caption di akun resmi Warta Raya`."""
+        for k in range(at, min(at + 6, len(passage.atoms))):
+            if "report:publication" in passage.atoms[k].classes:
+                phrase = phrases.parse(k + 1, governor="cue")
+                body = phrase is not None and phrase.kind == "organization"
+                return self.memory.resolve(passage, phrases, phrase) if phrase is not None and body else None
+            if passage.atoms[k].kind in ("mark", "quoted"):
+                return None
+        return None
 
     def _turn(self, passage: Passage) -> Speaker | None:
         """Return whose turn it is between two who answer each other, in a paragraph of a quotation alone."""
@@ -587,6 +601,8 @@ class _Writer:
             return
         for k, atom in enumerate(passage.atoms):
             if atom.cue("passive") and not atom.clitic:
+                if any(a.classes & {"sub", "time"} for a in passage.atoms[:k][:2]):
+                    continue  # `Ketika ditegaskan oleh Rina, Budi …`
                 agent = direct.agent(phrases, k)
                 if agent is not None and agent.kind in ("name", "title", "organization", "pronoun"):
                     self.memory.introduce(self.memory.resolve(passage, phrases, agent), passage.no)

@@ -61,6 +61,8 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
         if atom.clitic:
             return Attribution("direct.after.nya", atom, None, (atom.clitic, atom.end), first, j + 1)
         phrase = agent(phrases, j)
+        if phrase is not None and atom.low == "bunyi" and phrase.kind == "title":
+            return Attribution("direct.after", atom, None, None, first, j + 1, "document")  # `bunyi pesan suara itu`
         if phrase is not None:
             if phrase.kind == "other":
                 phrase = None

@@ -34,6 +34,8 @@ NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
 SILENT, SILENT_I, SILENT_FOR = 0.25, 0.75, 8
 #: Share of the attention somebody keeps whom nothing but one word names.
 BARE = 0.5
+#: Attention too faint for somebody who has not spoken, where another has, for so many passages.
+FAINT, LONG_AGO = 0.4, 20
 #: What a bare title adds to the fit of the office of whoever spoke last.
 SPOKE_BEFORE = 1.2
 #: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
@@ -171,12 +173,15 @@ class Memory:
         self._described: dict[int, set[str]] = defaultdict(set)
         self._roles: dict[str, set[int]] = defaultdict(set)
         self._many: set[str] = set()
+        self._kinds: dict[str, Speaker] = {}
 
     # -- what is seen --------------------------------------------------------------------------------------------
 
     def see(self, passage: Passage, phrases: Phrases) -> None:
         """Take note of the persons a passage names."""
-        caption = passage.kind in ("caption", "credit")
+        if passage.kind == "credit":
+            return  # who wrote the article says nothing in it
+        caption = passage.kind == "caption"
         for phrase in phrases.phrases:
             main = passage.atoms[phrase.main].low
             if phrase.kind == "organization" and "." in main and " " not in main:
@@ -204,7 +209,7 @@ class Memory:
                     atom = passage.atoms[phrase.main]
                     meant = self.pronoun(passage, phrases, atom.start, atom.end, before=phrase.first)
                     if meant.entity is not None:
-                        self._attend(meant, SUBJECT, passage.no)
+                        self._attend(meant, SUBJECT, passage.no, patient=self._suffers(passage, phrase))
             elif phrase.kind == "title" and self._acts(passage, phrase) and passage.kind not in HEADLINES:
                 meant = self._titled(passage, phrases, phrase)
                 described = phrase.anaphoric and "noun:person" in passage.atoms[phrase.first].classes
@@ -216,6 +221,8 @@ class Memory:
             if phrase.kind == "group" and phrase.plural and self._of_people(passage, phrase):
                 self.last_plural = self._as_written(passage, phrase, "name")
             account = self._account(passage, phrase)
+            if phrase.kind == "organization":
+                self._remember_kind(passage, phrase)
             if account is not None:
                 self.last_account, self.last_account_passage = account, passage.no
             if phrase.kind == "organization":
@@ -227,7 +234,15 @@ class Memory:
         for first, second in pairwise(phrases.phrases):
             if self._pair(passage, first, second):
                 name = " dan ".join(self._named(passage, phrase).name or "" for phrase in (first, second))
-                self.last_pair = self.last_plural = Speaker(name, None, -1, -1, "name", margin=0.6, plural=True)
+                self.last_pair = Speaker(name, None, -1, -1, "name", margin=0.6, plural=True)
+
+    def _remember_kind(self, passage: Passage, phrase: Phrase) -> None:
+        """Take note of what kind of body an organization is said to be: `Warta Raya selaku agensi`, `agensi Warta Raya`."""
+        atoms = passage.atoms
+        around = [*atoms[max(0, phrase.first - 1) : phrase.first], *atoms[phrase.core : phrase.core + 3]]
+        for k, atom in enumerate(around):
+            if "kind of body" in atom.classes and (k == 0 or around[k - 1].low in ("selaku", "sebagai", "adalah", ",")):
+                self._kinds[atom.low] = self._as_written(passage, phrase, "name")
 
     @staticmethod
     def _account(passage: Passage, phrase: Phrase) -> Speaker | None:
@@ -258,15 +273,20 @@ class Memory:
             return SUBORDINATE, False  # `Foto itu dibagikan oleh Rina`
         if agent and not (phrase.first > 1 and atoms[phrase.first - 2].low == "yang"):
             return SUBJECT, False  # `Klaim itu diragukan Rina`: she acts, though the verb is passive
-        if before is not None and before.low in ("bernama", "berinisial") and atoms[0].low in self._patients:
+        if before is not None and self._called_patient(passage, phrase, before):
             return MENTIONED, True  # `Korban diketahui bernama Budi Jaya`
+        if before is not None and before.low in ("peran", "karakter", "pemeran"):
+            return CAPTION, False  # `memerankan karakter Rina`
         if phrase.governor == "comma" and all(a.kind == "mark" for a in atoms[phrase.last :]):
             return MENTIONED, False  # `Pasangannya dari dunia yang sama, Rina Sari.`: an apposition
         bracket = phrase.last < len(atoms) and atoms[phrase.last].low == ")"
         if bracket and before is not None and before.low == "(":
             return CAPTION, False  # `… di pasar, Minggu (8/6). (Rina Sari)`: who took the photograph
         described = phrase.last < len(atoms) and (atoms[phrase.last].low == "," or atoms[phrase.last - 1].low == ",")
-        if before is not None and (before.low in ("adalah", "ialah") or (before.low == "termasuk" and described)):
+        one = any(a.classes & (SPEAKER_NOUNS | {"indefinite", "quantifier"}) for a in atoms[: phrase.first])
+        if before is not None and (
+            (before.low in ("adalah", "ialah") and one) or (before.low == "termasuk" and described)
+        ):
             # `Salah satunya adalah Rina Sari.`, `Ratusan warga tertahan, termasuk Rina Sari, ibu dua anak.`
             return INTRODUCED, False
         if (
@@ -279,9 +299,23 @@ class Memory:
             return INTRODUCED, False  # `Pendukung lain seperti Rina Sari, yang datang dari Kota, …`
         if phrase.listed:
             return MENTIONED, False  # `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
-        following = next((a for a in atoms[phrase.last :] if "adverb" not in a.classes and a.low != ","), None)
-        passive = following is not None and following.low.startswith("di") and is_verb(following)
-        return _WEIGHT.get(phrase.governor, MENTIONED), passive
+        return _WEIGHT.get(phrase.governor, MENTIONED), self._suffers(passage, phrase)
+
+    @staticmethod
+    def _suffers(passage: Passage, phrase: Phrase) -> bool:
+        """Tell whether a passive verb follows a phrase: `Rina Sari ditangkap`."""
+        rest = passage.atoms[phrase.last :]
+        following = next((a for a in rest if "adverb" not in a.classes and a.low != ","), None)
+        return following is not None and following.low.startswith("di") and is_verb(following)
+
+    def _called_patient(self, passage: Passage, phrase: Phrase, before: Atom) -> bool:
+        """Tell whether a name is said to be a victim's or a suspect's: `Korban adalah Budi Jaya`, `terduga pelaku bernama Budi Jaya`."""
+        atoms = passage.atoms
+        if before.low in ("bernama", "berinisial"):
+            return atoms[0].low in self._patients or any(
+                a.low in self._patients for a in atoms[max(0, phrase.first - 4) : phrase.first]
+            )
+        return before.low in ("adalah", "ialah", "yakni", "yaitu") and atoms[0].low in self._patients
 
     @staticmethod
     def _goes_on_about(passage: Passage, phrase: Phrase) -> bool:
@@ -411,6 +445,10 @@ class Memory:
             return self._institution(passage, phrase) or self._as_written(passage, phrase, "name")
         bare = phrase.core == phrase.first + 1 and "definite body" in passage.atoms[phrase.first].classes
         if (phrase.anaphoric or bare) and phrase.kind == "group" and not phrase.plural:
+            body = self._kinds.get(passage.atoms[phrase.first].low) if phrase.core <= phrase.first + 2 else None
+            if body is not None:
+                start, end = self._extent(passage, phrase)
+                return replace(body, start=start, end=end, resolution="title", margin=0.6)
             found = self._institution(passage, phrase) or self._by_description(passage, phrase)
             if found is not None:
                 return found
@@ -530,6 +568,9 @@ class Memory:
             persons = [key for key in ranked if passage.no - self._spoken.get(key, -99) <= LATELY]
             ranked = [*persons, *(key for key in ranked if key not in persons)]
         best = ranked[0]
+        faint = after_cue and best not in self._spoken and scores[best] < FAINT
+        if faint and self.last is not None and self.last.name and passage.no - self.last_passage <= LONG_AGO:
+            return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.3)
         if (
             self.last is not None
             and self.last.name is None
@@ -655,7 +696,7 @@ class Memory:
                 if atom.low in ("(", "atau") and 0 < k < len(atoms) - 1:
                     self._other_name(passage, k)
                 continue
-            right = self._person_atom(passage, range(k + 1, min(k + 4, len(atoms))))
+            right = self._person_atom(passage, range(k + 1, min(k + (6 if atom.low == "nama pena" else 4), len(atoms))))
             left = self._person_atom(passage, range(k - 1, max(-1, k - 9), -1))
             if right is None and k > 1 and atoms[k - 1].kind == "mark" and atom.low.endswith(("nya", "disapa")):
                 # `Mak Rin, sapaan akrabnya`: of whoever is spoken of
@@ -666,7 +707,8 @@ class Memory:
             if left is None or right is None or left == right or self._apart(left, right, passage.start):
                 continue
             sizes = [len(self.article.entities[e].name.split()) for e in (left, right)]
-            if sizes[1] > sizes[0] or (sizes[0] == sizes[1] and atom.low == "sapaan akrab"):
+            nickname = atom.low.endswith(("disapa", "dipanggil", "di sapa"))
+            if (sizes[1] > sizes[0] and not nickname) or (sizes[0] == sizes[1] and atom.low == "sapaan akrab"):
                 left, right = right, left
             self._same[right] = left
             self._same[left] = left
@@ -848,6 +890,13 @@ class Memory:
                 else ""
             )
             return Speaker(name, entity, main.start, main.end, resolution, person=False)
+        named = passage.atoms[phrase.core - 1]
+        kind = passage.atoms[phrase.first]
+        if phrase.core - phrase.first == 2 and "name:ORG" in named.classes and "kind of body" in kind.classes:
+            entity = self._entity(named)
+            if entity is not None:  # `kata maskapai Warta`
+                name = self.article.entities[entity].name
+                return Speaker(name, entity, named.start, named.end, resolution, person=False)
         text = " ".join(self.article.text[start:end].split())
         one = bool(passage.atoms[phrase.first].classes & {"noun:group", "either"}) and not phrase.plural
         return Speaker(text, None, start, end, resolution, person=False, plural=phrase.plural, single=one)
@@ -1138,13 +1187,15 @@ def _held_in(name: str, words: Sequence[str]) -> bool:
     """
     if any(_plain(name) == _plain(word) for word in words):
         return True
-    longer = (word for word in words if len(word) > len(name) + 1)
+    name = _plain(name)
+    longer = (plain for plain in map(_plain, words) if len(plain) > len(name) + 1)
     return any(word.startswith(name) or word.endswith(name) or (len(name) > 3 and name in word) for word in longer)
 
 
 def _plain(word: str) -> str:
     """Return a word in the spelling of today: `Andy` as `andi`, `Soetrisno` as `sutrisno`."""
-    return undoubled(word.lower().replace("oe", "u").replace("dj", "j").replace("y", "i"))
+    word = word.lower().replace("oe", "u").replace("dj", "j").replace("y", "i").replace("ch", "h").replace("c", "k")
+    return undoubled(word)
 
 
 def _blended(name: str, words: Sequence[str]) -> bool:

@@ -302,12 +302,7 @@ class Phrases:
                 if j > i and not named and self._determined_name(j + 1):
                     j += 3  # `orang nomor satu di Polres Sukamaju itu`
                     break
-                if (
-                    named
-                    or not titled
-                    or not self._name_follows(j)
-                    or (j > i and not atom.capital and atom.low == "dalam")
-                ):
+                if named or not titled or not self._name_follows(j) or self._occasion(j):
                     break  # `jaksa dalam sidang Rina Sari`: not her title
                 j += 1
                 continue
@@ -335,6 +330,13 @@ class Phrases:
         while j > i + 1 and atoms[j - 1].kind == "word" and atoms[j - 1].classes & {"conj", "prep", "trailing"}:
             j -= 1
         return j
+
+    def _occasion(self, j: int) -> bool:
+        """Tell whether `dalam` opens an adverbial rather than part of a title: `jaksa dalam sidang Rina Sari`."""
+        atoms = self.atoms
+        if atoms[j].low != "dalam" or atoms[j].capital or j + 1 >= len(atoms):
+            return False
+        return atoms[j + 1].low in ("sidang", "persidangan", "perkara", "kasus", "dakwaan", "tuntutan", "acara")
 
     def _abbreviates(self, j: int) -> bool:
         """Tell whether the mark at j belongs to a title: the stop in `AKP. Budi`, the stroke in `1714/Puncak`."""
@@ -530,7 +532,10 @@ class Phrases:
         """Tell whether the end, a bracket, or an adverbial stands at an atom, over a comma: `…, kepada wartawan`, `…, Senin (2/6)`."""
         if j >= len(self.atoms) or self.atoms[j].low in ".(":
             return True
-        return bool(self.atoms[j].classes & {"prep", "time", "sub", "calendar"}) or self.atoms[j].low == "seperti"
+        return (
+            bool(self.atoms[j].classes & {"prep", "time", "sub", "calendar", "source"})
+            or self.atoms[j].low == "seperti"
+        )
 
     def _of_a_thing(self, i: int) -> bool:
         """Tell whether a noun is one of something: `salah satu solusinya`, no person."""
@@ -948,7 +953,11 @@ class Phrases:
         for k in range(i + 1, min(i + 10, len(atoms))):
             if "determiner" in atoms[k].classes:
                 return Phrase(i, k + 1, k + 1, "title", i, "cue", anaphoric=True)
-            if not (atoms[k].capital or atoms[k].kind in ("name", "quoted")):
+            if k > i + 1 and (atoms[k].low == "." or k + 1 == len(atoms)):
+                return Phrase(i, k, k, "title", i, "cue", anaphoric=True)  # `ujar pelantun lagu Jodohku.`
+            if "name:PER" in atoms[k].classes:
+                return None
+            if not (atoms[k].capital or atoms[k].kind in ("name", "quoted") or atoms[k].low.isdigit()):
                 return None
         return None
 
@@ -980,8 +989,8 @@ class Phrases:
                 return None
             following = atoms[k + 1] if k + 1 < len(atoms) else atom
             of_it = atom.low in ("dari", "di", "pada") and (following.capital or following.kind == "name")
-            of_it = of_it or (atom.low != "dalam" and self._name_follows(k))
-            if "prep" in atom.classes and (comma or not of_it):
+            of_it = of_it or (not self._occasion(k) and self._name_follows(k))
+            if "prep" in atom.classes and (comma or not (of_it or self._of_a_body(k))):
                 return None
             if atom.kind == "mark":
                 if atom.low == "." and atoms[k - 1].classes & {"honorific", "degree"}:
@@ -998,6 +1007,18 @@ class Phrases:
             elif atom.cue() or is_verb(atom) or atom.low == "yang":
                 return None
         return None
+
+    def _of_a_body(self, k: int) -> bool:
+        """Tell whether a preposition, words and a comma lead to the name that ends an attribution: `kepala dinas di kota itu, Rina Sari.`"""
+        atoms = self.atoms
+        if atoms[k].low not in ("di", "pada", "dari"):
+            return False
+        for j in range(k + 1, min(k + 7, len(atoms) - 1)):
+            if atoms[j].low == ",":
+                return "name:PER" in atoms[j + 1].classes and self._ends_attribution(j + 2)
+            if atoms[j].kind not in ("word", "name") or is_verb(atoms[j]) or atoms[j].low == "yang":
+                return False
+        return False
 
     def _through(self, phrase: Phrase) -> bool:
         """Tell whether somebody speaks through this person: `Polsek Kota melalui Iptu Rina Sari mengatakan`."""
