@@ -15,8 +15,8 @@ from warta.lexicon.countries import Countries
 from warta.nlp.names import fold, undoubled
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-#: A word of two people's names is the one's it has meant so often, and this many times as often as the other was named.
-USUAL, USUAL_SHARE = 1, 1
+#: A word of two people's names is the one's who has been named, by it and by others, so many times as often as the other.
+USUAL = 2
 
 
 def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -67,7 +67,7 @@ def _rightful(
 ) -> tuple[str, ...]:
     """Return which of the people named before a single word of a name means, () where there is none.
 
-    Whose first name it is (`Rhoma` of Rhoma Irama, not Ridho Rhoma); else whom it has meant again and again, where the other was hardly
+    Whose first name it is (`Rhoma` of Rhoma Irama, not Ridho Rhoma); of those who is named again and again, where the other is hardly
     named; else who was named last.
 
     Args:
@@ -76,11 +76,11 @@ def _rightful(
         usual: how often a word has meant a person.
         named: how often a person has been named.
     """
-    first = [p for p in holders if p[0] == word]
-    if first or len(holders) < 2:
-        return first[0] if first else next(iter(holders), ())
-    often = max(holders, key=lambda p: usual[word, p])
-    return often if usual[word, often] >= max(USUAL, USUAL_SHARE * named[holders[0]]) else holders[0]
+    holders = [p for p in holders if p[0] == word] or holders
+    if len(holders) < 2:
+        return next(iter(holders), ())
+    often = max(holders, key=lambda p: usual[word, p] + named[p])
+    return often if usual[word, often] + named[often] >= USUAL * named[holders[0]] else holders[0]
 
 
 def _misspelt(short: str, word: str) -> bool:
@@ -109,6 +109,7 @@ class Clusterer:
         self.kin = frozenset(r["noun"] for r in resources.lexicon("speaker_nouns") if r["class"] == "relation")
         self.also_called = frozenset(r["word"] for r in resources.lexicon("name_words") if r["role"] == "also-called")
         self.familiar = frozenset(r["form"].lower() for r in resources.lexicon("honorifics") if r["kind"] != "name")
+        self.nicknames = frozenset(fold(r["nickname"]) for r in resources.lexicon("nicknames"))
         self.full = {r["name"]: r["full_name"] for r in resources.lexicon("organizations")}
         self.organization_country = {r["full_name"]: r["country"] for r in resources.lexicon("organizations")}
         self.place_country = {r["name"]: r["country"] for r in resources.lexicon("places")}
@@ -203,11 +204,18 @@ class Clusterer:
         for (i, a), (j, b) in pairwise((i, m) for i, m in enumerate(mentions) if m.label == "PER"):
             between = article.text[a.span.end : b.span.start]
             bracket = between.strip() == "(" and article.text[b.span.end : b.span.end + 1] == ")"
-            if bracket and self._of_kin(article.text[: a.span.start]):
+            if bracket and (self._of_kin(article.text[: a.span.start]) or self._plays(a.span.text, b.span.text)):
                 continue  # `ibunya Rina (Sari Dewi)`: her mother's name
             if bracket or " ".join(between.lower().replace(",", " ").split()) in self.also_called:
                 same.setdefault(people[j], same.get(people[i], people[i]))
         return {i: same.get(name, name) for i, name in people.items()}
+
+    def _plays(self, role: str, actor: str) -> bool:
+        """Tell whether a full name in brackets behind one word is of somebody else: `Anggi (Shakira Jasmine)` of a film, not `Jokowi (Joko Widodo)`."""
+        one, words = fold(role).split(), fold(actor).split()
+        if len(one) != 1 or len(words) < 2 or fold(role) in self.nicknames:
+            return False
+        return not any(word.startswith(one[0][:3]) or one[0] in word for word in words)
 
     def _of_kin(self, before: str) -> bool:
         """Tell whether a noun of kinship ends a text: `istri`, `ibunya`."""

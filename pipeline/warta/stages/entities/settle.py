@@ -165,11 +165,16 @@ def drop_openers(
                 and sentence.kind != "dateline"
                 and not tokens[p.first].text.isupper()
                 and _opens(tokens, p.first)
-                and (word := tokens[p.first].text).lower() in roots
+                and _common((word := tokens[p.first].text).lower(), roots)
                 and word not in first_names
                 and word not in inside
             )
         ]
+
+
+def _common(word: str, roots: frozenset[str]) -> bool:
+    """Tell whether a word in small letters is a root, or one with `-an`: `jalinan`."""
+    return word in roots or (len(word) > 6 and word.endswith("an") and word[:-2] in roots)
 
 
 def _cut_openers(kept: Sequence[Read], inside: set[str], first_names: frozenset[str]) -> None:

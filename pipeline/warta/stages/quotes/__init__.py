@@ -152,7 +152,8 @@ class _Writer:
         for report in reports(phrases, taken, self.reading.heard):
             self._indirect(passage, report, phrases, taken)
         self._introduction(passage, phrases, before)
-        self.memory.see(passage, phrases)
+        told = [(d.start, d.end) for d in self.drafts[before:] if d.kind != "direct"]
+        self.memory.see(passage, phrases, told)
         said = -1
         for draft in sorted(self.drafts[before:], key=lambda d: (d.start, d.end)):
             if draft.start < said:
@@ -233,6 +234,9 @@ class _Writer:
         ):
             return self.memory.carried(passage)  # `"…," lapor ANTARA` after what Rina said
         if attribution.speaker is not None:
+            goes_on = self._goes_on_as(passage, phrases, attribution)
+            if goes_on is not None:
+                return goes_on
             answers = self._pronoun_answers(passage, attribution)
             if answers is not None:
                 atom = passage.atoms[attribution.speaker.main]
@@ -250,6 +254,9 @@ class _Writer:
     def _owner(self, passage: Passage, phrases: Phrases, at: int) -> Speaker | None:
         """Return the organization on whose page a text stands: `tulis caption di akun resmi Warta Raya`."""
         for k in range(at, min(at + 6, len(passage.atoms))):
+            if passage.atoms[k].low.startswith("@"):
+                atom = passage.atoms[k]
+                return Speaker(atom.low, None, atom.start, atom.end, "name", person=False)
             if "report:publication" in passage.atoms[k].classes:
                 phrase = phrases.parse(k + 1, governor="cue")
                 body = phrase is not None and phrase.kind == "organization"
@@ -292,6 +299,13 @@ class _Writer:
             return None
         answer = attribution.cue.low.startswith(self._answers) or self._has_answering_cue(answered)
         return asked.speaker if answer and asked.speaker.key != answered.speaker.key and asked.speaker.name else None
+
+    def _goes_on_as(self, passage: Passage, phrases: Phrases, attribution: direct.Attribution) -> Speaker | None:
+        """Return who goes on under a description: `"…," jelas Rina. "…," lanjut pelantun lagu itu`."""
+        phrase = attribution.speaker
+        if phrase is None or phrase.kind != "title" or not phrase.anaphoric or attribution.cue is None:
+            return None
+        return self.memory.goes_on(passage, phrase) if "continuing" in attribution.cue.classes else None
 
     def _pronoun_answers(self, passage: Passage, attribution: direct.Attribution) -> Speaker | None:
         """Return who answers a question right before, as `dia`: `"…?" tanya Rina. "…," ungkap dia`."""

@@ -58,7 +58,7 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
     atom = atoms[j]
     cue = atom.cue("short", "source", "passive")
     if cue is not None and (cue.form != "passive" or atom.clitic or agent(phrases, j) is not None):
-        if atom.clitic:
+        if atom.clitic and not _named_twice(phrases, j):
             return Attribution("direct.after.nya", atom, None, (atom.clitic, atom.end), first, j + 1)
         phrase = agent(phrases, j)
         if phrase is not None and atom.low == "bunyi" and phrase.kind == "title":
@@ -94,6 +94,16 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
             if following is None or following.low in ".," or following.classes & {"prep", "time"}:
                 return Attribution("direct.after.name", None, phrase, None, first, phrase.last)
     return None
+
+
+def _named_twice(phrases: Phrases, j: int) -> bool:
+    """Tell whether a person's name closes an attribution whose cue has a clitic already: `katanya Rina.`"""
+    atoms = phrases.atoms
+    return (
+        j + 2 < len(atoms)
+        and "name:PER" in atoms[j + 1].classes
+        and (atoms[j + 2].low in ".," or bool(atoms[j + 2].classes & {"prep", "time"}))
+    )
 
 
 def _statement(phrases: Phrases, j: int) -> Attribution | None:

@@ -32,10 +32,18 @@ IDLE_FOR = 12
 NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
 #: Share of the attention somebody keeps who has been spoken of and said nothing, and where the quotation says `saya`.
 SILENT, SILENT_I, SILENT_FOR = 0.25, 0.75, 8
+#: Within so many passages of being named first somebody who has not spoken may yet.
+FRESH = 3
 #: Share of the attention somebody keeps whom nothing but one word names.
 BARE = 0.5
 #: Attention too faint for somebody who has not spoken, where another has, for so many passages.
 FAINT, LONG_AGO = 0.4, 20
+#: The most attention a name in reported words gets.
+TOLD_OF = 0.45
+#: Share of the attention a speaker named by initials gets whose words are only told.
+TOLD = 0.5
+#: Share of the attention of several as the antecedent of a pronoun of one.
+SEVERAL = 0.2
 #: What a bare title adds to the fit of the office of whoever spoke last.
 SPOKE_BEFORE = 1.2
 #: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
@@ -173,12 +181,20 @@ class Memory:
         self._described: dict[int, set[str]] = defaultdict(set)
         self._roles: dict[str, set[int]] = defaultdict(set)
         self._many: set[str] = set()
+        self._withholding = self._patients | self.lexicon.words("role") | {"berinisial", "inisial", "bernama"}
+        self._suspect = sorted(self.lexicon.words("suspect"))
         self._kinds: dict[str, Speaker] = {}
 
     # -- what is seen --------------------------------------------------------------------------------------------
 
-    def see(self, passage: Passage, phrases: Phrases) -> None:
-        """Take note of the persons a passage names."""
+    def see(self, passage: Passage, phrases: Phrases, told: Sequence[tuple[int, int]] = ()) -> None:
+        """Take note of the persons a passage names.
+
+        Args:
+            passage: the passage.
+            phrases: its noun phrases.
+            told: (start, end) of the words somebody is reported to have said there: who is named in them is spoken of.
+        """
         if passage.kind == "credit":
             return  # who wrote the article says nothing in it
         caption = passage.kind == "caption"
@@ -189,6 +205,9 @@ class Memory:
             if phrase.kind == "name":
                 weight, patient = self._weight(passage, phrase)
                 weight = CAPTION if caption else weight
+                start = passage.atoms[phrase.main].start
+                if any(first <= start < last for first, last in told):
+                    weight = min(weight, TOLD_OF)
                 if self._initials(passage.atoms[phrase.main]):
                     weight *= INITIALS
                 self._attend(self._named(passage, phrase), weight, passage.no, patient=patient)
@@ -202,6 +221,8 @@ class Memory:
                         for a in passage.atoms[phrase.first : phrase.last]
                         if a.kind == "word" and a.classes & SPEAKER_NOUNS
                     )
+                    for role in self._accused(passage, phrase):
+                        self._roles[role].add(self._person(entity))
                     if "role" in passage.atoms[phrase.first].classes:
                         self._roles[passage.atoms[phrase.first].low].add(entity)
             elif phrase.kind == "pronoun" and not phrase.plural and phrase.governor not in _OBLIQUE:
@@ -239,7 +260,8 @@ class Memory:
     def _remember_kind(self, passage: Passage, phrase: Phrase) -> None:
         """Take note of what kind of body an organization is said to be: `Warta Raya selaku agensi`, `agensi Warta Raya`."""
         atoms = passage.atoms
-        around = [*atoms[max(0, phrase.first - 1) : phrase.first], *atoms[phrase.core : phrase.core + 3]]
+        before = phrase.first - 1 - (phrase.first > 1 and atoms[phrase.first - 1].low == ",")
+        around = [*atoms[max(0, before) : before + 1], *atoms[phrase.core : phrase.core + 3]]
         for k, atom in enumerate(around):
             if "kind of body" in atom.classes and (k == 0 or around[k - 1].low in ("selaku", "sebagai", "adalah", ",")):
                 self._kinds[atom.low] = self._as_written(passage, phrase, "name")
@@ -285,7 +307,8 @@ class Memory:
         described = phrase.last < len(atoms) and (atoms[phrase.last].low == "," or atoms[phrase.last - 1].low == ",")
         one = any(a.classes & (SPEAKER_NOUNS | {"indefinite", "quantifier"}) for a in atoms[: phrase.first])
         if before is not None and (
-            (before.low in ("adalah", "ialah") and one) or (before.low == "termasuk" and described)
+            (before.low in ("adalah", "ialah") and one)
+            or (before.low == "termasuk" and (described or all(a.kind == "mark" for a in atoms[phrase.last :])))
         ):
             # `Salah satunya adalah Rina Sari.`, `Ratusan warga tertahan, termasuk Rina Sari, ibu dua anak.`
             return INTRODUCED, False
@@ -299,7 +322,16 @@ class Memory:
             return INTRODUCED, False  # `Pendukung lain seperti Rina Sari, yang datang dari Kota, …`
         if phrase.listed:
             return MENTIONED, False  # `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
+        apposed = atoms[phrase.last - 1].low == "," and phrase.last < len(atoms) and is_verb(atoms[phrase.last])
+        if apposed and phrase.governor in ("other", "noun"):
+            return SUBJECT, self._suffers(passage, phrase)  # `Sahabat sekaligus sesama guru, Rina, memberikan …`
         return _WEIGHT.get(phrase.governor, MENTIONED), self._suffers(passage, phrase)
+
+    def _accused(self, passage: Passage, phrase: Phrase) -> Iterable[str]:
+        """Return what somebody is called later who is said to be caught: `RS (33) ditangkap polisi`."""
+        rest = passage.atoms[phrase.last : phrase.last + 4]
+        caught = self._suffers(passage, phrase) or any(a.low == ")" for a in rest)
+        return self._suspect if caught and any("caught" in a.classes for a in rest) else ()
 
     @staticmethod
     def _suffers(passage: Passage, phrase: Phrase) -> bool:
@@ -361,7 +393,9 @@ class Memory:
             if direct and speaker.person and speaker.name is not None:
                 self.last_quoted, self.last_quoted_passage = speaker, passage
             if speaker.name is not None:
-                self._attend(speaker, SPOKE if speaker.person else GROUP_SPOKE, passage, own=True)
+                told = not direct and self._initials_only(speaker)  # `SR mengaku diperintah`
+                weight = (SPOKE * TOLD if told else SPOKE) if speaker.person else GROUP_SPOKE
+                self._attend(speaker, weight, passage, own=True)
                 if speaker.person:
                     self._spoken[speaker.key] = passage
             if not speaker.person:
@@ -401,7 +435,7 @@ class Memory:
     def resolve(self, passage: Passage, phrases: Phrases, phrase: Phrase, *, content: str = "") -> Speaker:
         """Return the speaker a noun phrase names, of a quotation with this content."""
         if phrase.kind == "name":
-            return self._named(passage, phrase)
+            return self._still(passage, phrase) or self._named(passage, phrase)
         if phrase.kind == "pronoun":
             atom = passage.atoms[phrase.main]
             after_cue = phrase.governor in ("cue", "source")
@@ -423,6 +457,8 @@ class Memory:
             gender = self._gender_of(passage.atoms[phrase.first : phrase.core]) if phrase.anaphoric else None
             if meant.entity is not None and gender:
                 self._gender.setdefault(self._person(meant.entity), gender)  # `siswa perempuan itu`
+            if meant.entity is not None and phrase.anaphoric:
+                self._described[meant.entity] |= self._heads(passage, phrase)  # `Penyanyi asal Kota itu`
             return meant
         other = phrase.core > phrase.first + 1 and passage.atoms[phrase.core - 1].low in _OTHER
         if phrase.kind == "anonymous" or (other and phrase.kind in ("group", "title") and not phrase.plural):
@@ -443,9 +479,12 @@ class Memory:
                 return holder
         if phrase.anaphoric and phrase.kind == "organization":
             return self._institution(passage, phrase) or self._as_written(passage, phrase, "name")
+        side = passage.atoms[phrase.first].low == "pihak" and phrase.core == phrase.first + 2
         bare = phrase.core == phrase.first + 1 and "definite body" in passage.atoms[phrase.first].classes
+        bare = bare or (side and "kind of body" in passage.atoms[phrase.first + 1].classes)
         if (phrase.anaphoric or bare) and phrase.kind == "group" and not phrase.plural:
-            body = self._kinds.get(passage.atoms[phrase.first].low) if phrase.core <= phrase.first + 2 else None
+            head = phrase.first + (passage.atoms[phrase.first].low == "pihak")
+            body = self._kinds.get(passage.atoms[head].low) if head < phrase.core <= head + 2 else None
             if body is not None:
                 start, end = self._extent(passage, phrase)
                 return replace(body, start=start, end=end, resolution="title", margin=0.6)
@@ -560,6 +599,8 @@ class Memory:
                     scores[key] *= silent
                 if after_cue and self._bare(key, speakers[key]):
                     scores[key] *= BARE
+                if after_cue and speakers[key].plural:
+                    scores[key] *= SEVERAL
         ranked = sorted(scores, key=lambda key: (-scores[key], key != self.last_key))
         if _HOOK is not None and after_cue:
             ranked = _HOOK(self, passage, phrases, start, before, content, scores, speakers, ranked)
@@ -569,7 +610,8 @@ class Memory:
             ranked = [*persons, *(key for key in ranked if key not in persons)]
         best = ranked[0]
         faint = after_cue and best not in self._spoken and scores[best] < FAINT
-        if faint and self.last is not None and self.last.name and passage.no - self.last_passage <= LONG_AGO:
+        alone = self.last is not None and self.last.name is not None and not self.last.plural
+        if faint and alone and self.last is not None and passage.no - self.last_passage <= LONG_AGO:
             return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.3)
         if (
             self.last is not None
@@ -588,7 +630,7 @@ class Memory:
         Not so the subject of the sentence right before, in the same paragraph: `Rina Sari menggeleng. "…," katanya.`
         """
         held = self.attention.get(key)
-        if held is None or key == self.last_key or key in self._spoken or passage.no - held.first < 2:
+        if held is None or key == self.last_key or key in self._spoken or passage.no - held.first < FRESH:
             return False
         beside = held.acted == passage.no - 1 and not passage.first
         return self.last_direct and passage.no - self.last_passage <= SILENT_FOR and not beside
@@ -623,6 +665,14 @@ class Memory:
 
     def _share(self, key: object, speaker: Speaker, passage: int, words: frozenset[str], low: frozenset[str]) -> float:
         """Return the share of attention a candidate keeps as the speaker of a quotation, by whom its words speak of."""
+        if (
+            self.last is not None
+            and self._initials_only(self.last)
+            and not self.last_direct
+            and low & self._third - self._first
+        ):
+            # `SR mengaku diperintah. "Dia disuruh temannya," ungkapnya`: SR is who is spoken of
+            return NAMED_IN_IT if key == self.last_key else 1.0
         if key == self.last_key:
             return 1.0
         if speaker.entity is not None and self._named_in(speaker.entity, words):
@@ -708,7 +758,8 @@ class Memory:
                 continue
             sizes = [len(self.article.entities[e].name.split()) for e in (left, right)]
             nickname = atom.low.endswith(("disapa", "dipanggil", "di sapa"))
-            if (sizes[1] > sizes[0] and not nickname) or (sizes[0] == sizes[1] and atom.low == "sapaan akrab"):
+            swaps = sizes[0] == sizes[1] and (atom.low == "sapaan akrab" or atom.low.endswith("lengkap"))
+            if (sizes[1] > sizes[0] and not nickname) or swaps:
                 left, right = right, left
             self._same[right] = left
             self._same[left] = left
@@ -783,6 +834,8 @@ class Memory:
                 }
                 if len(longer) == 1:
                     self._same[entity] = longer.pop()
+            if self._same[entity] == entity:
+                self._same[entity] = self._spelt_by(entity)
             listed = name in self.lexicon.nicknames
             if (
                 self._same[entity] == entity
@@ -793,6 +846,28 @@ class Memory:
                 if len(held) == 1:
                     self._same[entity] = held.pop()
         return self._same[entity]
+
+    def _spelt_by(self, entity: int) -> int:
+        """Return the one person named before whose initials a name is (`BG` after `Budi Gunawan`), else the same person.
+
+        Not where initials name a suspect or a victim: `tersangka BG`, `BG (34)`.
+        """
+        name = self.article.entities[entity].name
+        if not (name.isupper() and name.isalpha() and 1 < len(name) < 5) or not self._last_mention[entity]:
+            return entity
+        first, text = self._last_mention[entity][0], self.article.text
+        before = text[:first].split()[-1:] or [""]
+        withheld = (
+            before[0].lower().strip("(") in self._withholding or text[first + len(name) : first + len(name) + 2] == " ("
+        )
+        spelt = [
+            other.no
+            for other in self.article.entities
+            if other.label == "PER"
+            and "".join(word[0] for word in other.name.split()) == name
+            and min(self._last_mention[other.no], default=first) < first
+        ]
+        return spelt[0] if len(spelt) == 1 and not withheld else entity
 
     def _introduced(self, entity: int) -> bool:
         """Tell whether the article says who a person is: an office, a description, a name of several words."""
@@ -814,8 +889,10 @@ class Memory:
             e.no
             for e in self.article.entities
             if e.label == "PER"
-            and " " in e.name
-            and (_held_in(name, words := e.name.lower().split()) or _blended(name, words))
+            and (
+                (" " in e.name and (_held_in(name, words := e.name.lower().split()) or _blended(name, words)))
+                or (self._explained(e.no) and _doubled_end(name, e.name.lower()))
+            )
         }
 
     def _misspelt(self, entity: int, passage: int) -> int | None:
@@ -1013,6 +1090,7 @@ class Memory:
             return replace(self.last, start=start, end=end, resolution="title", margin=0.4)
         head = passage.atoms[phrase.first]
         small = not head.capital or phrase.first == 0
+        small = small or head.low == "sang"
         if (phrase.anaphoric or head.low == "sang") and small and "spokesman" not in head.classes:
             return Speaker(None, None, start, end, "none", ANONYMOUS)  # `kata penjaga kedai tersebut`, `kata sang ayah`
         text = " ".join(self.article.text[start:end].split())
@@ -1021,6 +1099,27 @@ class Memory:
     def _lately(self, passage: Passage) -> bool:
         """Tell whether the last speech was in one of the last passages."""
         return passage.no - self.last_passage <= CONTINUES
+
+    def _still(self, passage: Passage, phrase: Phrase) -> Speaker | None:
+        """Return the last speaker where the one word after a cue is of their name, though of another's as well: `sambung Marquez`."""
+        atom, last = passage.atoms[phrase.main], self.last
+        if last is None or last.entity is None or phrase.governor != "cue" or not self._lately(passage):
+            return None
+        words, name = atom.low.split(), self.article.entities[last.entity].name.lower().split()
+        if len(words) != 1 or len(name) < 2 or words[0] not in name or self._entity(atom) == last.entity:
+            return None
+        return replace(last, start=atom.start, end=atom.end, resolution="name", margin=0.6)
+
+    def goes_on(self, passage: Passage, phrase: Phrase) -> Speaker | None:
+        """Return the last speaker where a description can be theirs: somebody with a name, in one of the last passages."""
+        last = self.last_quoted
+        if last is None or last.entity is None or passage.no - self.last_quoted_passage > CONTINUES:
+            return None
+        gender = self._gender_of(passage.atoms[phrase.first : phrase.core])
+        if gender and self._gender.get(last.entity, gender) != gender:
+            return None
+        start, end = self._extent(passage, phrase)
+        return replace(last, start=start, end=end, resolution="title", margin=0.6)
 
     def _unrivalled(self, passage: Passage) -> bool:
         """Tell whether nobody has spoken or acted since the last speech, not long ago: `imbuhnya` after a paragraph of facts."""
@@ -1185,11 +1284,23 @@ def _held_in(name: str, words: Sequence[str]) -> bool:
 
     Three letters must begin or end the word: `Ayu` of `Rahayu`, but not `Ali` of `Khalid`.
     """
-    if any(_plain(name) == _plain(word) for word in words):
+    if any(_plain(name) == _plain(word) or _doubled_end(name, word) for word in words):
         return True
     name = _plain(name)
     longer = (plain for plain in map(_plain, words) if len(plain) > len(name) + 1)
     return any(word.startswith(name) or word.endswith(name) or (len(name) > 3 and name in word) for word in longer)
+
+
+def _doubled_end(name: str, word: str) -> bool:
+    """Tell whether a nickname is the end of a word with its beginning said twice: `Yayat` of `Ruhiyat`.
+
+    >>> _doubled_end("yayat", "ruhiyat"), _doubled_end("rina", "sabrina")
+    (True, False)
+    """
+    ends = (name[k:] for k in (1, 2) if len(name) - k > 2)
+    return any(
+        len(word) > len(end) + 1 and word.endswith(end) and end.startswith(name[: len(name) - len(end)]) for end in ends
+    )
 
 
 def _plain(word: str) -> str:

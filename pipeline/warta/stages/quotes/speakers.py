@@ -449,6 +449,7 @@ class Phrases:
             known = "noun:title" in head_classes and "noun:collective" not in head_classes
             alone = core == i + 1 and bool(head_classes & {"noun:title", "noun:person"})
             anaphoric = anaphoric or known or alone
+        anaphoric = anaphoric or (atoms[i].low == "sang" and "noun:title" in head_classes)
         if person < 0 and core == i + 1 and "honorific" in atoms[i].classes and atoms[i].capital:
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         plural = "plural" in atoms[i].classes
@@ -479,6 +480,8 @@ class Phrases:
         of_another = of_another and person == core - 2  # `ucap kompatriot Rina Sari itu`
         if person > i and anaphoric and (head_classes & {"noun:person"} or "maker" in atoms[i].classes or of_another):
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
+        if person >= 0 and not relation and self._withheld(core):
+            return Phrase(i, core, core, "anonymous", i, governor)  # `ABG yang tidak disebutkan namanya`
         if person >= 0 and not relation:
             return Phrase(i, self._past_apposition(core, governor), core, "name", person, governor)
         if person >= 0 and person == i:
@@ -920,6 +923,13 @@ class Phrases:
         work = self._of_work(i)
         if work is not None:
             return work
+        for k in range(i + 2, min(i + 12, len(atoms))):
+            if atoms[k].kind == "quoted" or atoms[k].low in ".;:":
+                break
+            if "determiner" in atoms[k].classes and atoms[k - 1].low == ",":
+                return Phrase(
+                    i, k + 1, k + 1, "title", i, "cue", anaphoric=True
+                )  # `ujar pemain asal klub Kota, Warta, itu`
         phrase = self.parse(i, governor="cue")
         apposed = phrase is not None and phrase.kind == "unknown" and phrase.first > i
         if phrase is not None and phrase.kind in _UNNAMED and not (phrase.anaphoric or phrase.relation or apposed):
@@ -948,16 +958,18 @@ class Phrases:
     def _of_work(self, i: int) -> Phrase | None:
         """Return a description by the title of a work, whatever its words: `kata pelantun Bila Memang Kamu tersebut`."""
         atoms = self.atoms
+        named = False
         if i >= len(atoms) or "maker" not in atoms[i].classes:
             return None
         for k in range(i + 1, min(i + 10, len(atoms))):
             if "determiner" in atoms[k].classes:
                 return Phrase(i, k + 1, k + 1, "title", i, "cue", anaphoric=True)
-            if k > i + 1 and (atoms[k].low == "." or k + 1 == len(atoms)):
+            if k > i + 1 and not named and (atoms[k].low == "." or k + 1 == len(atoms)):
                 return Phrase(i, k, k, "title", i, "cue", anaphoric=True)  # `ujar pelantun lagu Jodohku.`
-            if "name:PER" in atoms[k].classes:
-                return None
-            if not (atoms[k].capital or atoms[k].kind in ("name", "quoted") or atoms[k].low.isdigit()):
+            named = named or "name:PER" in atoms[k].classes
+            if not (
+                atoms[k].capital or atoms[k].kind in ("name", "quoted") or atoms[k].low.isdigit() or atoms[k].low == ":"
+            ):
                 return None
         return None
 

@@ -198,6 +198,7 @@ class Unglue:
             foreign = not word.isascii() and any(p in known for p in parts)
             vouched = any(self._name(p, known) or self._opens(p, known) for p in parts)
             vouched = vouched or self._noun(parts[0]) or self._reporting(parts[0])
+            vouched = vouched or any(p[1:].islower() and len(self._after_name(p, known)) > 1 for p in parts)
             if (foreign or vouched) and all(len(p) > 1 for p in parts):
                 return [q for p in parts for q in self._pieces(p, known)]
             return [word]
@@ -257,8 +258,10 @@ class Unglue:
                     continue  # `Salsabila`, again and again, is not `Salsa` and `bila`
                 if rest is not None:
                     return [word[:size], *rest]
-        for size in range(len(word) - 4, 3, -1):
+        for size in range(len(word) - 4, 2, -1):
             tail = word[size:]
+            if size == 3 and (len(tail) < 7 or tail not in self._function):
+                continue  # `Tanakhirnya`
             if known.get(word, 0) > 2 and len(tail) < 6:
                 continue  # `Batungbakal`, again and again, is one name
             if word[:size].lower() in self._roots and len(tail) > 4 and tail in self._function:
