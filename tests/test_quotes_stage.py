@@ -443,6 +443,25 @@ def test_a_description_has_a_gender() -> None:
         ('Bank Kota menyatakan sejumlah turis aman.\n"Semua peserta aman," bunyi pernyataan mereka.', "Bank Kota"),
         ('Hal itu diunggah akun Instagram @warga_kota pada Minggu.\n"Sopir itu marah," demikian tulis akun tersebut.', "@warga_kota"),
         ('Hal itu diunggah akun Instagram @warga_kota.\n"Ada tujuh mobil yang rusak," bunyi keterangan unggahan video tersebut.', "@warga_kota"),
+        # who is caught, who reports to the police, whose name is inside a description
+        ('Asw (33) ditangkap polisi kemarin.\n"Saya khilaf, Pak," ujar pelaku.', "Asw"),
+        ('"Mobilnya perak," ujar Rina Sari.\nKorban bernama Budi Jaya sudah melaporkan kejadian itu ke Bank Kota.\n"Kami mencarinya," katanya.', "Rina Sari"),
+        ('"Semua lancar," kata Rina Sari.\nKakak Budi Jaya itu juga menjadi istri.\n"Rasanya lega sekali," katanya.', "Rina Sari"),
+        # who goes on under a description; who says the name; whose initials they are; a cue with a clitic and a name
+        ('Musisi Budi Jaya digugat. "Saya berterima kasih," jelas Rina Sari.\nBudi Jaya hadir.\n"Kasus itu berat," lanjut pelantun Cinta itu.', "Rina Sari"),
+        ('"Kami siap," kata Budi Jaya.\nRina Sari memperkenalkan merek itu.\n"Hai, saya Rina Sari, pemain tim ini," katanya.', "Rina Sari"),
+        ('Gubernur Karang Rina Sari tiba.\nRS mengimbau warga melapor.\n"Ada petugas yang terluka," katanya.', "Rina Sari"),
+        ('Budi Jaya marah.\n"Kami punya bukti bahwa itu tidak benar," katanya Rina Sari.', "Rina Sari"),
+        # a club between commas, a work with a colon, a trade with its origin and no determiner
+        ('Rina Sari melihatnya.\n"Ini laga yang menarik," ujar gelandang asal klub Liga Kota, Asw, itu.', "Rina Sari"),
+        ('Rina Sari tiba.\n"Ia punya akses ke sana," kata sutradara Jedari: Kamasutra Kota itu.', "Rina Sari"),
+        ('Rina Sari tiba.\n"Lomba ini berat sekali," ujar pembalap asal Karang.', "Rina Sari"),
+        # of two with the name, whoever has the word
+        ('Rina Sari tiba bersama Budi Sari.\n"Kami menang lagi," kata Rina Sari.\n"Ini laga yang berat," sambung Sari.', "Rina Sari"),
+        # a text on whose page it stands, what kind of body it is
+        ('Warga Kota resah.\n"Penipuan makin marak di sini," tulis caption di akun resmi Bank Kota.', "Bank Kota"),
+        ('Hal itu dikonfirmasi Bank Kota selaku agensi.\n"Kami menghentikan aktivitas itu," ungkap agensi itu.', "Bank Kota"),
+        ('Bank Kota menjelaskan bahwa itu benar.\n"Penjahat menyuap staf kami," ungkap pihak perusahaan.', "Bank Kota"),
         # one word that has not spoken is often no person
         ('Rina Sari mengatakan sapi itu sehat.\nJenis lainnya seperti Asw dan Ayu diberikan kepada warga.\n"Itu dibeli dari peternak," katanya.', "Rina Sari"),
         # nobody speaks in a wording
@@ -465,6 +484,9 @@ def test_who_speaks_among_descriptions(text: str, speaker: str | None) -> None:
                 "Sarii",
                 "Ayu",
                 "Asw",
+                "RS",
+                "Budi Sari",
+                "Sari",
                 "Jedari",
                 "Jesika Iskandari",
             ),

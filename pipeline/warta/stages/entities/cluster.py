@@ -76,7 +76,8 @@ def _rightful(
         usual: how often a word has meant a person.
         named: how often a person has been named.
     """
-    holders = [p for p in holders if p[0] == word] or holders
+    first = [p for p in holders if p[0] == word]
+    holders = [p for p in first if named[p] >= max(named[h] for h in holders)] or holders
     if len(holders) < 2:
         return next(iter(holders), ())
     often = max(holders, key=lambda p: usual[word, p] + named[p])

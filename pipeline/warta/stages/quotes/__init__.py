@@ -490,6 +490,8 @@ class _Writer:
         else:
             return
         start_atom, end_atom = report.content
+        if self._files(passage, report):
+            return
         cue = (report.cue.start, report.cue.end) if report.cue is not None else None
         if start_atom >= len(passage.atoms):
             self.memory.introduce(speaker, passage.no)
@@ -539,6 +541,9 @@ class _Writer:
         atoms, last = passage.atoms, self.memory.last
         if report.speaker is None or last is None or last.name is None or last.key == speaker.key:
             return False
+        outlet = report.cue is not None and report.cue.low in ("melaporkan", "memberitakan", "mewartakan")
+        if outlet and report.cue_at + 2 >= len(atoms):
+            return True  # `…, Warta Harian melaporkan.`
         if speaker.name is None and report.rule.endswith((".np", ".object", ".request")):
             return True  # `Salah satu karyawan melaporkan kebakaran itu`: whoever tells the story keeps the word
         unnamed = speaker.entity is None or not speaker.person
@@ -550,6 +555,13 @@ class _Writer:
         between = atoms[first.last : report.speaker.first]
         under = any("sub" in a.classes for a in between) and any(is_verb(a) for a in between)
         return under and self.memory.resolve(passage, phrases, first).key == last.key
+
+    @staticmethod
+    def _files(passage: Passage, report: Report) -> bool:
+        """Tell whether something is reported to an office rather than said: `Korban melaporkan kejadian itu ke Polres`."""
+        cue, content = report.cue, passage.atoms[report.content[0] : report.content[0] + 6]
+        filed = cue is not None and cue.low in ("melaporkan", "dilaporkan") and not report.complementizer
+        return filed and any(a.low == "ke" for a in content)
 
     def _count(self, passage: Passage, start: int, end: int) -> int:
         return sum(1 for a in passage.atoms[start:end] if a.kind != "mark")

@@ -34,6 +34,8 @@ NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
 SILENT, SILENT_I, SILENT_FOR = 0.25, 0.75, 8
 #: Within so many passages of being named first somebody who has not spoken may yet.
 FRESH = 3
+#: How many times as much attention somebody has whom nothing describes, to be a description's rather than whom it fits.
+RIVAL = 3.0
 #: Share of the attention somebody keeps whom nothing but one word names.
 BARE = 0.5
 #: Attention too faint for somebody who has not spoken, where another has, for so many passages.
@@ -51,6 +53,7 @@ SAME_SENTENCE, OTHER_SENTENCE = 0.7, 0.3
 _HOOK = None
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WORD = re.compile(r"[^\W\d_]+")
+_I_AM = re.compile(r"\b(?:[Ss]aya|[Aa]ku|[Gg]ue|[Nn]ama saya|[Pp]erkenalkan,? saya) ([A-Z]\w+)")
 #: For how many passages a speaker can be the one who goes on (`tambahnya`).
 CONTINUES = 4
 #: Somebody who is only spoken through; whom a description's gender does not fit; who was the subject of the sentence right before.
@@ -173,15 +176,14 @@ class Memory:
         self._anonymous: set[str] = set()
         self._gender: dict[int, str] = {}
         # what a quotation's words say of who cannot be its speaker
-        self._first, self._third, self._absent, self._naming = map(
-            self.lexicon.words, ("first person", "third person", "absent", "naming")
-        )
+        self._first, self._third, self._absent = map(self.lexicon.words, ("first person", "third person", "absent"))
         self._first -= self.lexicon.words("inclusive")  # `Kita berharap dia pulih`
         self._patients, self._alone = self.lexicon.words("patient"), self.lexicon.words("first person singular")
         self._described: dict[int, set[str]] = defaultdict(set)
         self._roles: dict[str, set[int]] = defaultdict(set)
         self._many: set[str] = set()
         self._withholding = self._patients | self.lexicon.words("role") | {"berinisial", "inisial", "bernama"}
+        self._kin_words = {w for w, c in self.lexicon.classes.items() if "noun:relation" in c}
         self._suspect = sorted(self.lexicon.words("suspect"))
         self._kinds: dict[str, Speaker] = {}
 
@@ -197,6 +199,7 @@ class Memory:
         """
         if passage.kind == "credit":
             return  # who wrote the article says nothing in it
+        self._remember_kinds(passage)
         caption = passage.kind == "caption"
         for phrase in phrases.phrases:
             main = passage.atoms[phrase.main].low
@@ -217,9 +220,10 @@ class Memory:
                     self._gender.setdefault(self._person(entity), gender)
                 if entity is not None and passage.kind not in HEADLINES:
                     self._described[entity].update(
-                        a.low
+                        word
                         for a in passage.atoms[phrase.first : phrase.last]
                         if a.kind == "word" and a.classes & SPEAKER_NOUNS
+                        for word in {a.low, *a.low.split()}
                     )
                     for role in self._accused(passage, phrase):
                         self._roles[role].add(self._person(entity))
@@ -234,6 +238,8 @@ class Memory:
             elif phrase.kind == "title" and self._acts(passage, phrase) and passage.kind not in HEADLINES:
                 meant = self._titled(passage, phrases, phrase)
                 described = phrase.anaphoric and "noun:person" in passage.atoms[phrase.first].classes
+                if meant.entity is not None and phrase.anaphoric:
+                    self._describe(meant.entity, passage, phrase)
                 if meant.office is not None or (described and meant.entity is not None):
                     weight, patient = self._weight(passage, phrase)  # `Bupati melihat …`
                     self._attend(meant, weight, passage.no, patient=patient)
@@ -242,8 +248,6 @@ class Memory:
             if phrase.kind == "group" and phrase.plural and self._of_people(passage, phrase):
                 self.last_plural = self._as_written(passage, phrase, "name")
             account = self._account(passage, phrase)
-            if phrase.kind == "organization":
-                self._remember_kind(passage, phrase)
             if account is not None:
                 self.last_account, self.last_account_passage = account, passage.no
             if phrase.kind == "organization":
@@ -257,14 +261,19 @@ class Memory:
                 name = " dan ".join(self._named(passage, phrase).name or "" for phrase in (first, second))
                 self.last_pair = Speaker(name, None, -1, -1, "name", margin=0.6, plural=True)
 
-    def _remember_kind(self, passage: Passage, phrase: Phrase) -> None:
-        """Take note of what kind of body an organization is said to be: `Warta Raya selaku agensi`, `agensi Warta Raya`."""
+    def _remember_kinds(self, passage: Passage) -> None:
+        """Take note of what kinds of bodies organizations are said to be: `Warta Raya selaku agensi`, `agensi Warta Raya`, `pihak agensi, Warta Raya`."""
         atoms = passage.atoms
-        before = phrase.first - 1 - (phrase.first > 1 and atoms[phrase.first - 1].low == ",")
-        around = [*atoms[max(0, before) : before + 1], *atoms[phrase.core : phrase.core + 3]]
-        for k, atom in enumerate(around):
-            if "kind of body" in atom.classes and (k == 0 or around[k - 1].low in ("selaku", "sebagai", "adalah", ",")):
-                self._kinds[atom.low] = self._as_written(passage, phrase, "name")
+        for k, atom in enumerate(atoms):
+            entity = self._entity(atom) if "name:ORG" in atom.classes else None
+            if entity is None:
+                continue
+            before = k - 1 - (k > 1 and atoms[k - 1].low == ",")
+            said = k + 2 < len(atoms) and atoms[k + 1].low in ("selaku", "sebagai", "adalah", ",")
+            for other in [*atoms[max(0, before) : before + 1], *(atoms[k + 2 : k + 3] if said else ())]:
+                if "kind of body" in other.classes:
+                    name = self.article.entities[entity].name
+                    self._kinds[other.low] = Speaker(name, entity, atom.start, atom.end, "name", person=False)
 
     @staticmethod
     def _account(passage: Passage, phrase: Phrase) -> Speaker | None:
@@ -297,6 +306,10 @@ class Memory:
             return SUBJECT, False  # `Klaim itu diragukan Rina`: she acts, though the verb is passive
         if before is not None and self._called_patient(passage, phrase, before):
             return MENTIONED, True  # `Korban diketahui bernama Budi Jaya`
+        if phrase.main > phrase.first + 1 and atoms[phrase.first].low in self._patients:
+            return MENTIONED, True  # `Korban bernama Budi Jaya melapor`
+        if phrase.last < len(atoms) and "determiner" in atoms[phrase.last].classes and self._of_kin_of(passage, phrase):
+            return CAPTION, False  # `kakak Rina dan Budi itu`
         if before is not None and before.low in ("peran", "karakter", "pemeran"):
             return CAPTION, False  # `memerankan karakter Rina`
         if phrase.governor == "comma" and all(a.kind == "mark" for a in atoms[phrase.last :]):
@@ -305,6 +318,8 @@ class Memory:
         if bracket and before is not None and before.low == "(":
             return CAPTION, False  # `… di pasar, Minggu (8/6). (Rina Sari)`: who took the photograph
         described = phrase.last < len(atoms) and (atoms[phrase.last].low == "," or atoms[phrase.last - 1].low == ",")
+        if before is not None and before.low.endswith("satunya"):
+            return INTRODUCED, False  # `Salah satunya Rina Sari (56), pedagang sayur`
         one = any(a.classes & (SPEAKER_NOUNS | {"indefinite", "quantifier"}) for a in atoms[: phrase.first])
         if before is not None and (
             (before.low in ("adalah", "ialah") and one)
@@ -348,6 +363,11 @@ class Memory:
                 a.low in self._patients for a in atoms[max(0, phrase.first - 4) : phrase.first]
             )
         return before.low in ("adalah", "ialah", "yakni", "yaitu") and atoms[0].low in self._patients
+
+    @staticmethod
+    def _of_kin_of(passage: Passage, phrase: Phrase) -> bool:
+        """Tell whether a noun of kinship opens the description a name belongs to: `kakak Rina dan Budi itu`."""
+        return any("noun:relation" in a.classes for a in passage.atoms[max(0, phrase.first - 5) : phrase.first])
 
     @staticmethod
     def _goes_on_about(passage: Passage, phrase: Phrase) -> bool:
@@ -458,7 +478,7 @@ class Memory:
             if meant.entity is not None and gender:
                 self._gender.setdefault(self._person(meant.entity), gender)  # `siswa perempuan itu`
             if meant.entity is not None and phrase.anaphoric:
-                self._described[meant.entity] |= self._heads(passage, phrase)  # `Penyanyi asal Kota itu`
+                self._describe(meant.entity, passage, phrase)  # `Penyanyi asal Kota itu`
             return meant
         other = phrase.core > phrase.first + 1 and passage.atoms[phrase.core - 1].low in _OTHER
         if phrase.kind == "anonymous" or (other and phrase.kind in ("group", "title") and not phrase.plural):
@@ -590,6 +610,9 @@ class Memory:
                 return replace(self.last, start=start, end=end)
             return Speaker(None, None, start, end, "pronoun", NOBODY_BEFORE)
         words = frozenset(_WORD.findall(content))
+        for speaker in speakers.values() if after_cue else ():
+            if speaker.entity is not None and self._presents_itself(speaker.entity, content):
+                return replace(speaker, start=start, end=end, resolution="pronoun", margin=0.8)
         if words:
             low = frozenset(word.lower() for word in words)
             silent = SILENT_I if low & self._alone else SILENT
@@ -656,10 +679,13 @@ class Memory:
         best = max(acted, key=lambda held: held.score, default=None)
         return best.speaker.entity if best is not None else None
 
+    def _presents_itself(self, entity: int, content: str) -> bool:
+        """Tell whether a person says the name in a quotation: `Hai, saya Rina Sari, pemain tim ini`."""
+        said = {match[1].lower() for match in _I_AM.finditer(content)}
+        return any(alias.lower().split()[0] in said for alias in self.article.entities[entity].aliases)
+
     def _named_in(self, entity: int, words: frozenset[str]) -> bool:
         """Tell whether the words of a quotation name a person, so that somebody else says it."""
-        if any(word.lower() in self._naming for word in words):
-            return False
         aliases = self.article.entities[entity].aliases
         return any(w in words and len(w) > 1 and w[0].isupper() for alias in aliases for w in alias.split())
 
@@ -981,6 +1007,10 @@ class Memory:
     def _unknown(self, passage: Passage, phrase: Phrase) -> Speaker:
         start, end = self._extent(passage, phrase)
         words = [a.low for a in passage.atoms[phrase.first : phrase.core] if a.kind == "word"]
+        known = self._nicknamed(words[-1]) if words and words[-1] in self.lexicon.nicknames else set()
+        if len(known) == 1:  # `tegas KDM`
+            entity = known.pop()
+            return Speaker(self.article.entities[entity].name, entity, start, end, "name", margin=OTHER_NAME)
         for word in reversed(words):
             entities = self._aliases.get(word, ())
             if len(entities) == 1:
@@ -1156,7 +1186,23 @@ class Memory:
         else:
             return None
         seen = [entity for entity in fitting if self._held(entity, passage.no) > 0]
-        return max(seen, key=lambda entity: self._held(entity, passage.no), default=None)
+        best = max(seen, key=lambda entity: self._held(entity, passage.no), default=None)
+        if best is None or not means:
+            return best
+        return self._unexplained_rival(passage.no, best, set(seen)) or best
+
+    def _unexplained_rival(self, passage: int, best: int, fitting: set[int]) -> int | None:
+        """Return who is far more in focus than the one a description fits, where nothing says what they are."""
+        others = [
+            held.speaker.entity
+            for held in self.attention.values()
+            if held.speaker.entity is not None and held.speaker.person and held.speaker.entity not in fitting
+        ]
+        unknown = [e for e in others if not self._titles.get(e) and not self._described.get(e, set()) - self._kin_words]
+        rival = max(unknown, key=lambda entity: self._held(entity, passage), default=None)
+        if rival is None:
+            return None
+        return rival if self._held(rival, passage) > RIVAL * self._held(best, passage) else None
 
     def _called(self, passage: Passage, phrase: Phrase) -> int | None:
         """Return the person a description gives the other name of: `perempuan yang akrab disapa Rin itu`."""
@@ -1255,6 +1301,10 @@ class Memory:
                     return Speaker(entity.name, entity.no, start, end, "title", margin=0.7, person=False)
         return None
 
+    def _describe(self, entity: int, passage: Passage, phrase: Phrase) -> None:
+        """Take note of what a description calls somebody: `penyanyi asal Kota itu`."""
+        self._described[entity].update(word for head in self._heads(passage, phrase) for word in {head, *head.split()})
+
     @staticmethod
     def _heads(passage: Passage, phrase: Phrase) -> set[str]:
         """Return the nouns of a phrase that say what somebody is."""
@@ -1270,6 +1320,8 @@ class Memory:
         if not found:
             return None
         best = min(found, key=lambda entity: self._passages_since(entity, start))
+        rival = self._unexplained_rival(passage.no, best, set(found)) if phrase.anaphoric and not gender else None
+        best = best if rival is None else rival
         return Speaker(self.article.entities[best].name, best, start, end, "title", margin=0.6 / len(found))
 
 
@@ -1297,7 +1349,7 @@ def _doubled_end(name: str, word: str) -> bool:
     >>> _doubled_end("yayat", "ruhiyat"), _doubled_end("rina", "sabrina")
     (True, False)
     """
-    ends = (name[k:] for k in (1, 2) if len(name) - k > 2)
+    ends = (name[k:] for k in (1, 2) if len(name) - k > 2 or name[:k] == name[k:])
     return any(
         len(word) > len(end) + 1 and word.endswith(end) and end.startswith(name[: len(name) - len(end)]) for end in ends
     )

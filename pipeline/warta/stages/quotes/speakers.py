@@ -199,7 +199,7 @@ class Phrases:
             return True
         if classes & SPEAKER_NOUNS or "quantifier" in classes or "honorific" in classes:
             return not ("time" in classes or "prep" in classes)
-        if not atom.capital or is_verb(atom) or atom.low == "yang":
+        if not atom.capital or is_verb(atom) or atom.low == "yang" or self._degrees(atom):
             return False
         if classes & _FUNCTION:
             # `Hari mengatakan`: a word of somebody's name, though it is a common word too.
@@ -207,6 +207,11 @@ class Phrases:
         if governor != "start" or self._before_cue(i + 1):
             return True
         return i + 1 < len(self.atoms) and self.atoms[i + 1].low == "dari" and self._before_cue(i + 2)
+
+    @staticmethod
+    def _degrees(atom: Atom) -> bool:
+        """Tell whether a word is degrees run together: `M.Kes`, `Sp.OT.Subsp.PL(K)`."""
+        return "." in atom.low[1:-1] and atom.low.split(".")[0] in ("sp", "subsp", "m", "s", "a", "dipl", "ph")
 
     def _before_cue(self, i: int) -> bool:
         """Tell whether only words with a capital and names stand between an atom and an active cue."""
@@ -469,8 +474,8 @@ class Phrases:
                     return Phrase(i, after, core, "name", name, governor)
                 return Phrase(name, after, end, "unknown", name, governor)
         occupied = head_classes & {"noun:title", "noun:person", "noun:group"}
-        occupied = bool(occupied) or (atoms[i].capital and person > i + 1)
-        if person > i and governor == "cue" and open_end and occupied and not anaphoric:
+        occupied = bool(occupied) or (atoms[i].capital and person > i + 1) or (person == i and core > i + 1)
+        if (person > i or 0 <= person < core - 1) and governor == "cue" and open_end and occupied and not anaphoric:
             # `kata Ketua Karang Taruna, Rina.`: what stands before the comma only looks like a name.
             apposed = self._apposed_name(core, open_end)
             if apposed is not None and "name:PER" in atoms[apposed[0]].classes and self._ends_attribution(apposed[2]):
@@ -936,6 +941,8 @@ class Phrases:
             named = self.named_after(i)
             if named is not None:
                 return named
+        if phrase is not None and phrase.kind == "title" and self._modified(phrase):
+            return replace(phrase, anaphoric=True)  # `ujar pembalap asal Spanyol.`
         if phrase is not None and phrase.kind != "unknown":
             return phrase
         for k in range(i, min(i + 10, len(atoms))):
@@ -955,6 +962,14 @@ class Phrases:
                     break
         return phrase
 
+    def _modified(self, phrase: Phrase) -> bool:
+        """Tell whether a trade in small letters goes with what tells who of them is meant: `pembalap asal Spanyol`, `pemain bernomor 10`."""
+        first, core = phrase.first, phrase.core
+        if phrase.anaphoric or self.atoms[first].capital or "spokesman" in self.atoms[first].classes:
+            return False
+        rest = self.atoms[first + 1 : core + 1]
+        return any(a.low in _MODIFIES for a in rest)
+
     def _of_work(self, i: int) -> Phrase | None:
         """Return a description by the title of a work, whatever its words: `kata pelantun Bila Memang Kamu tersebut`."""
         atoms = self.atoms
@@ -964,7 +979,8 @@ class Phrases:
         for k in range(i + 1, min(i + 10, len(atoms))):
             if "determiner" in atoms[k].classes:
                 return Phrase(i, k + 1, k + 1, "title", i, "cue", anaphoric=True)
-            if k > i + 1 and not named and (atoms[k].low == "." or k + 1 == len(atoms)):
+            ends = atoms[k].low == "." or k + 1 == len(atoms) or bool(atoms[k].classes & {"prep", "time"})
+            if k > i + 1 and ends and (not named or atoms[k - 1].low.isdigit()):
                 return Phrase(i, k, k, "title", i, "cue", anaphoric=True)  # `ujar pelantun lagu Jodohku.`
             named = named or "name:PER" in atoms[k].classes
             if not (
@@ -1173,6 +1189,8 @@ class Phrases:
         return result
 
 
+#: What opens the part of a description that tells who is meant.
+_MODIFIES = ("asal", "berusia", "bernomor", "berdarah", "kelahiran", "berjuluk", "berpaspor")
 _UNNAMED = ("organization", "group", "title", "unknown")
 _BUT = ("namun", "tetapi", "tapi")
 _CONTRASTS = ("sementara", "sedangkan", "adapun")
