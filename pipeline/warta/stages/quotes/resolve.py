@@ -42,7 +42,7 @@ BARE = 0.5
 FAINT, LONG_AGO = 0.4, 20
 #: The most attention a name in reported words gets.
 TOLD_OF = 0.45
-#: Share of the attention a speaker named by initials gets whose words are only told.
+#: Share of the attention of a speaker named by initials whose words were only told, where the quotation does not say `saya`.
 TOLD = 0.5
 #: Share of the attention of several as the antecedent of a pronoun of one.
 SEVERAL = 0.2
@@ -50,7 +50,6 @@ SEVERAL = 0.2
 SPOKE_BEFORE = 1.2
 #: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
 SAME_SENTENCE, OTHER_SENTENCE = 0.7, 0.3
-_HOOK = None
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _I_AM = re.compile(r"\b(?:[Ss]aya|[Aa]ku|[Gg]ue|[Nn]ama saya|[Pp]erkenalkan,? saya) ([A-Z]\w+)")
@@ -413,9 +412,7 @@ class Memory:
             if direct and speaker.person and speaker.name is not None:
                 self.last_quoted, self.last_quoted_passage = speaker, passage
             if speaker.name is not None:
-                told = not direct and self._initials_only(speaker)  # `SR mengaku diperintah`
-                weight = (SPOKE * TOLD if told else SPOKE) if speaker.person else GROUP_SPOKE
-                self._attend(speaker, weight, passage, own=True)
+                self._attend(speaker, SPOKE if speaker.person else GROUP_SPOKE, passage, own=True)
                 if speaker.person:
                     self._spoken[speaker.key] = passage
             if not speaker.person:
@@ -616,6 +613,9 @@ class Memory:
         if words:
             low = frozenset(word.lower() for word in words)
             silent = SILENT_I if low & self._alone else SILENT
+            told = self.last is not None and not self.last_direct and self._initials_only(self.last)
+            if told and after_cue and not low & self._alone and self.last_key in scores:
+                scores[self.last_key] *= TOLD  # `SR mengaku diperintah. "Ini kasus besar," ungkapnya`
             for key in scores:
                 scores[key] *= self._share(key, speakers[key], passage.no, words, low)
                 if after_cue and self._silent(key, passage):
@@ -625,8 +625,6 @@ class Memory:
                 if after_cue and speakers[key].plural:
                     scores[key] *= SEVERAL
         ranked = sorted(scores, key=lambda key: (-scores[key], key != self.last_key))
-        if _HOOK is not None and after_cue:
-            ranked = _HOOK(self, passage, phrases, start, before, content, scores, speakers, ranked)
         if not speakers[ranked[0]].person:
             # `…," ujarnya` after what an institution said: the person who has spoken for it before.
             persons = [key for key in ranked if passage.no - self._spoken.get(key, -99) <= LATELY]
@@ -1121,7 +1119,7 @@ class Memory:
         head = passage.atoms[phrase.first]
         small = not head.capital or phrase.first == 0
         small = small or head.low == "sang"
-        if (phrase.anaphoric or head.low == "sang") and small and "spokesman" not in head.classes:
+        if (phrase.anaphoric or head.low == "sang") and small and not head.classes & {"spokesman", "honorific"}:
             return Speaker(None, None, start, end, "none", ANONYMOUS)  # `kata penjaga kedai tersebut`, `kata sang ayah`
         text = " ".join(self.article.text[start:end].split())
         return Speaker(text, None, start, end, "title", margin=0.5, person=True)

@@ -474,8 +474,8 @@ class Phrases:
                     return Phrase(i, after, core, "name", name, governor)
                 return Phrase(name, after, end, "unknown", name, governor)
         occupied = head_classes & {"noun:title", "noun:person", "noun:group"}
-        occupied = bool(occupied) or (atoms[i].capital and person > i + 1) or (person == i and core > i + 1)
-        if (person > i or 0 <= person < core - 1) and governor == "cue" and open_end and occupied and not anaphoric:
+        fits = bool(occupied) or (atoms[i].capital and person > i + 1) or (person == i and core > i + 1)
+        if (person > i or 0 <= person < core - 1) and governor == "cue" and open_end and fits and not anaphoric:
             # `kata Ketua Karang Taruna, Rina.`: what stands before the comma only looks like a name.
             apposed = self._apposed_name(core, open_end)
             if apposed is not None and "name:PER" in atoms[apposed[0]].classes and self._ends_attribution(apposed[2]):
