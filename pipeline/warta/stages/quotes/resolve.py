@@ -6,11 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from warta.core.article import Article, Resolution
-from warta.nlp.names import undoubled
+from warta.stages.quotes.people import People, is_initials
 from warta.stages.quotes.reading import HEADLINES, Atom, Passage, QuoteLexicon
 from warta.stages.quotes.reasons import ANONYMOUS, NO_GROUP_BEFORE, NOBODY_BEFORE, NOT_NAMED
 from warta.stages.quotes.speakers import OPENS_RELATIVE, SPEAKER_NOUNS, Phrase, Phrases, is_verb
@@ -61,8 +60,6 @@ THROUGH, OTHER_GENDER, JUST_ACTED = 0.1, 0.05, 0.5
 ISSUED_WITHIN = 4
 #: How sure it is that a name none of whose words a person's name has is theirs.
 OTHER_NAME = 0.6
-#: Least likeness, 0..1, of a misspelt short name to a word of the last speaker's name.
-MISSPELT = 0.8
 #: How many are kept in mind at once.
 _REMEMBERED = 40
 #: An organization or a group is a pronoun's antecedent only where it has just spoken, and no person has lately.
@@ -144,33 +141,8 @@ class Memory:
     introduced_passage: int = -9
 
     def __post_init__(self) -> None:
-        self._titles: dict[int, list[tuple[tuple[str, ...], int, int]]] = defaultdict(list)
-        acting = self.lexicon.words("acting")
-        for number, office in enumerate(self.article.offices):
-            for part in (office.title, office.rank):
-                if part is not None and office.entity >= 0:
-                    tail = f" {office.organization.text}" if part is office.title and office.organization else ""
-                    words = tuple((part.text + tail).lower().replace(".", " ").split())
-                    bare = words[1:] if len(words) > 1 and words[0] in acting else words
-                    for variant in {words, bare, self._expanded(bare)}:
-                        self._titles[office.entity].append((variant, part.start, number))
-        self._aliases: dict[str, list[int]] = defaultdict(list)
-        self._last_mention: dict[int, list[int]] = defaultdict(list)
+        self.people = People(self.article, self.lexicon)
         self._organizations = [m for m in self.article.mentions if m.label == "ORG" and m.entity >= 0]
-        for mention in self.article.mentions:
-            if mention.entity >= 0 and mention.label == "PER":
-                self._last_mention[mention.entity].append(mention.span.start)
-        for entity in self.article.entities:
-            if entity.label == "PER":
-                for word in {w for alias in entity.aliases for w in alias.lower().split()}:
-                    self._aliases[word].append(entity.no)
-        self._by_prefix: dict[str, list[str]] = defaultdict(list)
-        self._by_suffix: dict[str, list[str]] = defaultdict(list)
-        for word in self._aliases:
-            plain = undoubled(word)
-            self._by_prefix[plain[:4]].append(word)
-            self._by_suffix[plain[-4:]].append(word)
-        self._same: dict[int, int] = {}
         self._spoken: dict[object, int] = {}
         self._anonymous: set[str] = set()
         self._gender: dict[int, str] = {}
@@ -178,10 +150,8 @@ class Memory:
         self._first, self._third, self._absent = map(self.lexicon.words, ("first person", "third person", "absent"))
         self._first -= self.lexicon.words("inclusive")  # `Kita berharap dia pulih`
         self._patients, self._alone = self.lexicon.words("patient"), self.lexicon.words("first person singular")
-        self._described: dict[int, set[str]] = defaultdict(set)
         self._roles: dict[str, set[int]] = defaultdict(set)
         self._many: set[str] = set()
-        self._withholding = self._patients | self.lexicon.words("role") | {"berinisial", "inisial", "bernama"}
         self._kin_words = {w for w, c in self.lexicon.classes.items() if "noun:relation" in c}
         self._suspect = sorted(self.lexicon.words("suspect"))
         self._kinds: dict[str, Speaker] = {}
@@ -216,16 +186,16 @@ class Memory:
                 entity = self._entity(passage.atoms[phrase.main])
                 gender = self._gender_of(passage.atoms[phrase.first : phrase.main])
                 if entity is not None and gender:
-                    self._gender.setdefault(self._person(entity), gender)
+                    self._gender.setdefault(self.people.one(entity), gender)
                 if entity is not None and passage.kind not in HEADLINES:
-                    self._described[entity].update(
+                    self.people.described[entity].update(
                         word
                         for a in passage.atoms[phrase.first : phrase.last]
                         if a.kind == "word" and a.classes & SPEAKER_NOUNS
                         for word in {a.low, *a.low.split()}
                     )
                     for role in self._accused(passage, phrase):
-                        self._roles[role].add(self._person(entity))
+                        self._roles[role].add(self.people.one(entity))
                     if "role" in passage.atoms[phrase.first].classes:
                         self._roles[passage.atoms[phrase.first].low].add(entity)
             elif phrase.kind == "pronoun" and not phrase.plural and phrase.governor not in _OBLIQUE:
@@ -385,12 +355,12 @@ class Memory:
 
     def _initials(self, atom: Atom) -> bool:
         """Tell whether a name is initials only, as the press writes suspects and victims (`RS`, `M.A.`)."""
-        return _is_initials(self.article.text[atom.start : atom.end])
+        return is_initials(self.article.text[atom.start : atom.end])
 
     @staticmethod
     def _initials_only(speaker: Speaker) -> bool:
         """Tell whether a speaker is named by initials only."""
-        return speaker.person and _is_initials(speaker.name or "")
+        return speaker.person and is_initials(speaker.name or "")
 
     @staticmethod
     def _several(passage: Passage, phrase: Phrase) -> bool:
@@ -473,7 +443,7 @@ class Memory:
             meant = self._titled(passage, phrases, phrase, content=content)
             gender = self._gender_of(passage.atoms[phrase.first : phrase.core]) if phrase.anaphoric else None
             if meant.entity is not None and gender:
-                self._gender.setdefault(self._person(meant.entity), gender)  # `siswa perempuan itu`
+                self._gender.setdefault(self.people.one(meant.entity), gender)  # `siswa perempuan itu`
             if meant.entity is not None and phrase.anaphoric:
                 self._describe(meant.entity, passage, phrase)  # `Penyanyi asal Kota itu`
             return meant
@@ -662,12 +632,8 @@ class Memory:
             speaker.entity is not None
             and speaker.person
             and key not in self._spoken
-            and not self._introduced(speaker.entity)
+            and not self.people.introduced(speaker.entity)
         )
-
-    def _has_title(self, entity: int | None, word: str) -> bool:
-        """Tell whether a word is part of a title a person has."""
-        return entity is not None and any(word in title for title, _, _ in self._titles.get(entity, ()))
 
     def _just_acted(self, passage: Passage) -> int | None:
         """Return the person who was the subject of the sentence right before, in the same paragraph."""
@@ -778,19 +744,19 @@ class Memory:
                 left = self._in_focus(passage.no, but=right)
             if left is None and atom.low != "alias":
                 left = self._in_focus(passage.no)
-            if left is None or right is None or left == right or self._apart(left, right, passage.start):
+            if left is None or right is None or left == right or self.people.apart(left, right, passage.start):
                 continue
             sizes = [len(self.article.entities[e].name.split()) for e in (left, right)]
             nickname = atom.low.endswith(("disapa", "dipanggil", "di sapa"))
             swaps = sizes[0] == sizes[1] and (atom.low == "sapaan akrab" or atom.low.endswith("lengkap"))
             if (sizes[1] > sizes[0] and not nickname) or swaps:
                 left, right = right, left
-            self._same[right] = left
-            self._same[left] = left
+            self.people.same[right] = left
+            self.people.same[left] = left
 
     def fullest(self, speaker: Speaker) -> Speaker:
         """Return a speaker under the name the whole article shows to be theirs: `Rin` before `Rina Sari, yang akrab disapa Rin`."""
-        person = self._same.get(speaker.entity) if speaker.entity is not None and speaker.person else None
+        person = self.people.same.get(speaker.entity) if speaker.entity is not None and speaker.person else None
         if person is None or person == speaker.entity:
             return speaker
         return replace(speaker, entity=person, name=self.article.entities[person].name)
@@ -803,15 +769,6 @@ class Memory:
         best = max(people, key=lambda held: held.left(passage), default=None)
         return best.speaker.entity if best is not None else None
 
-    def _apart(self, left: int, right: int, position: int) -> bool:
-        """Tell whether two full names have both been used before, so that no other name is given to anybody here."""
-        names = [self.article.entities[entity].name.lower().split() for entity in (left, right)]
-        if any(len(name) < 2 for name in names) or set(names[0]) & set(names[1]):
-            return False
-        return all(min(self._last_mention.get(e, [position])) < position for e in (left, right)) and all(
-            len(self._last_mention.get(e, ())) > 1 for e in (left, right)
-        )
-
     def _other_name(self, passage: Passage, k: int) -> None:
         """Take a second name right after a full one for the same person: `Rina Sari (Rinsar)`, `Rina Sari atau Mak Rin`."""
         atoms = passage.atoms
@@ -822,7 +779,7 @@ class Memory:
             return
         if k > 1 and atoms[k - 2].kind == "word" and _RELATION & self._base_classes(atoms[k - 2].low):
             return  # `ibunya Rina (Sari Dewi)`: her mother's name
-        self._same[right] = self._same[left] = left
+        self.people.same[right] = self.people.same[left] = left
 
     def _base_classes(self, low: str) -> frozenset[str]:
         """Return the classes of a word, without its `-nya`."""
@@ -835,104 +792,6 @@ class Memory:
                 return self._entity(passage.atoms[place])
         return None
 
-    def _person(self, entity: int) -> int:
-        """Return the entity that stands for the person: the one an alias or a shortened name belongs to."""
-        if entity not in self._same:
-            self._same[entity] = entity
-            name = self.article.entities[entity].name.lower()
-            address, _, called = name.partition(" ")
-            if called and "honorific" in self.lexicon.classes.get(address.rstrip("."), ()):
-                # `Kang Dedi`: the form of address is part of his name, but there is one Dedi
-                others = [other for other in self._aliases.get(called, ()) if other != entity]
-                if len(others) == 1:
-                    self._same[entity] = others[0]
-                    return others[0]
-            if " " not in name and len(name) >= 4 and self.article.entities[entity].label == "PER":
-                plain = undoubled(name)
-                longer = {
-                    other
-                    for word in {*self._by_prefix.get(plain[:4], ()), *self._by_suffix.get(plain[-4:], ())}
-                    if len(word) > len(name) and (undoubled(word).startswith(plain) or undoubled(word).endswith(plain))
-                    for other in self._aliases[word]
-                    if other != entity
-                }
-                if len(longer) == 1:
-                    self._same[entity] = longer.pop()
-            if self._same[entity] == entity:
-                self._same[entity] = self._spelt_by(entity)
-            listed = name in self.lexicon.nicknames
-            if (
-                self._same[entity] == entity
-                and (listed or 2 < len(name) < 7)
-                and self.article.entities[entity].label == "PER"
-            ):
-                held = self._nicknamed(name) - {entity} if listed or not self._introduced(entity) else set()
-                if len(held) == 1:
-                    self._same[entity] = held.pop()
-        return self._same[entity]
-
-    def _spelt_by(self, entity: int) -> int:
-        """Return the one person named before whose initials a name is (`BG` after `Budi Gunawan`), else the same person.
-
-        Not where initials name a suspect or a victim: `tersangka BG`, `BG (34)`.
-        """
-        name = self.article.entities[entity].name
-        if not (name.isupper() and name.isalpha() and 1 < len(name) < 5) or not self._last_mention[entity]:
-            return entity
-        first, text = self._last_mention[entity][0], self.article.text
-        before = text[:first].split()[-1:] or [""]
-        withheld = (
-            before[0].lower().strip("(") in self._withholding or text[first + len(name) : first + len(name) + 2] == " ("
-        )
-        spelt = [
-            other.no
-            for other in self.article.entities
-            if other.label == "PER"
-            and "".join(word[0] for word in other.name.split()) == name
-            and min(self._last_mention[other.no], default=first) < first
-        ]
-        return spelt[0] if len(spelt) == 1 and not withheld else entity
-
-    def _introduced(self, entity: int) -> bool:
-        """Tell whether the article says who a person is: an office, a description, a name of several words."""
-        return self._explained(entity) or " " in self.article.entities[entity].name
-
-    def _explained(self, entity: int) -> bool:
-        """Tell whether an office or a description says who a person is."""
-        return bool(self._titles.get(entity) or self._described.get(entity))
-
-    def _nicknamed(self, name: str) -> set[int]:
-        """Return the people whose nickname it is, by the lexicon, or of whose full names a word holds it or two words make it.
-
-        `Mualem` of `Muzakir Manaf`, `Ara` of `Maruarar`, `Jedar` of `Jessica Iskandar`.
-        """
-        listed = self.lexicon.nicknames.get(name)
-        if listed:
-            return {e.no for e in self.article.entities if e.label == "PER" and listed <= set(e.name.lower().split())}
-        return {
-            e.no
-            for e in self.article.entities
-            if e.label == "PER"
-            and (
-                (" " in e.name and (_held_in(name, words := e.name.lower().split()) or _blended(name, words)))
-                or (self._explained(e.no) and _doubled_end(name, e.name.lower()))
-            )
-        }
-
-    def _misspelt(self, entity: int, passage: int) -> int | None:
-        """Return the last speaker where a short name met once or twice is a slip of one of their words: `Timbole` for `Timboel Siregar`."""
-        name = self.article.entities[entity].name
-        last = self.last.entity if self.last is not None and passage - self.last_passage <= CONTINUES else None
-        if last is None or last == entity or " " in name or len(self._last_mention.get(entity, ())) > 2:
-            return None
-        words = self.article.entities[last].name.split()
-        if len(words) < 2 or self._explained(entity) or name.isupper():
-            return None
-        like = (
-            w for w in words if w[:1] == name[:1] and SequenceMatcher(None, w.lower(), name.lower()).ratio() >= MISSPELT
-        )
-        return last if next(like, None) is not None else None
-
     def _named(self, passage: Passage, phrase: Phrase) -> Speaker:
         atom = passage.atoms[phrase.main]
         entity = self._entity(atom)
@@ -943,30 +802,21 @@ class Memory:
                 return Speaker(self.article.entities[holder].name, holder, start, end, "title", margin=0.8)
         text = self.article.text[atom.start : atom.end]
         if entity is None:
-            entity = self._ending(text)
+            entity = self.people.ending(text)
         if entity is not None:
-            entity = self._person(entity)
-            slip = self._misspelt(entity, passage.no)
-            if slip is not None:
-                self._same[entity] = entity = slip
+            entity = self.people.one(entity)
+            last = self.last.entity if self.last is not None and self._lately(passage) else None
+            if last is not None and self.people.misspelt(entity, last):
+                self.people.same[entity] = entity = last
         name = self.article.entities[entity].name if entity is not None else text
         own = entity is None or entity == self._entity(atom) or any(w in name for w in text.split())
         return Speaker(name, entity, atom.start, atom.end, "name", margin=1.0 if own else OTHER_NAME)
-
-    def _ending(self, text: str) -> int | None:
-        """Return the person whose whole name is the end of a mention: `Wali Kota Rina Sari` taken for one name."""
-        words = text.lower().split()
-        for entity in self._aliases.get(words[-1], ()):
-            name = self.article.entities[entity].name.lower().split()
-            if 1 < len(name) < len(words) and words[-len(name) :] == name:
-                return entity
-        return None
 
     def _whole_title(self, passage: Passage, phrase: Phrase) -> int | None:
         """Return who holds the office a phrase names, its last part only looking like a name: `Camat Tanjung Morawa`."""
         start, end = self._extent(passage, phrase)
         words = tuple(self.article.text[start:end].lower().replace(".", " ").split())
-        for entity, titles in self._titles.items():
+        for entity, titles in self.people.titles.items():
             if any(
                 title == words or (title[0] == words[0] and set(words[:-1]) < set(title) and words[-1] in title)
                 for title, _, _ in titles
@@ -1005,12 +855,12 @@ class Memory:
     def _unknown(self, passage: Passage, phrase: Phrase) -> Speaker:
         start, end = self._extent(passage, phrase)
         words = [a.low for a in passage.atoms[phrase.first : phrase.core] if a.kind == "word"]
-        known = self._nicknamed(words[-1]) if words and words[-1] in self.lexicon.nicknames else set()
+        known = self.people.nicknamed(words[-1]) if words and words[-1] in self.lexicon.nicknames else set()
         if len(known) == 1:  # `tegas KDM`
             entity = known.pop()
             return Speaker(self.article.entities[entity].name, entity, start, end, "name", margin=OTHER_NAME)
         for word in reversed(words):
-            entities = self._aliases.get(word, ())
+            entities = self.people.by_word.get(word, ())
             if len(entities) == 1:
                 return Speaker(self.article.entities[entities[0]].name, entities[0], start, end, "name", margin=0.6)
         return Speaker(" ".join(self.article.text[start:end].split()), None, start, end, "name", margin=0.4)
@@ -1024,12 +874,12 @@ class Memory:
             and not a.classes & {"determiner", "honorific", "acting"}
             and a.low not in ("sang", "si", "para", *_FORMER)
         )
-        words = self._expanded(tuple(w for word in words for w in word.replace(".", " ").split()))
+        words = self.people.expanded(tuple(w for word in words for w in word.replace(".", " ").split()))
         if phrase.anaphoric:
             size = next((k for k, word in enumerate(words) if k and word in _TELLS_MORE), len(words))
             words = words[:size]  # `pelatih berusia 52 tahun itu`
         gender = self._gender_of(passage.atoms[phrase.first : phrase.core])
-        whole = None if phrase.anaphoric or phrase.relation else self._ending(self.article.text[start:end])
+        whole = None if phrase.anaphoric or phrase.relation else self.people.ending(self.article.text[start:end])
         if whole is not None:
             return Speaker(self.article.entities[whole].name, whole, start, end, "name", margin=0.8)
         unnamed = self.last is not None and self.last.reason == ANONYMOUS
@@ -1047,8 +897,8 @@ class Memory:
             near = self._just_acted(passage) if meant is not None else None
             if (
                 near is not None
-                and not self._explained(near)
-                and not self._has_title(meant, passage.atoms[phrase.first].low)
+                and not self.people.explained(near)
+                and not self.people.has_title(meant, passage.atoms[phrase.first].low)
             ):
                 meant = near  # `Rina Sari mengakui itu. … kata pelari tersebut`, whoever else was called a runner
             said = frozenset(_WORD.findall(content))
@@ -1057,7 +907,7 @@ class Memory:
         generic = "noun:person" in passage.atoms[phrase.first].classes
         best: tuple[float, int, int] | None = None
         second = 0.0
-        for entity, titles in self._titles.items():
+        for entity, titles in self.people.titles.items():
             if generic and not phrase.anaphoric:
                 break
             match = self._overlap if generic else self._match
@@ -1073,7 +923,7 @@ class Memory:
             )
             if score <= 0:
                 continue
-            score += 0.25 / (1 + self._passages_since(entity, start)) + 0.25 * self._held(entity, passage.no)
+            score += 0.25 / (1 + self.people.since(entity, start)) + 0.25 * self._held(entity, passage.no)
             if len(words) == 1 and ("e", entity) == self.last_key and self._lately(passage):
                 score += SPOKE_BEFORE  # `ujar Ketua Majelis Hakim Rina Sari. … ujar hakim`, whoever else is a judge
             if best is None or score > best[0]:
@@ -1083,7 +933,7 @@ class Memory:
                 second = max(second, score)
         if best is not None and not phrase.anaphoric:
             named = self._untagged(passage, phrase)
-            held = {word for title, _, _ in self._titles[best[1]] for word in title}
+            held = {word for title, _, _ in self.people.titles[best[1]] for word in title}
             if named is not None and not held & set((named.name or "").lower().split()):
                 return named
         if best is not None and phrase.anaphoric and best[0] < 1.5:
@@ -1166,11 +1016,11 @@ class Memory:
         if means:
             fitting: Iterable[int] = [
                 entity
-                for entity in {*self._titles, *self._described}
+                for entity in {*self.people.titles, *self.people.described}
                 if means
                 & (
-                    self._described.get(entity, set())
-                    | {w for title, _, _ in self._titles.get(entity, ()) for w in title}
+                    self.people.described.get(entity, set())
+                    | {w for title, _, _ in self.people.titles.get(entity, ()) for w in title}
                 )
             ]
         elif "noun:relation" in first.classes:
@@ -1179,7 +1029,7 @@ class Memory:
                 key[1]
                 for key, when in self._spoken.items()
                 if isinstance(key, tuple) and isinstance(key[1], int) and passage.no - when <= LATELY
-                if not self._titles.get(key[1])
+                if not self.people.titles.get(key[1])
             ]
         else:
             return None
@@ -1196,7 +1046,11 @@ class Memory:
             for held in self.attention.values()
             if held.speaker.entity is not None and held.speaker.person and held.speaker.entity not in fitting
         ]
-        unknown = [e for e in others if not self._titles.get(e) and not self._described.get(e, set()) - self._kin_words]
+        unknown = [
+            e
+            for e in others
+            if not self.people.titles.get(e) and not self.people.described.get(e, set()) - self._kin_words
+        ]
         rival = max(unknown, key=lambda entity: self._held(entity, passage), default=None)
         if rival is None:
             return None
@@ -1208,7 +1062,7 @@ class Memory:
         for k in range(phrase.core, min(phrase.core + 8, len(atoms))):
             if "alias" in atoms[k].classes:
                 entity = self._person_atom(passage, range(k + 1, min(k + 4, len(atoms))))
-                return self._same.get(entity) if entity is not None else None
+                return self.people.same.get(entity) if entity is not None else None
         return None
 
     def _untagged(self, passage: Passage, phrase: Phrase) -> Speaker | None:
@@ -1223,14 +1077,10 @@ class Memory:
             return None
         atoms = passage.atoms
         start, end = atoms[first].start, atoms[phrase.core - 1].end
-        entities = self._aliases.get(atoms[phrase.core - 1].low, ())
+        entities = self.people.by_word.get(atoms[phrase.core - 1].low, ())
         if len(entities) == 1:
             return Speaker(self.article.entities[entities[0]].name, entities[0], start, end, "name", margin=0.6)
         return Speaker(" ".join(self.article.text[start:end].split()), None, start, end, "name", margin=0.4)
-
-    def _expanded(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the words of a title with what its acronyms stand for: `wabup` as `wakil bupati`."""
-        return tuple(full for word in words for full in self.lexicon.expansions.get(word, (word,)))
 
     @staticmethod
     def _match(words: tuple[str, ...], title: tuple[str, ...]) -> float:
@@ -1263,10 +1113,6 @@ class Memory:
         """Score how many words a description (`pejabat UNESCO itu`) shares with a title, its general head aside."""
         return 0.8 * len(set(words[1:]) & set(title))
 
-    def _passages_since(self, entity: int, position: int) -> float:
-        starts = [s for s in self._last_mention.get(entity, ()) if s < position]
-        return (position - starts[-1]) / 200 if starts else 50.0
-
     def _whose(self, passage: Passage, phrase: Phrase) -> Speaker | None:
         """Return the one person named before who is what a phrase says of somebody else: `Rina Sari, kuasa hukum Budi` … `kuasa hukum Budi`."""
         head = passage.atoms[phrase.first].low
@@ -1275,10 +1121,10 @@ class Memory:
         words = tuple(head.split())
         holders = {
             e
-            for e, titles in self._titles.items()
+            for e, titles in self.people.titles.items()
             if any(t[: len(words)] == words and at < start for t, at, _ in titles)
         }
-        holders |= {e for e, nouns in self._described.items() if head in nouns}
+        holders |= {e for e, nouns in self.people.described.items() if head in nouns}
         holders -= owners
         if not owners or len(holders) != 1:
             return None
@@ -1301,7 +1147,9 @@ class Memory:
 
     def _describe(self, entity: int, passage: Passage, phrase: Phrase) -> None:
         """Take note of what a description calls somebody: `penyanyi asal Kota itu`."""
-        self._described[entity].update(word for head in self._heads(passage, phrase) for word in {head, *head.split()})
+        self.people.described[entity].update(
+            word for head in self._heads(passage, phrase) for word in {head, *head.split()}
+        )
 
     @staticmethod
     def _heads(passage: Passage, phrase: Phrase) -> set[str]:
@@ -1313,65 +1161,14 @@ class Memory:
         """Return the person who was called by the head of the phrase before (`guru Budi` … `guru itu`)."""
         heads = self._heads(passage, phrase)
         start, end = self._extent(passage, phrase)
-        fits = (entity for entity, words in self._described.items() if words & heads)
+        fits = (entity for entity, words in self.people.described.items() if words & heads)
         found = [entity for entity in fits if not gender or self._gender.get(entity, gender) == gender]
         if not found:
             return None
-        best = min(found, key=lambda entity: self._passages_since(entity, start))
+        best = min(found, key=lambda entity: self.people.since(entity, start))
         rival = self._unexplained_rival(passage.no, best, set(found)) if phrase.anaphoric and not gender else None
         best = best if rival is None else rival
         return Speaker(self.article.entities[best].name, best, start, end, "title", margin=0.6 / len(found))
-
-
-def _is_initials(name: str) -> bool:
-    """Tell whether a name is letters only: `RS`, `M.A.`."""
-    letters = name.replace(".", "")
-    return len(letters) <= 4 and letters.isupper()
-
-
-def _held_in(name: str, words: Sequence[str]) -> bool:
-    """Tell whether a nickname is a piece of a longer word of a name, or one of its words in another spelling: `Andi` of `Andy`.
-
-    Three letters must begin or end the word: `Ayu` of `Rahayu`, but not `Ali` of `Khalid`.
-    """
-    if any(_plain(name) == _plain(word) or _doubled_end(name, word) for word in words):
-        return True
-    name = _plain(name)
-    longer = (plain for plain in map(_plain, words) if len(plain) > len(name) + 1)
-    return any(word.startswith(name) or word.endswith(name) or (len(name) > 3 and name in word) for word in longer)
-
-
-def _doubled_end(name: str, word: str) -> bool:
-    """Tell whether a nickname is the end of a word with its beginning said twice: `Yayat` of `Ruhiyat`.
-
-    >>> _doubled_end("yayat", "ruhiyat"), _doubled_end("rina", "sabrina")
-    (True, False)
-    """
-    ends = (name[k:] for k in (1, 2) if len(name) - k > 2 or name[:k] == name[k:])
-    return any(
-        len(word) > len(end) + 1 and word.endswith(end) and end.startswith(name[: len(name) - len(end)]) for end in ends
-    )
-
-
-def _plain(word: str) -> str:
-    """Return a word in the spelling of today: `Andy` as `andi`, `Soetrisno` as `sutrisno`."""
-    word = word.lower().replace("oe", "u").replace("dj", "j").replace("y", "i").replace("ch", "h").replace("c", "k")
-    return undoubled(word)
-
-
-def _blended(name: str, words: Sequence[str]) -> bool:
-    """Tell whether a nickname is the start of one word of a name and an end of a later one.
-
-    >>> _blended("jedar", ["jessica", "iskandar"])
-    True
-    """
-    ends = ((name[:k], name[k:]) for k in range(2, len(name) - 1))
-    return any(
-        first.startswith(head) and (later.startswith(tail) or later.endswith(tail))
-        for head, tail in ends
-        for n, first in enumerate(words)
-        for later in words[n + 1 :]
-    )
 
 
 def _abbreviated(short: str, words: tuple[str, ...]) -> int:
