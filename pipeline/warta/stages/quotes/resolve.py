@@ -51,7 +51,9 @@ SPOKE_BEFORE = 1.2
 SAME_SENTENCE, OTHER_SENTENCE = 0.7, 0.3
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _WORD = re.compile(r"[^\W\d_]+")
-_I_AM = re.compile(r"\b(?:[Ss]aya|[Aa]ku|[Gg]ue|[Nn]ama saya|[Pp]erkenalkan,? saya) ([A-Z]\w+)")
+_I_AM = re.compile(
+    r"(?:^|[,.!?] |\b(?:[Nn]ama|kenalkan|[Pp]erkenalkan|[Hh]ai|[Hh]alo) )(?:[Ss]aya|[Aa]ku|[Gg]ue) ([A-Z]\w+)"
+)
 #: For how many passages a speaker can be the one who goes on (`tambahnya`).
 CONTINUES = 4
 #: Somebody who is only spoken through; whom a description's gender does not fit; who was the subject of the sentence right before.

@@ -16,7 +16,9 @@ _LONGEST = 60
 _LOOK_BACK, _FARTHEST = 16, 90
 
 #: What opens a clause or a part of a description that a determiner closes: `pelatih asal Belanda itu`.
-OPENS_RELATIVE = ("yang", "dari", "kelahiran", "asal", "berusia", "berdarah", "berkebangsaan")
+OPENS_RELATIVE = (
+    "yang", "dari", "kelahiran", "asal", "berusia", "berdarah", "berkebangsaan", "disapa", "dijuluki", "berjuluk", "bertubuh", "berkacamata",
+)  # fmt: skip
 SPEAKER_NOUNS = frozenset(
     {"noun:title", "noun:relation", "noun:person", "noun:group", "noun:collective", "noun:anonymous"}
 )
@@ -937,7 +939,10 @@ class Phrases:
                 )  # `ujar pemain asal klub Kota, Warta, itu`
         phrase = self.parse(i, governor="cue")
         apposed = phrase is not None and phrase.kind == "unknown" and phrase.first > i
-        if phrase is not None and phrase.kind in _UNNAMED and not (phrase.anaphoric or phrase.relation or apposed):
+        at_end = phrase is not None and phrase.core < len(atoms) and atoms[phrase.core].low == "yang"
+        at_end = at_end and phrase is not None and self._named_at_end(phrase.core) is not None
+        told = phrase is not None and (phrase.anaphoric or phrase.relation or apposed) and not at_end
+        if phrase is not None and phrase.kind in _UNNAMED and not told:
             named = self.named_after(i)
             if named is not None:
                 return named
@@ -1031,10 +1036,18 @@ class Phrases:
                     return None
                 comma = True
             elif atom.low == "yang" and k + 1 < len(atoms) and atoms[k + 1].low in ("juga", "sekaligus"):
-                continue  # `Ketua Komisi A yang juga Anggota DPR, Rina Sari`
+                # `Ketua Komisi A yang juga Anggota DPR, Rina Sari`, `pemilik yang juga mengemudikan sado, Rina.`
+                inside = self._named_at_end(k) or inside
             elif atom.cue() or is_verb(atom) or atom.low == "yang":
                 return None
         return None
+
+    def _named_at_end(self, k: int) -> int | None:
+        """Return the comma before the name that ends an attribution, where a relative clause at an atom leads to it, else None."""
+        atoms = self.atoms
+        comma = next((j for j in range(k + 1, min(k + 10, len(atoms) - 1)) if atoms[j].low == ","), None)
+        named = comma is not None and "name:PER" in atoms[comma + 1].classes and self._ends_attribution(comma + 2)
+        return comma if named else None
 
     def _of_a_body(self, k: int) -> bool:
         """Tell whether a preposition, words and a comma lead to the name that ends an attribution: `kepala dinas di kota itu, Rina Sari.`"""
