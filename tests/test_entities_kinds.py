@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from names import article, texts
+from warta.core.article import Token
 from warta.lexicon import Resources
 from warta.stages.entities import EntitiesOptions, make_entities
-from warta.stages.entities.kinds import _short_form
-from warta.stages.entities.proposals import Proposal
+from warta.stages.entities.kinds import Kinds, _short_form
+from warta.stages.entities.proposals import NameLexicons, Proposal
+from warta.stages.entities.settle import Read, drop_openers
 
 entities = make_entities(EntitiesOptions(), Resources())
 
@@ -74,6 +76,38 @@ def test_full_names_joined_by_a_hyphen_are_two_people() -> None:
     assert texts(found.mentions, "PER") == ["Sari Al-Torvanto"]
 
 
+def _read(words: list[str], proposals: list[Proposal], *, glued: str = "") -> Read:
+    """Return a sentence of these words as the stage reads it; `glued` stands without a space after the word before."""
+    text = "".join(f" {word}" if word != glued else word for word in words)[1:]
+    made, at, tokens = article(text), 0, []
+    for no, word in enumerate(words):
+        start = text.index(word, at)
+        at = start + len(word)
+        tokens.append(Token(no, 0, made.span(start, at)))
+    return made.sentences[0], tokens, proposals
+
+
+def test_a_word_between_an_office_and_a_full_name_is_where_it_is_held() -> None:
+    words = ["Wakil", "Ketua", "Senjaya", "Oki", "Torvanto", "diam"]
+    kept = [_read(words, [Proposal(2, 3, "PER", 0.9, "model"), Proposal(3, 5, "PER", 0.9, "model")])]
+    Kinds(NameLexicons(Resources()), Resources()).settle(kept)
+    assert [(p.label, p.first, p.last) for p in kept[0][2]] == [("ORG", 2, 3), ("PER", 3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("words", "glued", "span"),
+    [
+        (["Senja", "Utara", "Oki", "Torvanto", "tiba"], "Oki", (2, 4)),
+        (["ujar", "Oki", "Torvanto", "di", "Senja", "lalu"], "di", (1, 3)),
+    ],
+)
+def test_what_runs_into_a_name_is_no_part_of_it(words: list[str], glued: str, span: tuple[int, int]) -> None:
+    kept = [_read(words, [Proposal(1, 4, "PER", 0.9, "model")], glued=glued)]
+    names = NameLexicons(Resources())
+    drop_openers(kept, roots=names.roots, first_names=names.first_names, function=names.function)
+    assert [(p.first, p.last) for p in kept[0][2]] == [span]
+
+
 def test_initials_in_brackets_after_a_name_are_the_person() -> None:
     words = ["figur", "itu", "Rina", "Sari", "Dewi", "(", "RSD", ")", "hadir"]
     assert _short_form(words, Proposal(2, 5, "PER", 0.9, "model")) == "RSD"
@@ -103,9 +137,29 @@ def test_a_word_of_a_companys_or_an_airports_name_is_no_person(text: str, name: 
         ("Torvo Jaya menang.\nJusro Torvo kalah.\nJustru Torvo yang menang.", "Torvo Jaya|Justru Torvo", "", [("PER", "Torvo Jaya"), ("PER", "Torvo"), ("PER", "Torvo")]),
         ("Kurir AP (25) ditahan.\nPolisi juga menangkap QD kemarin.", "AP", "", [("PER", "AP"), ("PER", "QD")]),
         ("Ia ialah Sari Torvo alias Mak Inang.", "Sari Torvo alias Mak Inang", "", [("PER", "Sari Torvo"), ("PER", "Mak Inang")]),
+        ("Ia ialah Sari Torvo atau Mak Inang.", "Sari Torvo atau Mak Inang", "", [("PER", "Sari Torvo"), ("PER", "Mak Inang")]),
+        ("Torvar Group merugi.\nTorvar diam.", "Torvar", "Torvar Group", [("ORG", "Torvar Group"), ("ORG", "Torvar")]),
+        ("Menurut Komite, Oki Torvanto benar.", "Komite|Oki Torvanto", "", [("PER", "Oki Torvanto")]),
         ("Ketua Dewan Direksi Minho Seafood, Bapak Sari Torvo, hadir.", "Minho Seafood|Sari Torvo", "", [("ORG", "Minho Seafood"), ("PER", "Sari Torvo")]),
     ],
 )  # fmt: skip
 def test_what_else_capitals_name(text: str, people: str, organizations: str, expected: list[tuple[str, str]]) -> None:
     found = entities(article(text, people=people, organizations=organizations)).mentions
     assert [(m.label, m.span.text) for m in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "organizations", "names"),
+    [
+        # a first name rather than a last one; who is named again and again; initials spelled out; forms of address
+        ("Rhomi Irawan tiba.\nRido Rhomi ikut.\nRhomi senang.", "Rhomi Irawan|Rido Rhomi|Rhomi", "", ["Rhomi Irawan", "Rido Rhomi", "Rhomi Irawan"]),
+        ("Marka Torvez menang.\nTorvez senang.\nAleka Torvez ikut.\nTorvez diam.", "Marka Torvez|Aleka Torvez|Torvez", "", ["Marka Torvez", "Marka Torvez", "Aleka Torvez", "Marka Torvez"]),
+        ("Oki O Torvanto tiba.\nOki Orlanda Torvanto pergi.", "Oki O Torvanto|Oki Orlanda Torvanto", "", ["Oki Orlanda Torvanto", "Oki Orlanda Torvanto"]),
+        ("Torvaswarman yang akrab disapa Om Zad tiba.", "Torvaswarman|Om Zad", "", ["Torvaswarman", "Torvaswarman"]),
+        ("Film itu tentang Anggia (Sakira Jasmin).", "Anggia|Sakira Jasmin", "", ["Anggia", "Sakira Jasmin"]),
+        ("Kementerian Keuangan Senja diam.\nKemenkeu Senja menolak.", "", "Kementerian Keuangan Senja|Kemenkeu Senja", ["Kementerian Keuangan Senja", "Kementerian Keuangan Senja"]),
+    ],
+)  # fmt: skip
+def test_names_of_one_person_or_body(text: str, people: str, organizations: str, names: list[str]) -> None:
+    found = entities(article(text, people=people, organizations=organizations))
+    assert [found.entities[m.entity].name for m in found.mentions] == names

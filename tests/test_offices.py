@@ -53,6 +53,11 @@ def row(office: Office) -> tuple[str | None, str | None, str | None]:
             ("Komjen Pol (Purn.)", None, None),
         ),
         (
+            "“Itu benar,” kata Ketua Majelis Hakim, Sari Torvo di Jakarta.",
+            "Sari Torvo",
+            (None, "Ketua Majelis Hakim", None),
+        ),
+        (
             "Kadiv Humas Polri Irjen Sandi Nugraha menjelaskan.",
             "Sandi Nugraha",
             ("Irjen", "Kadiv Humas Polri", "Polri"),

@@ -34,6 +34,10 @@ def _words(text: str) -> list[str]:
         ("Indonesiavs Jepang.", ["Indonesia", "vs"]),
         ("Dadang Torvyadimengatakan hal itu.", ["Torvyadi", "mengatakan"]),
         ("Yolla Torvianatelah mundur.", ["Torviana", "telah"]),
+        ("Torvo diam. Pep TorvoyakinErlan menang.", ["Torvo", "yakin", "Erlan"]),
+        ("Torvo diam. SARTorvomengaku puas.", ["SAR", "Torvo", "mengaku"]),
+        ("SugiantoromembuatRamat pulang.", ["Sugiantoro", "membuat", "Ramat"]),
+        ("Torvian Anungmengakuikebakarandi kota.", ["Anung", "mengakui", "kebakaran", "di"]),
     ],
 )
 def test_glued_words_are_cut(text: str, expected: list[str]) -> None:

@@ -154,7 +154,7 @@ class Memory:
         self._patients, self._alone = self.lexicon.words("patient"), self.lexicon.words("first person singular")
         self._roles: dict[str, set[int]] = defaultdict(set)
         self._many: set[str] = set()
-        self._kin_words = {w for w, c in self.lexicon.classes.items() if "noun:relation" in c}
+        self._kin_words = self.lexicon.words("noun:relation")
         self._suspect = sorted(self.lexicon.words("suspect"))
         self._kinds: dict[str, Speaker] = {}
 

@@ -28,6 +28,9 @@ _NAME_ACRONYM = re.compile(r"([A-Z][a-z]{3,})([A-Z]{2,6})")
 _VERB = re.compile(
     r"(?<=[A-Za-z]{3})(?:me(?:(?:m|n|ng|ny|nge)[a-z]{4,}|[lrwy][a-z]{4,})|di[a-z]{4,}(?:kan|i)|(?:ber|ter)[a-z]{5,})$"
 )
+_NASAL_VERB = re.compile(r"me(?:ng|ny|m|n)")
+#: Fewest letters of several common words run into a name.
+_LONG_TAIL = 12
 _PREFIXES = (
     "memper",
     "diper",
@@ -273,6 +276,11 @@ class Unglue:
             if self._word(verb.group()):
                 return [word[: verb.start()], verb.group()]
             verb = _VERB.search(word, verb.start() + 1)  # `Mulyadimengatakan`: not `dimengatakan`
+        for prefix in _NASAL_VERB.finditer(word):
+            at = prefix.start()
+            rest = self._common(word[at:], 3) if at > 3 and len(word) - at >= _LONG_TAIL else None
+            if rest is not None:
+                return [word[:at], *rest]  # `Anungmengakuikebakarandi`
         return [word]
 
     @staticmethod
