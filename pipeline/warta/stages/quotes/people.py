@@ -23,7 +23,8 @@ class People:
 
     Attributes:
         titles: for each person (index into the article's entities) the words of each office or rank, where it stands, and its index.
-        described: for each person the nouns the article has called them by.
+        described: for each person the nouns the article has called them by, beside the name.
+        called: for each person the nouns of descriptions without a name that have meant them.
         by_word: for each word of a person's name, in small letters, the people with it.
         named_at: for each person the first character of each mention.
         same: for each person looked up so far the person they stand for.
@@ -32,6 +33,7 @@ class People:
     def __init__(self, article: Article, lexicon: QuoteLexicon):
         self.article, self.lexicon = article, lexicon
         self.described: dict[int, set[str]] = defaultdict(set)
+        self.called: dict[int, set[str]] = defaultdict(set)
         self._withholding = lexicon.words("patient") | lexicon.words("role") | {"berinisial", "inisial", "bernama"}
         self.titles: dict[int, list[tuple[tuple[str, ...], int, int]]] = defaultdict(list)
         acting = lexicon.words("acting")

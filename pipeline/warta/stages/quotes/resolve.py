@@ -31,6 +31,8 @@ IDLE_FOR = 12
 NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
 #: Share of the attention somebody keeps who has been spoken of and said nothing, and where the quotation says `saya`.
 SILENT, SILENT_I, SILENT_FOR = 0.25, 0.75, 8
+#: As the one a description has meant before somebody may have a share of the most attention of 1 in this.
+WEAK = 2.0
 #: Within so many passages of being named first somebody who has not spoken may yet.
 FRESH = 3
 #: How many times as much attention somebody has whom nothing describes, to be a description's rather than whom it fits.
@@ -38,7 +40,7 @@ RIVAL = 3.0
 #: Share of the attention somebody keeps whom nothing but one word names.
 BARE = 0.5
 #: Attention too faint for somebody who has not spoken, where another has, for so many passages.
-FAINT, LONG_AGO = 0.4, 20
+FAINT, LONG_AGO = 0.25, 20
 #: The most attention a name in reported words gets.
 TOLD_OF = 0.45
 #: Share of the attention of a speaker named by initials whose words were only told, where the quotation does not say `saya`.
@@ -602,7 +604,8 @@ class Memory:
             persons = [key for key in ranked if passage.no - self._spoken.get(key, -99) <= LATELY]
             ranked = [*persons, *(key for key in ranked if key not in persons)]
         best = ranked[0]
-        faint = after_cue and best not in self._spoken and scores[best] < FAINT
+        held = self.attention.get(best)
+        faint = after_cue and best not in self._spoken and held is not None and held.left(passage.no) < FAINT
         alone = self.last is not None and self.last.name is not None and not self.last.plural
         if faint and alone and self.last is not None and passage.no - self.last_passage <= LONG_AGO:
             return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.3)
@@ -1025,6 +1028,14 @@ class Memory:
                     | {w for title, _, _ in self.people.titles.get(entity, ()) for w in title}
                 )
             ]
+            if not any(self._held(entity, passage.no) > 0 for entity in fitting):
+                # nobody is introduced as one: whom a description has meant, where nobody is much more in focus
+                top = max((h.left(passage.no) for h in self.attention.values() if h.speaker.person), default=0.0)
+                fitting = [
+                    entity
+                    for entity, words in self.people.called.items()
+                    if means & words and self._held(entity, passage.no) * SPOKE * WEAK >= top
+                ]
         elif "noun:relation" in first.classes:
             # `nenek dua cucu itu`: somebody without an office, where one has spoken
             fitting = [
@@ -1149,7 +1160,7 @@ class Memory:
 
     def _describe(self, entity: int, passage: Passage, phrase: Phrase) -> None:
         """Take note of what a description calls somebody: `penyanyi asal Kota itu`."""
-        self.people.described[entity].update(
+        self.people.called[entity].update(
             word for head in self._heads(passage, phrase) for word in {head, *head.split()}
         )
 
