@@ -604,8 +604,8 @@ class Memory:
             persons = [key for key in ranked if passage.no - self._spoken.get(key, -99) <= LATELY]
             ranked = [*persons, *(key for key in ranked if key not in persons)]
         best = ranked[0]
-        held = self.attention.get(best)
-        faint = after_cue and best not in self._spoken and held is not None and held.left(passage.no) < FAINT
+        focus = self.attention.get(best)
+        faint = after_cue and best not in self._spoken and focus is not None and focus.left(passage.no) < FAINT
         alone = self.last is not None and self.last.name is not None and not self.last.plural
         if faint and alone and self.last is not None and passage.no - self.last_passage <= LONG_AGO:
             return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.3)
