@@ -31,7 +31,7 @@ IDLE_FOR = 12
 NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
 #: Share of the attention somebody keeps who has been spoken of and said nothing, and where the quotation says `saya`.
 SILENT, SILENT_I, SILENT_FOR = 0.25, 0.75, 8
-#: As the one a description has meant before somebody may have a share of the most attention of 1 in this.
+#: Whom a description has meant before may have so many times less attention than whoever has most, to be meant by the next.
 WEAK = 2.0
 #: Within so many passages of being named first somebody who has not spoken may yet.
 FRESH = 3
@@ -1050,7 +1050,8 @@ class Memory:
         best = max(seen, key=lambda entity: self._held(entity, passage.no), default=None)
         if best is None or not means:
             return best
-        return self._unexplained_rival(passage.no, best, set(seen)) or best
+        rival = self._unexplained_rival(passage.no, best, set(seen))
+        return best if rival is None else rival
 
     def _unexplained_rival(self, passage: int, best: int, fitting: set[int]) -> int | None:
         """Return who is far more in focus than the one a description fits, where nothing says what they are."""
