@@ -231,8 +231,9 @@ class Memory:
 
         for first, second in pairwise(phrases.phrases):
             if self._pair(passage, first, second):
-                name = " dan ".join(self._named(passage, phrase).name or "" for phrase in (first, second))
-                self.last_pair = Speaker(name, None, -1, -1, "name", margin=0.6, plural=True)
+                start, end = passage.atoms[first.main].start, passage.atoms[second.main].end
+                name = " ".join(self.article.text[start:end].split())  # as it stands
+                self.last_pair = Speaker(name, None, start, end, "name", margin=0.6, plural=True)
 
     def _remember_kinds(self, passage: Passage) -> None:
         """Take note of what kinds of bodies organizations are said to be: `Warta Raya selaku agensi`, `agensi Warta Raya`, `pihak agensi, Warta Raya`."""
