@@ -177,6 +177,7 @@ class Clusterer:
         out: dict[int, str] = {}
         latest: list[tuple[str, ...]] = []
         usual: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        named: Counter[tuple[str, ...]] = Counter()
         for index, listed in words.items():
             name = tuple(listed)
             if len(name) > 1:
@@ -189,7 +190,7 @@ class Clusterer:
                 )
                 distinct = list(dict.fromkeys(tuple(p) for p in reversed(latest)))
                 person = (
-                    _rightful(name[0], [p for p in distinct if name[0] in p], usual, Counter(latest))
+                    _rightful(name[0], [p for p in distinct if name[0] in p], usual, named)
                     or next(coming, ())
                     or next((p for p in distinct if any(_misspelt(name[0], w) for w in p)), ())
                     or name
@@ -197,6 +198,7 @@ class Clusterer:
                 usual[name[0], person] += 1
             out[index] = " ".join(person)
             latest.append(person)
+            named[person] += 1
         return out
 
     def _also_called(self, article: Article, mentions: Sequence[Mention], people: dict[int, str]) -> dict[int, str]:

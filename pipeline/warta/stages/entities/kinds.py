@@ -174,9 +174,10 @@ class Kinds:
                 for p in people
                 if p.last - p.first == 1 and p.last in full and self.names.office_before(words, p.first)
             )
-        for _, tokens, proposals in kept if bodies - whole else ():
+        bodies -= whole
+        for _, tokens, proposals in kept if bodies else ():
             for n, p in enumerate(proposals):
-                if p.label == "PER" and surface(tokens, p) in bodies - whole:
+                if p.label == "PER" and surface(tokens, p) in bodies:
                     proposals[n] = replace(p, label="ORG")
 
     def _addressed(self, words: Sequence[str], first: int, last: int) -> bool:

@@ -582,14 +582,14 @@ class Memory:
                 return replace(self.last, start=start, end=end)
             return Speaker(None, None, start, end, "pronoun", NOBODY_BEFORE)
         words = frozenset(_WORD.findall(content))
-        for speaker in speakers.values() if after_cue else ():
-            if speaker.entity is not None and self._presents_itself(speaker.entity, content):
+        said = {match[1].lower() for match in _I_AM.finditer(content)} if after_cue else set()
+        for speaker in speakers.values() if said else ():
+            if speaker.entity is not None and self._presented(speaker.entity, said):
                 return replace(speaker, start=start, end=end, resolution="pronoun", margin=0.8)
         if words:
             low = frozenset(word.lower() for word in words)
             silent = SILENT_I if low & self._alone else SILENT
-            told = self.last is not None and not self.last_direct and self._initials_only(self.last)
-            if told and after_cue and not low & self._alone and self.last_key in scores:
+            if self._initials_told and after_cue and not low & self._alone and self.last_key in scores:
                 scores[self.last_key] *= TOLD  # `SR mengaku diperintah. "Ini kasus besar," ungkapnya`
             for key in scores:
                 scores[key] *= self._share(key, speakers[key], passage.no, words, low)
@@ -649,9 +649,8 @@ class Memory:
         best = max(acted, key=lambda held: held.score, default=None)
         return best.speaker.entity if best is not None else None
 
-    def _presents_itself(self, entity: int, content: str) -> bool:
-        """Tell whether a person says the name in a quotation: `Hai, saya Rina Sari, pemain tim ini`."""
-        said = {match[1].lower() for match in _I_AM.finditer(content)}
+    def _presented(self, entity: int, said: set[str]) -> bool:
+        """Tell whether a person has one of the first names said in a quotation: `Hai, saya Rina Sari, pemain tim ini`."""
         return any(alias.lower().split()[0] in said for alias in self.article.entities[entity].aliases)
 
     def _named_in(self, entity: int, words: frozenset[str]) -> bool:
@@ -661,12 +660,7 @@ class Memory:
 
     def _share(self, key: object, speaker: Speaker, passage: int, words: frozenset[str], low: frozenset[str]) -> float:
         """Return the share of attention a candidate keeps as the speaker of a quotation, by whom its words speak of."""
-        if (
-            self.last is not None
-            and self._initials_only(self.last)
-            and not self.last_direct
-            and low & self._third - self._first
-        ):
+        if self._initials_told and low & self._third - self._first:
             # `SR mengaku diperintah. "Dia disuruh temannya," ungkapnya`: SR is who is spoken of
             return NAMED_IN_IT if key == self.last_key else 1.0
         if key == self.last_key:
@@ -677,6 +671,11 @@ class Memory:
             return 1.0
         held = self.attention.get(key)
         return NEVER_SPOKE if key not in self._spoken and held and passage - held.first > 1 else OTHER_THAN_LAST
+
+    @property
+    def _initials_told(self) -> bool:
+        """Whether who spoke last is named by initials, and not in a direct quotation."""
+        return self.last is not None and not self.last_direct and self._initials_only(self.last)
 
     @property
     def last_key(self) -> object:
@@ -974,8 +973,7 @@ class Memory:
             return replace(self.last, start=start, end=end, resolution="title", margin=0.4)
         head = passage.atoms[phrase.first]
         small = not head.capital or phrase.first == 0
-        small = small or head.low == "sang"
-        if (phrase.anaphoric or head.low == "sang") and small and not head.classes & {"spokesman", "honorific"}:
+        if (head.low == "sang" or (phrase.anaphoric and small)) and not head.classes & {"spokesman", "honorific"}:
             return Speaker(None, None, start, end, "none", ANONYMOUS)  # `kata penjaga kedai tersebut`, `kata sang ayah`
         text = " ".join(self.article.text[start:end].split())
         return Speaker(text, None, start, end, "title", margin=0.5, person=True)

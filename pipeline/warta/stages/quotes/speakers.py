@@ -1054,12 +1054,12 @@ class Phrases:
         atoms = self.atoms
         if atoms[k].low not in ("di", "pada", "dari"):
             return False
-        for j in range(k + 1, min(k + 7, len(atoms) - 1)):
-            if atoms[j].low == ",":
-                return "name:PER" in atoms[j + 1].classes and self._ends_attribution(j + 2)
-            if atoms[j].kind not in ("word", "name") or is_verb(atoms[j]) or atoms[j].low == "yang":
-                return False
-        return False
+        comma = self._named_at_end(k)
+        return (
+            comma is not None
+            and comma < k + 7
+            and all(a.kind in ("word", "name") and not is_verb(a) and a.low != "yang" for a in atoms[k + 1 : comma])
+        )
 
     def _through(self, phrase: Phrase) -> bool:
         """Tell whether somebody speaks through this person: `Polsek Kota melalui Iptu Rina Sari mengatakan`."""

@@ -199,9 +199,8 @@ class Unglue:
                     return [parts[0], *self._pieces(rest, known)]
                 return [word]
             foreign = not word.isascii() and any(p in known for p in parts)
-            vouched = any(self._name(p, known) or self._opens(p, known) for p in parts)
+            vouched = any(self._name(p, known) or self._runs_on(p, known) for p in parts)
             vouched = vouched or self._noun(parts[0]) or self._reporting(parts[0])
-            vouched = vouched or any(p[1:].islower() and len(self._after_name(p, known)) > 1 for p in parts)
             if (foreign or vouched) and all(len(p) > 1 for p in parts):
                 return [q for p in parts for q in self._pieces(p, known)]
             return [word]
@@ -242,11 +241,15 @@ class Unglue:
         """Tell whether a word is a name the article vouches for, run into common words: `Torvoyakin`."""
         return part[1:].islower() and self._name(self._after_name(part, known)[0], known)
 
+    def _runs_on(self, part: str, known: Mapping[str, int]) -> bool:
+        """Tell whether common words are glued to a capitalised word."""
+        return part[1:].islower() and len(self._after_name(part, known)) > 1
+
     def _vouched(self, part: str, known: Mapping[str, int]) -> bool:
         """Tell whether the article or a lexicon vouches for a name, with or without common words glued to it."""
         if part in known or self._name(part, known) or part in self._listed:
             return True
-        return part[1:].islower() and len(self._after_name(part, known)) > 1
+        return self._runs_on(part, known)
 
     def _after_name(self, word: str, known: Mapping[str, int]) -> Sequence[str]:
         """`Shadmanitelah`: a name known from elsewhere, then one to three common words."""
