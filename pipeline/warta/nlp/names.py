@@ -19,6 +19,20 @@ def fold(text: str) -> str:
     return " ".join("".join(c if c.isalnum() or c in "'-&/" else " " for c in bare).lower().split())
 
 
+def respelt(word: str) -> str:
+    """Return a word of a name in the spelling of today, with what is written either way written one way.
+
+    The spelling before 1972 (`oe`, `dj`), letters for sounds of Arabic (`dh`, `th`), `y` for `i` and `c` for `k`.
+
+    >>> respelt("soetrisno"), respelt("Suryadhy")
+    ('sutrisno', 'suriadi')
+    """
+    word = word.lower()
+    for old, new in (("oe", "u"), ("dj", "j"), ("y", "i"), ("ch", "h"), ("c", "k"), ("dh", "d"), ("th", "t")):
+        word = word.replace(old, new)
+    return undoubled(word)
+
+
 def undoubled(word: str) -> str:
     """Return a word with every doubled letter once, as names are often misspelt.
 

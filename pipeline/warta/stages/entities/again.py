@@ -11,6 +11,7 @@ from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
 from warta.stages.entities.settle import Read
 
 _DOUBLES = words_of("doubles")
+_ADDRESS = words_of("address")
 #: What stands between the two names of a pair.
 _BETWEEN = ("/", "-", "–", "&", "dan")
 
@@ -65,7 +66,7 @@ def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
 
 def _inside(words: Sequence[str], i: int) -> bool:
     """Tell whether word `i` stands inside a sentence between words in small letters, so that its capital is that of a name."""
-    before = i > 0 and (words[i - 1].islower() or words[i - 1] == ",")
+    before = i > 0 and (words[i - 1].islower() or words[i - 1] == "," or words[i - 1] in _ADDRESS)
     return before and i + 1 < len(words) and not words[i + 1][:1].isupper() and any(w.islower() for w in words[:i])
 
 

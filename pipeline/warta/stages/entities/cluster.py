@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from warta.core.article import Article, Entity, Label, Mention
 from warta.lexicon import Resources
 from warta.lexicon.countries import Countries
-from warta.nlp.names import fold, undoubled
+from warta.nlp.names import fold, respelt, undoubled
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: A word of two people's names is the one's who has been named, by it and by others, so many times as often as the other.
@@ -47,11 +47,34 @@ def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
         return True
     if len(short) < 2:
         return False
+    if _initialled(short, full) or _respelt(short, full):
+        return True
     return (
         _close(short[0], full[0])
         and _close(short[-1], full[-1])
         and all(any(_close(w, f) for f in full) for w in short)
     )
+
+
+def _initialled(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Tell whether the last words of a name are shortened to their letters.
+
+    >>> _initialled(["yoga", "pk"], ["yoga", "pradana", "kusuma"])
+    True
+    """
+    *first, letters = short
+    rest = full[len(first) :]
+    return len(letters) > 1 and list(full[: len(first)]) == first and letters == "".join(word[0] for word in rest)
+
+
+def _respelt(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Tell whether one name's words stand in the other in order, though spelt another way.
+
+    >>> _respelt(["gede", "suria"], ["gede", "surya", "dharmawan"])
+    True
+    """
+    words = iter([respelt(word) for word in full])
+    return all(respelt(word) in words for word in short)
 
 
 def _initials(name: str) -> int:
@@ -93,6 +116,11 @@ def _misspelt(short: str, word: str) -> bool:
     if len(short) > 4:
         return _close(short, word)
     return len(short) == 4 and undoubled(short) == undoubled(word)
+
+
+def _respelling(short: str, word: str) -> bool:
+    """Tell whether a word of a name of five letters and more is another, spelt another way: `merlyn`, `merlin`."""
+    return len(short) > 4 and respelt(short) == respelt(word)
 
 
 def _close(a: str, b: str) -> bool:
@@ -193,6 +221,7 @@ class Clusterer:
                     _rightful(name[0], [p for p in distinct if name[0] in p], usual, named)
                     or next(coming, ())
                     or next((p for p in distinct if any(_misspelt(name[0], w) for w in p)), ())
+                    or next((p for p in leaders if any(_respelling(name[0], w) for w in p)), ())
                     or name
                 )
                 usual[name[0], person] += 1

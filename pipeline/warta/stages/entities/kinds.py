@@ -48,6 +48,7 @@ class Kinds:
     def settle(self, kept: Sequence[Read]) -> None:
         """Correct the labels of one-word names of people by the nouns before them and by longer names, and find initials once shown to be people's."""
         self._drop_terms(kept)
+        self._villages(kept)
         self._by_nouns(kept)
         self._part_aliases(kept)
         self._whole_names(kept)
@@ -70,6 +71,38 @@ class Kinds:
             proposals[:] = [
                 p for p in proposals if p.last - p.first > 1 or tokens[p.first].text not in terms or p.label == "LAW"
             ]
+
+    def _villages(self, kept: Sequence[Read]) -> None:
+        """`Kepala Desa Senja, Rina Sari`, then `Senja`: what is a village elsewhere, or stands before a district, is no person."""
+        places = {
+            tokens[p.last - 1].text
+            for _, tokens, proposals in kept
+            for p in proposals
+            if p.label == "GPE" and self._headed(p, [t.text for t in tokens])
+        }
+        whole: set[str] = set()
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            for p in proposals:
+                if p.label == "PER" and p.last - p.first > 1:
+                    whole.update(words[p.first : p.last])
+                elif p.label == "PER" and self._before_place(words, p.last):
+                    if self.names.office_before(words, p.first):
+                        places.add(words[p.first])
+        places -= whole
+        for _, tokens, proposals in kept if places else ():
+            for n, p in enumerate(proposals):
+                if p.label == "PER" and p.last - p.first == 1 and tokens[p.first].text in places:
+                    proposals[n] = replace(p, label="GPE")
+
+    def _headed(self, p: Proposal, words: Sequence[str]) -> bool:
+        """Tell whether a place's name is one word after the kind of place it is: `Desa Senja`."""
+        head = self.names.place_heads.match_at(words, p.first)
+        return head is not None and head[0] == p.last - p.first - 1
+
+    def _before_place(self, words: Sequence[str], at: int) -> bool:
+        """Tell whether a comma and the kind of the larger place stand at word `at`: `, Kecamatan Torvo`."""
+        return words[at : at + 1] == [","] and self.names.place_heads.match_at(words, at + 1) is not None
 
     def _by_nouns(self, kept: Sequence[Read]) -> None:
         """`manajemen Petra`, `driver Petra`: an organization everywhere; `varian Larasa`, `Xbox Larasa`: no mention anywhere."""

@@ -11,6 +11,8 @@ from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
 
 #: Titles of rulers that are first names as well.
 _ROYAL = words_of("royal-name")
+#: What says of somebody that they are one of a kind of people.
+_ONE_OF = ("seorang ", "salah seorang")
 _INITIALS = re.compile(r"[A-Z]{1,4}")
 
 
@@ -32,6 +34,8 @@ class PeopleByForm:
         i = 0
         while i < n:
             word = words[i]
+            if i == 0 and self._apposed(tokens, words):
+                yield Proposal(0, 1, "PER", 0.7, "form")
             if (
                 _INITIALS.fullmatch(word)
                 and i + 3 < n
@@ -93,6 +97,14 @@ class PeopleByForm:
                 i = max(first, i + 1)
                 continue
             i += 1
+
+    def _apposed(self, tokens: Sequence[Token], words: Sequence[str]) -> bool:
+        """Tell whether one of a kind of people follows the first word, which nobody has tagged: `Rina, salah seorang pedagang, …`, with a comma or none."""
+        if len(words) < 5:
+            return False
+        who = " ".join(words[2:4] if words[1] == "," else words[1:3])
+        named = words[0].istitle() and words[0].lower() not in self.names.roots
+        return named and tokens[0].ner == "O" and tokens[0].upos == "PROPN" and who.startswith(_ONE_OF)
 
     def _after_office(self, words: Sequence[str], i: int) -> bool:
         """Tell whether an office with its field, and at most a comma or brackets, stand right before word `i`."""

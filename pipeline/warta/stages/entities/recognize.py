@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from warta.core.article import Article, Label, Mention, Sentence, Token
 from warta.lexicon import Resources
 from warta.stages.entities.again import add_letters, add_pairs, add_repeated
+from warta.stages.entities.borders import Borders
 from warta.stages.entities.extents import Extents
 from warta.stages.entities.fixed import FixedPhrases
 from warta.stages.entities.headed import HeadedNames
@@ -52,6 +53,7 @@ class Recognizer:
         self.listed = ListedNames(self.names) if lexicons else None
         self.layout = LayoutNames(self.names)
         self.kinds = Kinds(self.names, resources)
+        self.borders = Borders(self.names, resources)
         self.fixed = FixedPhrases(self.names)
         self.unnamed = UnnamedPeople(self.names, extents, self.tagged, resources)
 
@@ -70,6 +72,7 @@ class Recognizer:
         drop_openers(kept, roots=self.names.roots, first_names=self.names.first_names, function=self.names.function)
         self.fixed.settle(kept)
         add_pairs(kept)
+        self.borders.settle(kept)
         self.kinds.settle(kept)
         agree(kept, self.names)
         make_whole(kept, self.names)

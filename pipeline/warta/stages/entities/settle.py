@@ -150,8 +150,14 @@ def drop_openers(
 ) -> None:
     """Drop the tagger's single words that are capitalised only because they open a sentence (`Rombongan`, `Donor`)."""
     inside: set[str] = set()
-    for _, tokens, _ in kept:
-        inside |= {t.text for k, t in enumerate(tokens) if not _opens(tokens, k)}
+    whole: set[str] = set()
+    small: Counter[str] = Counter()
+    for sentence, tokens, proposals in kept:
+        whole.update(t.text for p in proposals if p.label == "PER" and p.last - p.first > 1 for t in _tokens(tokens, p))
+        if sentence.kind not in ("headline", "heading"):
+            bodies = {k for p in proposals if p.label == "ORG" for k in range(p.first, p.last)}
+            inside |= {t.text for k, t in enumerate(tokens) if k not in bodies and not _opens(tokens, k)}
+        small.update(t.text for t in tokens if t.text.islower())
     _cut_openers(kept, inside, first_names)
     _cut_glued(kept, function)
     for sentence, tokens, proposals in kept:
@@ -166,15 +172,24 @@ def drop_openers(
                 and not tokens[p.first].text.isupper()
                 and _opens(tokens, p.first)
                 and _common((word := tokens[p.first].text).lower(), roots)
-                and word not in first_names
+                and (word not in first_names or (small[word.lower()] > 1 and word not in whole))
                 and word not in inside
             )
         ]
 
 
+def _tokens(tokens: Sequence[Token], p: Proposal) -> Sequence[Token]:
+    return tokens[p.first : p.last]
+
+
 def _common(word: str, roots: frozenset[str]) -> bool:
-    """Tell whether a word in small letters is a root, or one with `-an`: `jalinan`."""
-    return word in roots or (len(word) > 6 and word.endswith("an") and word[:-2] in roots)
+    """Tell whether a word in small letters is a root, one with `-an` (`jalinan`), or one with `pe-` (`peternak`)."""
+    derived = len(word) > 6 and ((word.endswith("an") and word[:-2] in roots) or _doer(word, roots))
+    return word in roots or derived
+
+
+def _doer(word: str, roots: frozenset[str]) -> bool:
+    return word.startswith("pe") and any(word[size:] in roots for size in (2, 3, 4) if len(word) - size > 3)
 
 
 def _cut_openers(kept: Sequence[Read], inside: set[str], first_names: frozenset[str]) -> None:

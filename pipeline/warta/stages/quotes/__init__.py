@@ -15,9 +15,9 @@ from warta.stages.quotes.drafts import Draft, Taken
 from warta.stages.quotes.indirect import AGREES, Report, reports
 from warta.stages.quotes.marks import Quoted
 from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon, Reading
-from warta.stages.quotes.reasons import ANONYMOUS, NOT_NAMED
+from warta.stages.quotes.reasons import ANONYMOUS, NOBODY_BEFORE, NOT_NAMED
 from warta.stages.quotes.resolve import Memory, Speaker
-from warta.stages.quotes.speakers import Phrase, Phrases, is_verb
+from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases, is_verb
 from warta.stages.quotes.votes import Votes
 
 #: Fewest words of a quoted piece inside a clause that is a quotation where a cue follows: `Pasukan kota "kini …," kata juru bicaranya`.
@@ -118,6 +118,7 @@ class _Writer:
         self.lexicon = reading.lexicon
         self.memory = Memory(reading.article, reading.lexicon)
         self._answers, self._questions = (tuple(sorted(reading.lexicon.words(c))) for c in ("answering", "asking"))
+        self._continuing = self.lexicon.words("continuing")
         self.drafts: list[Draft] = []
         self.waiting: list[Draft] = []  # floating quotations before anybody has spoken
         self.running: Draft | None = None  # unmarked speech after a colon, open to the end of its paragraph
@@ -181,6 +182,8 @@ class _Writer:
         lead = direct.before(phrases, at)
         if attribution is None and lead is not None and not (fragment and lead.rule == "direct.near"):
             attribution = lead
+        elif attribution is not None and lead is not None and self._told_before(lead, attribution):
+            attribution = replace(lead, last=attribution.last)  # `Rina mengatakan, "…," ujarnya.`
         name_before = at > 0 and self._names_a_thing(passage, at)
         if attribution is not None and attribution.rule.startswith("direct.before") and name_before:
             return None
@@ -194,6 +197,9 @@ class _Writer:
         speaker = self._speaker(passage, phrases, attribution, follows, quoted)
         cue = (attribution.cue.start, attribution.cue.end) if attribution.cue else None
         draft = self._add_direct(passage, quoted, speaker, attribution.rule, cue, follows, attribution.how)
+        described = attribution.pronoun is not None and speaker.entity is None and speaker.person
+        if speaker.reason == NOBODY_BEFORE or (described and not any(d.speaker.entity for d in self.drafts)):
+            self.waiting.append(draft)
         reported = attribution.rule == "direct.before" and any(
             a.low == "bahwa" for a in atoms[attribution.first + 1 : at - 2]
         )
@@ -201,6 +207,14 @@ class _Writer:
         self._attribute_waiting(draft, passage)
         self._take_back(draft, attribution.cue if attribution.pronoun is None else None)
         return draft
+
+    @staticmethod
+    def _told_before(lead: direct.Attribution, attribution: direct.Attribution) -> bool:
+        """Tell whether the cue before a quotation names its speaker, and the one after it has a pronoun."""
+        speaker = attribution.speaker
+        pronoun = attribution.pronoun is not None or (speaker is not None and speaker.kind == "pronoun")
+        named = lead.speaker is not None and lead.speaker.kind in ("name", "title")
+        return pronoun and named and lead.rule == "direct.before" and lead.how in ("adjacent", "bridged")
 
     def _speaker(
         self,
@@ -388,9 +402,11 @@ class _Writer:
             and last.kind == "direct"
             and passage.no - last.passage <= 1
         )
+        goes_on = last is not None and last.kind == "direct" and passage.no - last.passage == 1
         turn = None if continues else self._turn(passage)
         asks = self.text[quoted.inner_end - 1] == "?" and turn is not None
-        if named or quoted.words < (2 if continues or asks else direct.FLOATING_WORDS):
+        fewest = 2 if continues or asks else direct.FLOATING_WORDS - goes_on
+        if named or quoted.words < fewest:
             return None
         atoms = passage.atoms
         alone = all(a.kind == "mark" for a in atoms[:at]) and self._nothing_after(passage, at)
@@ -464,14 +480,38 @@ class _Writer:
             distance = draft.passage - waiting.passage
             if distance > 2 or distance <= 0:
                 continue
+            if waiting.rule.startswith("direct.after"):
+                if waiting.speaker.reason == NOBODY_BEFORE or self._goes_on_with(draft):
+                    self._named_later(waiting, draft)
+                continue
+            if draft.kind != "direct":
+                continue
             body = not waiting.speaker.person and draft.speaker.person and distance == 1
-            unsure = waiting.speaker.name is None or "unclosed" in waiting.evidence or body
+            unsure = waiting.speaker.name is None or body or ("unclosed" in waiting.evidence and distance == 1)
             if unsure:
                 waiting.speaker = draft.speaker
                 waiting.rule = "direct.floating.next"
                 waiting.cue = draft.cue
                 draft.follows = waiting
-        self.waiting = [w for w in self.waiting if draft.passage - w.passage <= 1 and w.speaker is not draft.speaker]
+        if draft.kind == "direct":
+            self.waiting = [
+                w
+                for w in self.waiting
+                if w is draft or (draft.passage - w.passage <= 1 and w.speaker is not draft.speaker)
+            ]
+
+    def _goes_on_with(self, draft: Draft) -> bool:
+        """Tell whether a direct quotation has the cue of somebody who goes on: `"…," tambah Rina`."""
+        cue = self.text[slice(*draft.cue)].lower() if draft.cue is not None and draft.kind == "direct" else ""
+        return cue in self._continuing
+
+    @staticmethod
+    def _named_later(waiting: Draft, draft: Draft) -> None:
+        """Give a quotation whose `ujarnya` has nobody before it the person who speaks next: `"…," ujarnya. Rina menambahkan …`."""
+        speaker = draft.speaker
+        if speaker.entity is not None and speaker.person:
+            start, end = waiting.speaker.start, waiting.speaker.end
+            waiting.speaker = replace(speaker, start=start, end=end, resolution="pronoun", margin=0.3)
 
     def _same_group(self, passage: Passage, previous: Draft, attribution: direct.Attribution, at: int) -> bool:
         return previous.passage == passage.no and attribution.pronoun is not None
@@ -529,6 +569,7 @@ class _Writer:
         if report.cue is not None and report.cue.cues:
             draft.evidence.add(f"strength:{report.cue.cues[0].strength}")
         self.drafts.append(draft)
+        self._attribute_waiting(draft, passage)
         if report.runs_on:
             self.running = draft
 
@@ -621,6 +662,11 @@ class _Writer:
                     draft.speaker, draft.rule = replace(speaker, resolution="carried"), "direct.floating.next"
                     self.memory.spoke(draft.speaker, passage.no, passage.paragraph, direct=True)
             return
+        headed = self._headed_by(passage, phrases)
+        if headed is not None:
+            self.memory.introduce(self.memory.resolve(passage, phrases, headed), passage.no)
+            return
+        self._looked_at(passage, phrases)
         agrees = self._agrees(passage, phrases) or self._opened_by(passage, phrases)
         if agrees is not None:
             self.memory.introduce(self.memory.resolve(passage, phrases, agrees), passage.no)
@@ -665,6 +711,25 @@ class _Writer:
                 phrase = phrases.parse(k + 2, governor="cue")
                 return phrase if phrase is not None and phrase.kind == "name" else None
         return None
+
+    @staticmethod
+    def _headed_by(passage: Passage, phrases: Phrases) -> Phrase | None:
+        """Return whose words follow a line with nothing but a name and what they are: `Rina Sari (Pelatih Warta FC)`."""
+        atoms = passage.atoms
+        if len(atoms) < 4 or "name:PER" not in atoms[0].classes or atoms[1].low != "(" or atoms[-1].low != ")":
+            return None
+        titled = bool(atoms[2].classes & SPEAKER_NOUNS) and not any(a.low in "()" for a in atoms[2:-1])
+        return phrases.phrases[0] if titled and phrases.phrases else None
+
+    def _looked_at(self, passage: Passage, phrases: Phrases) -> None:
+        """Give a quotation before anybody was named to the subject of the paragraph after it: `"…" Rina Sari menutup wajahnya.`"""
+        first = phrases.phrases[0] if phrases.phrases else None
+        if first is None or first.first > 0 or first.kind != "name" or not passage.first:
+            return
+        for draft in self.waiting:
+            if draft.rule == "direct.floating" and draft.speaker.name is None and passage.no - draft.passage == 1:
+                speaker = self.memory.resolve(passage, phrases, first)
+                draft.speaker, draft.rule = replace(speaker, resolution="carried", margin=0.3), "direct.floating.next"
 
     def _told_by(self, passage: Passage, phrases: Phrases) -> Phrase | None:
         """Return whose words the quotation right before a passage was: `Demikian cerita Rina Sari.`, `Hal itu disampaikan Rina Sari.`"""

@@ -142,7 +142,7 @@ def _other_verb(phrases: Phrases, at: int, j: int, comma: bool) -> Attribution |
     if (
         atom.cues
         or not atom.low.isalpha()
-        or atom.classes - {"predicate", "continuing", "opinion"}
+        or atom.classes - {"predicate", "continuing", "opinion", "told briefly"}
         or atom.upos in ("ADP", "SCONJ", "CCONJ", "DET", "PRON", "NUM")
     ):
         return None

@@ -8,7 +8,7 @@ to the end of its block.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 #: Marks that open and the marks that may close them; curly and straight marks are mixed in scraped text.
@@ -16,8 +16,8 @@ _DOUBLE = '"“”„‟«»″'
 _OPENING = "“„«‟"
 _CLOSING = "”»"
 _SINGLE = "'‘’‚`‹›"
-#: Two single marks are a double one, as some papers set them: `’’Siap,’’ kata Rina.`
-_MARK = re.compile(rf"''|``|’’|‘‘|[{_DOUBLE}{_SINGLE}]")
+#: Two single marks are a double one, as some papers set them: `’’Siap,’’ kata Rina.`, `‘’Siap,’’ kata Rina.`
+_MARK = re.compile(rf"''|``|’’|‘‘|‘’|[{_DOUBLE}{_SINGLE}]")
 #: Characters without width that scraping leaves behind; they count as blanks.
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _SENTENCE_END = re.compile(r"[.?!…](?=\s|[A-Z“])")
@@ -27,6 +27,24 @@ _RESTARTS = 3
 _TERM, _TERMS = 60, 4
 _DOUBLE_MARK = re.compile(f"[{_DOUBLE}]")
 _LETTER = re.compile(r"[^\W_]")
+_SPEECH_END = re.compile(r"[,.?!…]\s?")
+#: How many characters before an opening mark its cue verb can begin.
+_CUE_REACH = 24
+#: How many blocks without a mark a quotation left open can run through.
+_BLOCKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Attributions:
+    """What the marks are read by where one is missing or wrong: the words of an attribution.
+
+    Args:
+        after: matches right after the closing mark, with or without a blank: `kata Rina`, `ujarnya.`
+        before: is found right before the opening mark: `mengatakan,`.
+    """
+
+    after: re.Pattern[str]
+    before: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +78,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _make(text: str, start: int, width: int, end: int, close_width: int, double: bool) -> Quoted | None:
+def _make(
+    text: str, start: int, width: int, end: int, close_width: int, double: bool, *, told: bool = False
+) -> Quoted | None:
+    """Return the piece between two marks of these widths, None where it is empty; `told`: its attribution closes it."""
     inner_start, inner_end = _trimmed(text, start + width, end - close_width)
     if inner_start >= inner_end:
         return None
-    return Quoted(
-        start, end, inner_start, inner_end, close_width > 0, double, 1 + text.count(" ", inner_start, inner_end)
-    )
+    closed = close_width > 0 or told
+    return Quoted(start, end, inner_start, inner_end, closed, double, 1 + text.count(" ", inner_start, inner_end))
 
 
 def _before(text: str, start: int, low: int) -> str:
@@ -99,18 +119,55 @@ def _closes(text: str, start: int, end: int, low: int, high: int) -> bool:
     return not before.isspace()
 
 
-def _pairs(text: str, low: int, high: int, *, carried: bool = False) -> Iterator[Quoted]:
+def _attributed(text: str, end: int, said: Attributions | None) -> bool:
+    """Tell whether an attribution follows the mark that ends at an offset."""
+    return said is not None and said.after.match(text, end) is not None
+
+
+def _ends_speech(text: str, start: int, end: int, low: int, said: Attributions | None) -> bool:
+    """Tell whether a mark stands where one must close, whatever its shape: `… siap, “kata Rina`."""
+    before = text[low:start].rstrip()[-1:]
+    return before in (",", ".", "?", "!", "…") and _attributed(text, end, said)
+
+
+def _unopened(text: str, low: int, start: int, end: int, *, after: bool) -> Quoted | None:
+    """Return what a closing mark ends whose opening one is missing: the sentence before it.
+
+    None where no sentence ends between it and the quotation before: `"…," ucap Rina Sari," kata Rina.`
+    """
+    begins = [m.end() for m in _SENTENCE_END.finditer(text, low, start - 1)]
+    if after and not begins:
+        return None
+    found = _make(text, begins[-1] if begins else low, 0, end, end - start, True)
+    return found if found is not None and found.words > 1 else None
+
+
+def _told(text: str, opened: int, high: int, said: Attributions | None) -> int | None:
+    """Return where an attribution ends a quotation whose closing mark is missing: `“Kami siap, ujarnya.`"""
+    if said is None:
+        return None
+    for mark in _SPEECH_END.finditer(text, opened, high):
+        if said.after.match(text, mark.end()) and text.count(" ", opened, mark.start()) > 1:
+            return mark.end()
+    return None
+
+
+def _pairs(
+    text: str, low: int, high: int, *, carried: bool = False, said: Attributions | None = None
+) -> Iterator[Quoted]:
     """Yield the outermost quoted pieces of one block, in order; `carried`: the block before left a quotation open."""
     for _ in range(_RESTARTS):
         restart: list[int] = []
-        yield from _pairs_from(text, low, high, carried, restart)
+        yield from _pairs_from(text, low, high, carried, restart, said)
         if not restart:
             return
         low, carried = restart[0], False
-    yield from _pairs_from(text, low, high, carried, [])
+    yield from _pairs_from(text, low, high, carried, [], said)
 
 
-def _pairs_from(text: str, low: int, high: int, carried: bool, restart: list[int]) -> Iterator[Quoted]:
+def _pairs_from(
+    text: str, low: int, high: int, carried: bool, restart: list[int], said: Attributions | None
+) -> Iterator[Quoted]:
     """Yield the pieces from `low` on; an offset in `restart` tells that they must be read again from there.
 
     A quotation that was never closed ends with its first sentence where another begins after a full stop.
@@ -121,6 +178,7 @@ def _pairs_from(text: str, low: int, high: int, carried: bool, restart: list[int
     width = 1
     curly_depth = 0
     single: int | None = None
+    free = low  # where the last quotation ended
     inner: int | None = None  # where a second quotation begins at a sentence, inside an open one
     stray: tuple[int, int] | None = None  # a closing mark with nothing open, after a full stop
     for match in _MARK.finditer(text, low, high):
@@ -129,10 +187,13 @@ def _pairs_from(text: str, low: int, high: int, carried: bool, restart: list[int
         double = len(mark) == 2 or mark in _DOUBLE
         if carried and double:
             carried = False
-            if mark not in _OPENING and not _opens(text, start, end, low, high):
+            if (mark not in _OPENING and not _opens(text, start, end, low, high)) or _ends_speech(
+                text, start, end, low, said
+            ):
                 found = _make(text, low, 0, end, len(mark), True)
                 if found:
                     yield found
+                free = end
                 continue
         if not double:
             if opened is not None:
@@ -151,7 +212,14 @@ def _pairs_from(text: str, low: int, high: int, carried: bool, restart: list[int
             continue
         if opened is None:
             # A closing mark with nothing open still opens where it stands before a word (scraped text).
-            if mark not in _OPENING and not _may_open(text, start, end, low, high):
+            announced = said is not None and said.before.search(text, max(low, start - _CUE_REACH), start) is not None
+            if mark not in _OPENING and not announced and _ends_speech(text, start, end, low, said):
+                found = _unopened(text, free, start, end, after=free > low)
+                if found:
+                    yield found
+                free, stray = end, None
+                continue
+            if mark not in _OPENING and not announced and not _may_open(text, start, end, low, high):
                 if stray is not None and _closes(text, start, end, low, high) and text[start - 1] in ",.?!…":
                     found = _make(text, stray[0], stray[1], end, len(mark), True)
                     if found:
@@ -166,6 +234,12 @@ def _pairs_from(text: str, low: int, high: int, carried: bool, restart: list[int
             paired = mark == "“" and ahead > 0 and _encloses(text, start, ahead)
             continue
         if paired and mark in '"″':
+            continue
+        if _ends_speech(text, start, end, low, said) and not curly_depth:
+            found = _make(text, opened, width, end, len(mark), True)
+            if found:
+                yield found
+            opened, free = None, end
             continue
         if _holds_term(text, start, end, low, high, text[opened]):
             curly_depth += 1
@@ -192,14 +266,15 @@ def _pairs_from(text: str, low: int, high: int, carried: bool, restart: list[int
         found = _make(text, opened, width, end, len(mark), True)
         if found:
             yield found
-        opened = None
+        opened, free = None, end
     if opened is not None:
         end = high
         if inner is not None:
             sentence = _SENTENCE_END.search(text, opened, inner)
             end = sentence.end() if sentence else inner
             restart.append(inner)
-        found = _make(text, opened, width, end, 0, True)
+        told = _told(text, opened, end, said)
+        found = _make(text, opened, width, told or end, 0, True, told=told is not None)
         if found:
             yield found
 
@@ -237,19 +312,36 @@ def _is_inner_opening(text: str, start: int, end: int, low: int, high: int, open
     return before in "\n\t" and not after.isspace() and after not in ",.;:!?" and start - opened > 2
 
 
-def pair_marks(text: str, regions: Iterable[tuple[int, int]]) -> list[Quoted]:
+def _closed_ahead(text: str, blocks: Sequence[tuple[int, int]], said: Attributions | None) -> bool:
+    """Tell whether a quotation left open is closed in one of the next blocks, an attribution after it."""
+    for low, high in blocks[:_BLOCKS]:
+        mark = _DOUBLE_MARK.search(text, low, high)
+        if mark is not None:
+            return mark.group() not in _OPENING and _ends_speech(text, mark.start(), mark.end(), low, said)
+    return False
+
+
+def pair_marks(
+    text: str, regions: Iterable[tuple[int, int]], said: Attributions | None = None
+) -> list[Quoted]:
     """Return the outermost quoted pieces of a text, in order.
 
     Args:
         text: the article's text.
         regions: the (start, end) of the blocks to read; a quotation that crosses a border is cut there.
+        said: the words of attributions, by which a missing mark is made up for; None to go by the marks alone.
 
     >>> [text[q.inner_start : q.inner_end] for text in ['"Siap," kata Rina.'] for q in pair_marks(text, [(0, 18)])]
     ['Siap']
     """
     found: list[Quoted] = []
     carried = False
-    for low, high in regions:
-        found.extend(_pairs(text, low, high, carried=carried))
+    blocks = list(regions)
+    for index, (low, high) in enumerate(blocks):
+        if carried and not _DOUBLE_MARK.search(text, low, high) and _closed_ahead(text, blocks[index + 1 :], said):
+            whole = _make(text, low, 0, high, 0, True)
+            found += [whole] if whole else []
+            continue
+        found.extend(_pairs(text, low, high, carried=carried, said=said))
         carried = bool(found) and not found[-1].closed and found[-1].end == high
     return found

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from warta.core.article import Article
-from warta.nlp.names import undoubled
+from warta.nlp.names import respelt, undoubled
 from warta.stages.quotes.reading import QuoteLexicon
 
 #: Least likeness, 0..1, of a misspelt short name to a word of the last speaker's name.
 MISSPELT = 0.8
+#: Most letters of a word of a name that may be in an account's by chance.
+_SHORT_WORD = 4
 
 
 class People:
@@ -120,6 +122,25 @@ class People:
         ]
         return spelt[0] if len(spelt) == 1 and not withheld else entity
 
+    def spelt_by(self, letters: str) -> int | None:
+        """Return the one person whose initials some letters are, of a name of three words and more, else None."""
+        spelt = [
+            e.no
+            for e in self.article.entities
+            if e.label == "PER" and len(letters) > 2 and letters == "".join(w[0] for w in e.name.lower().split())
+        ]
+        return spelt[0] if len(spelt) == 1 else None
+
+    def owner(self, account: str) -> int | None:
+        """Return the one person a word of whose name is in that of an account, else None: `@ustadrina` of Rina Sari."""
+        held = {
+            entity
+            for word, entities in self.by_word.items()
+            if len(word) > _SHORT_WORD and word in account
+            for entity in entities
+        }
+        return held.pop() if len(held) == 1 else None
+
     def introduced(self, entity: int) -> bool:
         """Tell whether the article says who a person is: an office, a description, a name of several words."""
         return self.explained(entity) or " " in self.article.entities[entity].name
@@ -145,7 +166,8 @@ class People:
             for e in self.article.entities
             if e.label == "PER"
             and (
-                (" " in e.name and (_held_in(name, words := e.name.lower().split()) or _blended(name, words)))
+                (len(name) > 3 and " " not in e.name and len(e.name) > len(name) + 1 and name in e.name.lower())
+                or (" " in e.name and (_held_in(name, words := e.name.lower().split()) or _blended(name, words)))
                 or (self.explained(e.no) and _doubled_end(name, e.name.lower()))
             )
         }
@@ -202,10 +224,10 @@ def _held_in(name: str, words: Sequence[str]) -> bool:
 
     Three letters must begin or end the word: `Ayu` of `Rahayu`, but not `Ali` of `Khalid`.
     """
-    if any(_plain(name) == _plain(word) or _doubled_end(name, word) for word in words):
+    if any(respelt(name) == respelt(word) or _doubled_end(name, word) for word in words):
         return True
-    name = _plain(name)
-    longer = (plain for plain in map(_plain, words) if len(plain) > len(name) + 1)
+    name = respelt(name)
+    longer = (plain for plain in map(respelt, words) if len(plain) > len(name) + 1)
     return any(word.startswith(name) or word.endswith(name) or (len(name) > 3 and name in word) for word in longer)
 
 
@@ -234,9 +256,3 @@ def _blended(name: str, words: Sequence[str]) -> bool:
         for n, first in enumerate(words)
         for later in words[n + 1 :]
     )
-
-
-def _plain(word: str) -> str:
-    """Return a word in the spelling of today: `Andy` as `andi`, `Soetrisno` as `sutrisno`."""
-    word = word.lower().replace("oe", "u").replace("dj", "j").replace("y", "i").replace("ch", "h").replace("c", "k")
-    return undoubled(word)

@@ -15,7 +15,7 @@ from functools import cached_property
 from warta.core.article import Article, Mention
 from warta.lexicon import Resources
 from warta.stages.quotes.heard import Heard
-from warta.stages.quotes.marks import Quoted, pair_marks
+from warta.stages.quotes.marks import Attributions, Quoted, pair_marks
 
 _WORD = re.compile(
     r"[^\W_]+(?:(?<=\d)[.,]\d+|[-'’][^\W_]+|\.(?:com|co|id|org|net|tv|go|ac|vn|news|info)\b)*|@[\w.]*\w\**|\.{2,}|[^\s\u200b-\u200f\u2060\ufeff]"
@@ -110,6 +110,22 @@ class QuoteLexicon:
         return self._by_class.get(name, _EMPTY)
 
     @cached_property
+    def said(self) -> Attributions:
+        """The words of attributions, as far as they stand next to quotation marks."""
+        short, active = (
+            "|".join(sorted((w for w, cues in self.cues.items() if any(c.form == form for c in cues)), key=_longest))
+            for form in ("short", "active")
+        )
+        subjects = "|".join(sorted(w for w in (*self.words("pronoun:sg"), *_SUBJECTS)))
+        adjuncts = "|".join(sorted({*self.words("prep"), *self.words("time"), *self.words("quoted from")} - {"yang"}))
+        return Attributions(
+            after=re.compile(
+                rf"\s?(?i:{short})(?:nya(?=\s*[.,(\n]|\s*$|\s(?:{adjuncts})\b)|\s+(?:[A-Z@]|(?:{subjects})\b))"
+            ),
+            before=re.compile(rf"(?<!\w)(?i:{active})\s?[,:]\s?$"),
+        )
+
+    @cached_property
     def _by_class(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for word, names in self.classes.items():
@@ -202,7 +218,7 @@ class Reading:
     @cached_property
     def quoted(self) -> list[Quoted]:
         """The quoted pieces of the blocks that are read."""
-        return pair_marks(self.article.text, self._regions)
+        return pair_marks(self.article.text, self._regions, self.lexicon.said)
 
     @cached_property
     def _regions(self) -> list[tuple[int, int]]:
@@ -450,6 +466,14 @@ class Reading:
             if low[-size:].startswith("me") and low[-size:] in lexicon.cues:
                 return len(low) - size
         return 0
+
+
+#: Besides names and pronouns, what may follow a bare cue next to a quotation mark.
+_SUBJECTS = ("si", "sang", "seorang", "salah")
+
+
+def _longest(word: str) -> tuple[int, str]:
+    return -len(word), word
 
 
 _NAMES = frozenset({"PER", "ORG", "GPE", "LOC", "FAC"})

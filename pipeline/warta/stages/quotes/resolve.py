@@ -28,6 +28,7 @@ HEARD_OF = 1.8
 INITIALS, PATIENT, IDLE = 0.4, 0.4, 0.4
 IDLE_FOR = 12
 #: Share of the attention a candidate keeps whom the quotation itself names, who is likely its `dia`, and who was in focus before without speaking.
+NAMED_LAST = 0.4
 NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
 #: Share of the attention somebody keeps who has been spoken of and said nothing, and where the quotation says `saya`.
 SILENT, SILENT_I, SILENT_FOR = 0.25, 0.75, 8
@@ -230,6 +231,10 @@ class Memory:
                 self.last_group, self.last_group_passage = self._as_written(passage, phrase, "name"), passage.no
 
         for first, second in pairwise(phrases.phrases):
+            if first.kind == "group" and second.kind == "name" and first.core == second.first - 1:
+                entity = self._entity(passage.atoms[second.main])
+                if entity is not None and passage.atoms[first.core].low == ",":
+                    self.people.described[entity] |= self._heads(passage, first)  # `saksi lain, Rina`
             if self._pair(passage, first, second):
                 start, end = passage.atoms[first.main].start, passage.atoms[second.main].end
                 name = " ".join(self.article.text[start:end].split())  # as it stands
@@ -309,8 +314,8 @@ class Memory:
             and self._goes_on_about(passage, phrase)
         ):
             return INTRODUCED, False  # `Pendukung lain seperti Rina Sari, yang datang dari Kota, …`
-        if phrase.listed:
-            return MENTIONED, False  # `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
+        if phrase.listed or atoms[0].low in ("yaitu", "yakni"):
+            return MENTIONED, False  # `Yaitu, Rina Sari dan Budi Jaya.`, `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
         apposed = atoms[phrase.last - 1].low == "," and phrase.last < len(atoms) and is_verb(atoms[phrase.last])
         if apposed and phrase.governor in ("other", "noun"):
             return SUBJECT, self._suffers(passage, phrase)  # `Sahabat sekaligus sesama guru, Rina, memberikan …`
@@ -459,6 +464,15 @@ class Memory:
             return Speaker(None, None, start, end, "none", ANONYMOUS)
         if phrase.kind == "unknown":
             return self._unknown(passage, phrase)
+        if phrase.kind == "organization" and phrase.core == phrase.first + 1:
+            spelt = self._spelt(passage, phrase)
+            if spelt is not None:
+                return spelt
+        account = passage.atoms[phrase.first]
+        owner = self.people.owner(account.low) if account.low.startswith("@") else None
+        if owner is not None:  # `tulis @rinasari`
+            name = self.article.entities[owner].name
+            return Speaker(name, owner, account.start, account.end, "name", margin=OTHER_NAME)
         if phrase.core == phrase.first + 1 and not phrase.plural:
             held = self._roles.get(passage.atoms[phrase.first].low, set())
             if len(held) == 1 and not self._heads(passage, phrase) & self._many:
@@ -534,7 +548,7 @@ class Memory:
             ):
                 group = self.last  # `bunyi pernyataan mereka`, after what an organization said
             if group is not None:
-                return replace(group, start=start, end=end, resolution="pronoun")
+                return replace(group, start=start, end=end, resolution="pronoun", single=False, plural=True)
             return Speaker(None, None, start, end, "pronoun", NO_GROUP_BEFORE)
         near = (
             self.last is not None and passage.no - self.last_passage == 1 and passage.paragraph == self.last_paragraph
@@ -663,9 +677,10 @@ class Memory:
         if self._initials_told and low & self._third - self._first:
             # `SR mengaku diperintah. "Dia disuruh temannya," ungkapnya`: SR is who is spoken of
             return NAMED_IN_IT if key == self.last_key else 1.0
+        named = speaker.entity is not None and self._named_in(speaker.entity, words)
         if key == self.last_key:
-            return 1.0
-        if speaker.entity is not None and self._named_in(speaker.entity, words):
+            return NAMED_LAST if named else 1.0
+        if named:
             return NAMED_IN_IT
         if not low & self._absent and (low & self._first or not low & self._third):
             return 1.0
@@ -747,13 +762,15 @@ class Memory:
                 # `Mak Rin, sapaan akrabnya`: of whoever is spoken of
                 right = self._person_atom(passage, range(k - 2, k - 1))
                 left = self._in_focus(passage.no, but=right)
+            if atom.low in _CALLS[:2] and atoms[k - 1].low not in (",", "("):
+                continue  # `surat panggilan Rina`
             if left is None and atom.low != "alias":
                 left = self._in_focus(passage.no)
             if left is None or right is None or left == right or self.people.apart(left, right, passage.start):
                 continue
             sizes = [len(self.article.entities[e].name.split()) for e in (left, right)]
             nickname = atom.low.endswith(("disapa", "dipanggil", "di sapa"))
-            swaps = sizes[0] == sizes[1] and (atom.low == "sapaan akrab" or atom.low.endswith("lengkap"))
+            swaps = sizes[0] == sizes[1] and (atom.low in _CALLS or atom.low.endswith("lengkap"))
             if (sizes[1] > sizes[0] and not nickname) or swaps:
                 left, right = right, left
             self.people.same[right] = left
@@ -864,11 +881,22 @@ class Memory:
         if len(known) == 1:  # `tegas KDM`
             entity = known.pop()
             return Speaker(self.article.entities[entity].name, entity, start, end, "name", margin=OTHER_NAME)
+        spelt = self._spelt(passage, phrase)
+        if spelt is not None:
+            return spelt
         for word in reversed(words):
             entities = self.people.by_word.get(word, ())
             if len(entities) == 1:
                 return Speaker(self.article.entities[entities[0]].name, entities[0], start, end, "name", margin=0.6)
         return Speaker(" ".join(self.article.text[start:end].split()), None, start, end, "name", margin=0.4)
+
+    def _spelt(self, passage: Passage, phrase: Phrase) -> Speaker | None:
+        """Return the person whose initials a phrase ends in: `sebut FBL`, of Faisal Burhanudin Lamakka."""
+        atom = passage.atoms[phrase.core - 1]
+        held = self.people.spelt_by(atom.low) if self.article.text[atom.start : atom.end].isupper() else None
+        if held is None:
+            return None
+        return Speaker(self.article.entities[held].name, held, atom.start, atom.end, "name", margin=OTHER_NAME)
 
     def _titled(self, passage: Passage, phrases: Phrases, phrase: Phrase, *, content: str = "") -> Speaker:
         start, end = self._extent(passage, phrase)
@@ -888,6 +916,7 @@ class Memory:
         if whole is not None:
             return Speaker(self.article.entities[whole].name, whole, start, end, "name", margin=0.8)
         unnamed = self.last is not None and self.last.reason == ANONYMOUS
+        unnamed = unnamed or not any(self._anonymous & words for words in self.people.described.values())
         if phrase.anaphoric and unnamed and self._anonymous & self._heads(passage, phrase):
             return Speaker(None, None, start, end, "none", ANONYMOUS)
         alias = self._called(passage, phrase) if phrase.anaphoric else None
@@ -973,7 +1002,7 @@ class Memory:
             return replace(self.last, start=start, end=end, resolution="title", margin=0.4)
         head = passage.atoms[phrase.first]
         small = not head.capital or phrase.first == 0
-        if (head.low == "sang" or (phrase.anaphoric and small)) and not head.classes & {"spokesman", "honorific"}:
+        if (head.low in ("sang", "si") or (phrase.anaphoric and small)) and not head.classes & {"spokesman", "honorific"}:
             return Speaker(None, None, start, end, "none", ANONYMOUS)  # `kata penjaga kedai tersebut`, `kata sang ayah`
         text = " ".join(self.article.text[start:end].split())
         return Speaker(text, None, start, end, "title", margin=0.5, person=True)
@@ -1219,6 +1248,7 @@ _OBLIQUE = ("prep", "verb", "source", "cue")
 _WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINATE}
 
 _RELATION = frozenset({"noun:relation"})
+_CALLS = ("panggilan", "sapaan", "panggilan akrab", "sapaan akrab")
 _FORMER = ("mantan", "eks")
 _OTHER = ("lain", "lainnya")
 #: What opens the part of a description that is no part of an office: `pelatih asal Belanda itu`.

@@ -182,7 +182,7 @@ class Phrases:
             return "prep"
         if "adverb" in classes or "connector" in classes:
             return governor
-        if atom.low in ("bernama", "berinisial"):
+        if atom.low in _NAMED[:2]:
             return "comma"
         if is_verb(atom):
             return "verb"
@@ -306,12 +306,17 @@ class Phrases:
                 j += 1
                 continue
             if "prep" in classes:
+                if j > i and "addressee" in classes:
+                    break  # `tanya Kapolres kepada Ajun Komisaris Rina Sari`
                 if j > i and not named and self._determined_name(j + 1):
                     j += 3  # `orang nomor satu di Polres Sukamaju itu`
                     break
                 if named or not titled or not self._name_follows(j) or self._occasion(j):
                     break  # `jaksa dalam sidang Rina Sari`: not her title
                 j += 1
+                continue
+            if atom.low == "untuk" and j > i and titled and not named and self._region(j + 1):
+                j += 1  # `juru bicara Warta Air untuk Afrika Selatan, Rina Sari`
                 continue
             if classes & {"adverb", "negation", "modal", "purpose", "source"} and not atom.capital:
                 break
@@ -358,6 +363,16 @@ class Phrases:
             return False
         known = bool(before.classes & (SPEAKER_NOUNS | {"honorific"}))
         return known or (before.capital and len(before.low) <= 5 and not self.text[before.start : before.end].isupper())
+
+    def _region(self, j: int) -> bool:
+        """Tell whether a place or a body stands at an atom, and a person's name after the comma that follows it."""
+        atoms = self.atoms
+        if j >= len(atoms) or not atoms[j].classes & (_PLACES | {"name:ORG"}):
+            return False
+        j += 1
+        while j < len(atoms) and (atoms[j].capital or atoms[j].upos in ("ADJ", "PROPN", "NOUN")):
+            j += 1
+        return j + 1 < len(atoms) and atoms[j].low == "," and "name:PER" in atoms[j + 1].classes
 
     def _noun_use(self, j: int) -> bool:
         return bool(self.atoms[j].classes & SPEAKER_NOUNS)
@@ -585,7 +600,7 @@ class Phrases:
     def _holds(self, i: int, name: int) -> bool:
         """Tell whether a person's name belongs to a thing in the phrase: `satpam di rumah Rina`, `pengguna X`."""
         atoms = self.atoms
-        if len(atoms[name].low) == 1 and name > i:
+        if len(atoms[name].low) == 1 and name > i and atoms[name - 1].low not in _NAMED:
             return bool(atoms[i].classes & {"indefinite", "quantifier"})
         opener = name - 2 if name > i + 1 and atoms[name - 1].low in ("si", "sang", "the") else name - 1
         if name > i and (atoms[opener].low in ("kelahiran", "asal") or "called so" in atoms[opener].classes):
@@ -791,6 +806,8 @@ class Phrases:
                 atom.classes & {"modal", "negation"} or atom.low in ("telah", "sudah", "adalah", "ada", "merupakan")
             ):
                 return j
+            if relative and atoms[k - 1].low == "yang":
+                continue  # `Rina Sari, warga Kota yang mengaku tertipu itu mengatakan`
             if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", *_AS):
                 return j if governor == "cue" else k
         return j
@@ -840,6 +857,8 @@ class Phrases:
         while relative > 0 and "adverb" in self.atoms[relative].classes:
             relative -= 1
         if relative > 0 and self.atoms[relative].low == "yang":
+            if self.atoms[relative - 1].low == "ada":
+                return Phrase(relative - 1, relative, relative, "anonymous", relative - 1), "adjacent"  # `ada yang berbisik`
             # A relative clause: who the clause belongs to stands right before it.
             for phrase in self.ending_by(relative):
                 if phrase.kind == "pronoun" and phrase.plural:
@@ -861,9 +880,10 @@ class Phrases:
             bridge = self._bridge(phrase.last, cue)
             if bridge == "blocked":
                 break
-            if phrase.kind in ("title", "group", "unknown", "organization"):
+            if phrase.kind in ("title", "group", "unknown", "organization", "place"):
                 joined = self.atoms[phrase.first - 1].low == "dan"
-                holder = self._listed_holder(phrase, cue) if joined else self._holder(phrase, cue)
+                far = joined or phrase.kind == "place"
+                holder = self._listed_holder(phrase, cue) if far else self._holder(phrase, cue)
                 if holder is not None:
                     return holder, "bridged"
             if bridge == "verb":
@@ -939,6 +959,9 @@ class Phrases:
                 )  # `ujar pemain asal klub Kota, Warta, itu`
         phrase = self.parse(i, governor="cue")
         apposed = phrase is not None and phrase.kind == "unknown" and phrase.first > i
+        called = self._named_so(phrase.core) if phrase is not None else None
+        if called is not None:
+            return Phrase(i, called + 1, called + 1, "name", called, "cue")
         at_end = phrase is not None and phrase.core < len(atoms) and atoms[phrase.core].low == "yang"
         at_end = at_end and phrase is not None and self._named_at_end(phrase.core) is not None
         told = phrase is not None and (phrase.anaphoric or phrase.relation or apposed) and not at_end
@@ -946,6 +969,9 @@ class Phrases:
             named = self.named_after(i)
             if named is not None:
                 return named
+        untagged = self._named_between(i, phrase) if not told else None
+        if untagged is not None:
+            return untagged
         if phrase is not None and phrase.kind == "title" and self._modified(phrase):
             return replace(phrase, anaphoric=True)  # `ujar pembalap asal Spanyol.`
         if phrase is not None and phrase.kind != "unknown":
@@ -966,6 +992,27 @@ class Phrases:
                 if atoms[k].kind == "mark" and atoms[k].low != ",":
                     break
         return phrase
+
+    def _named_between(self, i: int, phrase: Phrase | None) -> Phrase | None:
+        """Return the name the tagger did not find at the end of an attribution: `ujar sopir truk di Kota, Rina, Senin (8/2).`"""
+        atoms = self.atoms
+        trade = atoms[i].classes & SPEAKER_NOUNS if i < len(atoms) else None
+        if not trade or (phrase is not None and phrase.kind == "name" and phrase.main == i):
+            return None
+        for k in range(i + 1, min(i + 10, len(atoms) - 2)):
+            if atoms[k].kind in ("mark", "quoted") and atoms[k].low != ",":
+                return None
+            if atoms[k].low != ",":
+                if is_verb(atoms[k]) or atoms[k].low == "yang":
+                    return None
+                continue
+            name, after = atoms[k + 1], atoms[k + 2]
+            dated = after.low == "," and k + 3 < len(atoms) and "calendar" in atoms[k + 3].classes
+            plain = name.kind == "word" and name.capital and not name.classes - {"called"} and name.low.isalpha()
+            if plain and (dated or "addressee" in after.classes):
+                return Phrase(k + 1, k + 2, k + 2, "unknown", k + 1, "cue")
+            return None
+        return None
 
     def _modified(self, phrase: Phrase) -> bool:
         """Tell whether a trade in small letters goes with what tells who of them is meant: `pembalap asal Spanyol`, `pemain bernomor 10`."""
@@ -1023,6 +1070,8 @@ class Phrases:
             following = atoms[k + 1] if k + 1 < len(atoms) else atom
             of_it = atom.low in ("dari", "di", "pada") and (following.capital or following.kind == "name")
             of_it = of_it or (not self._occasion(k) and self._name_follows(k))
+            if "addressee" in atom.classes:
+                return None  # `tanya Kapolres kepada Ajun Komisaris Rina Sari`
             if "prep" in atom.classes and (comma or not (of_it or self._of_a_body(k))):
                 return None
             if atom.kind == "mark":
@@ -1049,6 +1098,16 @@ class Phrases:
         named = comma is not None and "name:PER" in atoms[comma + 1].classes and self._ends_attribution(comma + 2)
         return comma if named else None
 
+    def _named_so(self, k: int) -> int | None:
+        """Return the name in a relative clause near an atom that does nothing but name somebody: `pedagang yang bernama Rina`."""
+        atoms = self.atoms
+        while k + 2 < len(atoms) and atoms[k].kind == "word" and atoms[k].upos in ("VERB", "ADJ", "NOUN"):
+            k += 1  # `penjual minyak goreng yang bernama Rina`
+        if k >= len(atoms) or atoms[k].low != "yang":
+            return None
+        named = k + 2 < len(atoms) and atoms[k + 1].low in _NAMED and "name:PER" in atoms[k + 2].classes
+        return k + 2 if named else None
+
     def _of_a_body(self, k: int) -> bool:
         """Tell whether a preposition, words and a comma lead to the name that ends an attribution: `kepala dinas di kota itu, Rina Sari.`"""
         atoms = self.atoms
@@ -1068,6 +1127,11 @@ class Phrases:
     def _named_before(self, phrase: Phrase) -> Phrase | None:
         """Return the person a description tells of without a comma: `Rina Sari salah seorang warga mengaku`, `Rina Sari yang juga dosen di Kota, …`."""
         end = phrase.first
+        trade = phrase.kind in ("title", "group") and not phrase.anaphoric and not self.atoms[end].capital
+        if trade and phrase.governor == "noun":
+            before = next(self.ending_by(end), None)  # `Rina Sari pemain paling lama di Warta mengatakan`
+            if before is not None and before.kind == "name" and before.last == end and before.governor in _FREE:
+                return before
         if "indefinite" not in self.atoms[end].classes:
             while end > 0 and ("adverb" in self.atoms[end - 1].classes or self.atoms[end - 1].low in _IS):
                 end -= 1
@@ -1138,10 +1202,12 @@ class Phrases:
             between = atoms[other.core : phrase.first]
             if any(is_verb(a) or a.kind == "quoted" or (a.kind == "mark" and a.low not in ",()") for a in between):
                 return None
+            if other.kind == "name" and other.governor == "prep" and phrase.kind == "place":
+                continue  # `Rina Sari, ibu dari Budi, guru di Kota Lama, Jawa, mengatakan`
             if other.kind == "name":
                 apart = other.core < len(atoms) and atoms[other.core].low == ","
                 return other if apart and other.governor not in ("prep", "verb", "source") else None
-            if other.kind not in ("title", "group", "unknown", "organization"):
+            if other.kind not in ("title", "group", "unknown", "organization", "place"):
                 return None
         return None
 
@@ -1207,6 +1273,8 @@ _MODIFIES = ("asal", "berusia", "bernomor", "berdarah", "kelahiran", "berjuluk",
 _UNNAMED = ("organization", "group", "title", "unknown")
 _BUT = ("namun", "tetapi", "tapi")
 _CONTRASTS = ("sementara", "sedangkan", "adapun")
+_FREE = ("start", "comma", "conj", "sub")
+_NAMED = ("bernama", "berinisial", "inisial")
 _AS = ("selaku", "sebagai")
 _IS = ("adalah", "merupakan")
 _PLACES = frozenset({"name:GPE", "name:LOC", "name:FAC"})

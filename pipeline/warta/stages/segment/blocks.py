@@ -21,7 +21,7 @@ _BLANKS = re.compile(r"\n[ \t\u00a0\u200b]*\n|\r\r|\u2029")
 _TRIM = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _FINISHED = re.compile(r"[.!?…:;。][\"”’'»)\]*\s]*$|[\"”»]$")
 #: A line that ends in a closed quotation and one bare word, its cue.
-_OPEN_CUE = re.compile(r"[,.?!][\"”]\s*[a-z]{3,14}\s*$|[\"”],\s*[a-z]{3,14}\s*$")
+_OPEN_CUE = re.compile(r"(?:[,.?!][\"”]|[\"”],)\s*[a-z]{3,14}(?<!nya)\s*$")
 _CONTINUES = re.compile(r"[a-zà-ỹ,;)%?!:]|\.\s|\.$|\([^()\n]{1,60}\)[\s,.]*[a-z]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _TITLE_WORD = re.compile(r"\S+")

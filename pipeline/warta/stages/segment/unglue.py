@@ -21,6 +21,8 @@ _HOST_GLUED = re.compile(r"[a-z]{3,}(?=[A-Z]\w*\.\w)")
 _ACRONYM = re.compile(r"([A-Z]{2,14})([a-z]{2,})")
 _HOST_NAME = re.compile(r"(\w+(?:\.[a-z]{2,4}){1,2})/[A-Z]\w+")
 _PAIR = re.compile(r"([A-Z][a-z]{2,})-([A-Z][a-z]{2,})")
+#: A form of address that a name runs into after its stop: `H.Munir`.
+_ADDRESS_NAME = re.compile(r"(?:H|Hj|KH|Hi|Drs|Dr|Ir|Ust|Prof|Tgk|Kyai|Bpk|Sdr)\.(?=[A-Z][a-z]{2,}$)")
 _YEAR_NAME = re.compile(r"(?:19|20)\d\d(?=[A-Z][a-z]+$)")
 _CAPITALS_NAME = re.compile(r"([A-Z]{3,})([A-Z][a-z]{2,}\w*)")
 _ACRONYM_NAME = re.compile(r"([A-Z]{2,6})([A-Z][a-z]{2,})")
@@ -137,6 +139,10 @@ class Unglue:
             host = _HOST_GLUED.match(word)
             if host and host[0] != "detik" and self._word(host[0]):
                 out += [(start, start + host.end()), (start + host.end(), end)]  # `kepadaLiputan6.com`
+                continue
+            address = _ADDRESS_NAME.match(word)
+            if address:
+                out += [(start, start + address.end()), (start + address.end(), end)]  # `H.Torvo`
                 continue
             if parts := self._joined(word, known):
                 for part in parts:

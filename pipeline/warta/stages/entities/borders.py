@@ -1,0 +1,70 @@
+"""Where names begin and end, shown by cues next to them and by the rest of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from warta.lexicon import Resources
+from warta.stages.entities.proposals import QUOTES, NameLexicons, Proposal, surface
+from warta.stages.entities.settle import Read
+
+#: How sure a single name must be, to be found again at the end of an organization's.
+_SURE = 0.8
+
+
+class Borders:
+    """Moves the borders of proposals.
+
+    Args:
+        names: the lexicons.
+        resources: gives the lexicon `cue_verbs`.
+    """
+
+    def __init__(self, names: NameLexicons, resources: Resources):
+        self.names = names
+        rows = resources.lexicon("cue_verbs")
+        self._active = frozenset(r["cue"].capitalize() for r in rows if r["form"] == "active" and _a_verb(r["cue"]))
+        self._short = frozenset(r["cue"].capitalize() for r in rows if r["form"] == "short")
+
+    def settle(self, kept: Sequence[Read]) -> None:
+        """Take cues off people's names, and people's names off the names of organizations."""
+        self._cut_cues(kept)
+        self._give_back(kept)
+
+    def _cut_cues(self, kept: Sequence[Read]) -> None:
+        """`Kiai Rina Menjelaskan`, `"…," Terang Rina`: a cue with a capital is no part of a name."""
+        for _, tokens, proposals in kept:
+            for n, p in enumerate(proposals):
+                if p.label != "PER" or p.last - p.first < 2:
+                    continue
+                first, last = p.first, p.last
+                if tokens[last - 1].text in self._active:
+                    last -= 1
+                quoted = first > 0 and tokens[first - 1].text in QUOTES
+                if quoted and tokens[first].text in self._short and last - first > 1:
+                    first += 1
+                if (first, last) != (p.first, p.last):
+                    proposals[n] = replace(p, first=first, last=last)
+
+    def _give_back(self, kept: Sequence[Read]) -> None:
+        """`Ketua Paguyuban Penjahit Kota Rina memastikan`, where `Rina` alone is a person elsewhere, names two."""
+        alone = {
+            surface(tokens, p)
+            for _, tokens, proposals in kept
+            for p in proposals
+            if p.label == "PER" and p.last - p.first == 1 and p.score >= _SURE
+        }
+        for _, tokens, proposals in kept if alone else ():
+            words = [t.text for t in tokens]
+            for n, p in enumerate(proposals):
+                last = p.last - 1
+                if p.label != "ORG" or last - p.first < 2 or words[last] not in alone:
+                    continue
+                if self.names.office_before(words, p.first) and self.names.known_place(words, last) is None:
+                    proposals[n] = replace(p, last=last)
+                    proposals.append(Proposal(last, last + 1, "PER", _SURE, "again"))
+
+
+def _a_verb(cue: str) -> bool:
+    return " " not in cue and cue.startswith(("me", "ber"))
