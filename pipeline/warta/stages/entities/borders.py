@@ -11,6 +11,8 @@ from warta.stages.entities.settle import Read
 
 #: How sure a single name must be, to be found again at the end of an organization's.
 _SURE = 0.8
+#: How many words back from a name what it belongs to is looked for.
+_FAR = 5
 
 
 class Borders:
@@ -25,10 +27,13 @@ class Borders:
         self.names = names
         rows = resources.lexicon("cue_verbs")
         self._active = frozenset(r["cue"].capitalize() for r in rows if r["form"] == "active" and _a_verb(r["cue"]))
+        self._verbs = frozenset(r["cue"] for r in rows if r["form"] == "active" and _a_verb(r["cue"]))
+        nouns = resources.lexicon("speaker_nouns")
+        self._people = frozenset(r["noun"] for r in nouns if r["class"] in ("title", "group", "person", "anonymous"))
         self._short = frozenset(r["cue"].capitalize() for r in rows if r["form"] == "short")
 
     def settle(self, kept: Sequence[Read]) -> None:
-        """Take cues off people's names, and people's names off the names of organizations."""
+        """Take cues off people's names, and people's names off the names of organizations and places."""
         self._cut_cues(kept)
         self._give_back(kept)
 
@@ -47,6 +52,14 @@ class Borders:
                 if (first, last) != (p.first, p.last):
                     proposals[n] = replace(p, first=first, last=last)
 
+    def _of_somebody(self, words: Sequence[str], first: int) -> bool:
+        """Tell whether a noun for people stands shortly before word `first`: `perajin di Kecamatan Kota Rina`."""
+        return any(word in self._people for word in _near(words, first))
+
+    def _one_of(self, words: Sequence[str], first: int) -> bool:
+        """Tell whether one of some people is spoken of before word `first`: `salah satu pedagang Terminal Kota Rina`."""
+        return bool({"salah", "seorang"} & set(_near(words, first)))
+
     def _give_back(self, kept: Sequence[Read]) -> None:
         """`Ketua Paguyuban Penjahit Kota Rina memastikan`, where `Rina` alone is a person elsewhere, names two."""
         alone = {
@@ -55,15 +68,31 @@ class Borders:
             for p in proposals
             if p.label == "PER" and p.last - p.first == 1 and p.score >= _SURE
         }
-        for _, tokens, proposals in kept if alone else ():
+        for _, tokens, proposals in kept:
             words = [t.text for t in tokens]
             for n, p in enumerate(proposals):
                 last = p.last - 1
-                if p.label != "ORG" or last - p.first < 2 or words[last] not in alone:
+                if p.label not in ("ORG", "GPE", "FAC") or last - p.first < 2 or not words[last].istitle():
                     continue
-                if self.names.office_before(words, p.first) and self.names.known_place(words, last) is None:
+                if self.names.known_place(words, last) is not None:
+                    continue
+                known = words[last] in alone and (
+                    self.names.office_before(words, p.first) or self._of_somebody(words, p.first)
+                )
+                tells = p.last < len(words) and words[p.last] in self._verbs
+                if known or (tells and self._one_of(words, p.first)):
                     proposals[n] = replace(p, last=last)
                     proposals.append(Proposal(last, last + 1, "PER", _SURE, "again"))
+
+
+def _near(words: Sequence[str], first: int) -> list[str]:
+    """Return the words right before word `first`, in small letters, back to a mark."""
+    out: list[str] = []
+    for word in reversed(words[max(0, first - _FAR) : first]):
+        if not word.isalpha() and "-" not in word:
+            break
+        out.append(word.lower())
+    return out
 
 
 def _a_verb(cue: str) -> bool:

@@ -104,7 +104,7 @@ class PeopleByForm:
             return False
         who = " ".join(words[2:4] if words[1] == "," else words[1:3])
         named = words[0].istitle() and words[0].lower() not in self.names.roots
-        return named and tokens[0].ner == "O" and tokens[0].upos == "PROPN" and who.startswith(_ONE_OF)
+        return named and tokens[0].ner in ("O", "B-PER") and tokens[0].upos == "PROPN" and who.startswith(_ONE_OF)
 
     def _after_office(self, words: Sequence[str], i: int) -> bool:
         """Tell whether an office with its field, and at most a comma or brackets, stand right before word `i`."""

@@ -22,6 +22,8 @@ from warta.stages.quotes.votes import Votes
 
 #: Fewest words of a quoted piece inside a clause that is a quotation where a cue follows: `Pasukan kota "kini …," kata juru bicaranya`.
 _FRAGMENT = 6
+#: Most words and marks of a line that says who a quotation is by: `Rina Sari, warga Kota Lama, Provinsi Baru.`
+_SIGNATURE = 12
 
 
 @dataclass(frozen=True)
@@ -130,9 +132,25 @@ class _Writer:
                 continue
             phrases = Phrases(passage, self.text)
             self._passage(passage, phrases)
+        self._pull_quotes()
         for draft in self.drafts:
             draft.speaker = self.memory.fullest(draft.speaker)
         return self.drafts
+
+    def _pull_quotes(self) -> None:
+        """Give a quotation without a cue, set off from the text, the speaker of the same words elsewhere."""
+        said: dict[str, Draft] = {}
+        for draft in self.drafts:
+            if draft.kind == "direct" and draft.rule.startswith(("direct.after", "direct.before")):
+                said.setdefault(self._words_of(draft), draft)
+        for draft in self.drafts:
+            same = said.get(self._words_of(draft)) if draft.rule.startswith("direct.floating") else None
+            if same is not None and same.speaker.name is not None:
+                draft.speaker = replace(same.speaker, start=-1, end=-1, resolution="carried")
+
+    def _words_of(self, draft: Draft) -> str:
+        """Return the letters and digits of a quotation in small letters, for comparing."""
+        return "".join(c for c in self.text[draft.start : draft.end].lower() if c.isalnum())
 
     def _passage(self, passage: Passage, phrases: Phrases) -> None:
         if self.running is not None:
@@ -197,7 +215,7 @@ class _Writer:
         speaker = self._speaker(passage, phrases, attribution, follows, quoted)
         cue = (attribution.cue.start, attribution.cue.end) if attribution.cue else None
         draft = self._add_direct(passage, quoted, speaker, attribution.rule, cue, follows, attribution.how)
-        described = attribution.pronoun is not None and speaker.entity is None and speaker.person
+        described = attribution.pronoun is not None and speaker.entity is None and speaker.name is not None
         if speaker.reason == NOBODY_BEFORE or (described and not any(d.speaker.entity for d in self.drafts)):
             self.waiting.append(draft)
         reported = attribution.rule == "direct.before" and any(
@@ -722,12 +740,14 @@ class _Writer:
         return phrases.phrases[0] if titled and phrases.phrases else None
 
     def _looked_at(self, passage: Passage, phrases: Phrases) -> None:
-        """Give a quotation before anybody was named to the subject of the paragraph after it: `"…" Rina Sari menutup wajahnya.`"""
+        """Give a quotation before anybody was named to the subject of the paragraph after it: `"…" Rina Sari menutup wajahnya.`, or to whoever signs it."""
         first = phrases.phrases[0] if phrases.phrases else None
         if first is None or first.first > 0 or first.kind != "name" or not passage.first:
             return
+        signed = len(passage) <= _SIGNATURE and not any(is_verb(a) for a in passage.atoms)
         for draft in self.waiting:
-            if draft.rule == "direct.floating" and draft.speaker.name is None and passage.no - draft.passage == 1:
+            unnamed = draft.speaker.name is None or (signed and draft.speaker.entity is None)
+            if draft.rule == "direct.floating" and unnamed and passage.no - draft.passage == 1:
                 speaker = self.memory.resolve(passage, phrases, first)
                 draft.speaker, draft.rule = replace(speaker, resolution="carried", margin=0.3), "direct.floating.next"
 

@@ -147,7 +147,7 @@ def _other_verb(phrases: Phrases, at: int, j: int, comma: bool) -> Attribution |
     ):
         return None
     text = phrases.text
-    if not (_comma_inside(phrases, at) or text[quoted.inner_end - 1] in ".?!…"):
+    if not (_comma_inside(phrases, at) or text[quoted.inner_end - 1] in ".?!…" or "told briefly" in atom.classes):
         return None
     following = atoms[j + 1] if j + 1 < len(atoms) else None
     if atom.low.endswith("nya") and len(atom.low) > 6:
@@ -253,6 +253,8 @@ def before(phrases: Phrases, at: int) -> Attribution | None:
             phrase = agent(phrases, k)
             if phrase is not None and phrase.last <= at:
                 return Attribution("direct.before.agent", atom, phrase, None, k, at)
+            if cue.form == "passive" and k == p and k == low + 1 and separator:
+                return Attribution("direct.before", atom, None, None, k, at, "missing")  # `Ditambahkan, "…."`
     if separator == "" and phrases.phrases and phrases.phrases[-1].last == at and low < 0:
         phrase = phrases.phrases[-1]
         first = [p for p in phrases.phrases[:2] if p.kind == "name" and p.governor in ("start", "comma")]

@@ -127,6 +127,8 @@ def _attributed(text: str, end: int, said: Attributions | None) -> bool:
 def _ends_speech(text: str, start: int, end: int, low: int, said: Attributions | None) -> bool:
     """Tell whether a mark stands where one must close, whatever its shape: `… siap, “kata Rina`."""
     before = text[low:start].rstrip()[-1:]
+    if text[start - 1 : start].isspace() and text[end : end + 1].isupper():
+        return False  # `…. "Katanya begitu," ujarnya`
     return before in (",", ".", "?", "!", "…") and _attributed(text, end, said)
 
 

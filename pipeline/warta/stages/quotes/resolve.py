@@ -12,7 +12,7 @@ from warta.core.article import Article, Resolution
 from warta.stages.quotes.people import People, is_initials
 from warta.stages.quotes.reading import HEADLINES, Atom, Passage, QuoteLexicon
 from warta.stages.quotes.reasons import ANONYMOUS, NO_GROUP_BEFORE, NOBODY_BEFORE, NOT_NAMED
-from warta.stages.quotes.speakers import OPENS_RELATIVE, SPEAKER_NOUNS, Phrase, Phrases, is_verb
+from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases, is_verb
 
 #: How much of the attention a person has in one passage is left in the next.
 DECAY = 0.55
@@ -157,6 +157,7 @@ class Memory:
         self._patients, self._alone = self.lexicon.words("patient"), self.lexicon.words("first person singular")
         self._roles: dict[str, set[int]] = defaultdict(set)
         self._many: set[str] = set()
+        self._tells_more = self.lexicon.words("opens relative") | {"berumur"}  # `pelatih asal Belanda itu`
         self._kin_words = self.lexicon.words("noun:relation")
         self._suspect = sorted(self.lexicon.words("suspect"))
         self._kinds: dict[str, Speaker] = {}
@@ -287,7 +288,8 @@ class Memory:
             return MENTIONED, True  # `Korban diketahui bernama Budi Jaya`
         if phrase.main > phrase.first + 1 and atoms[phrase.first].low in self._patients:
             return MENTIONED, True  # `Korban bernama Budi Jaya melapor`
-        if phrase.last < len(atoms) and "determiner" in atoms[phrase.last].classes and self._of_kin_of(passage, phrase):
+        closed = any("determiner" in a.classes for a in atoms[phrase.last - 1 : phrase.last + 1])
+        if closed and self._of_kin_of(passage, phrase):
             return CAPTION, False  # `kakak Rina dan Budi itu`
         if before is not None and before.low in ("peran", "karakter", "pemeran"):
             return CAPTION, False  # `memerankan karakter Rina`
@@ -473,6 +475,9 @@ class Memory:
         if owner is not None:  # `tulis @rinasari`
             name = self.article.entities[owner].name
             return Speaker(name, owner, account.start, account.end, "name", margin=OTHER_NAME)
+        bare = phrase.kind == "group" and phrase.core == phrase.first + 1 and not phrase.plural
+        if bare and self._anonymous and self._anonymous == self._heads(passage, phrase):
+            return Speaker(None, None, *self._extent(passage, phrase), "none", ANONYMOUS)  # `seorang petani`, `kata petani`
         if phrase.core == phrase.first + 1 and not phrase.plural:
             held = self._roles.get(passage.atoms[phrase.first].low, set())
             if len(held) == 1 and not self._heads(passage, phrase) & self._many:
@@ -565,8 +570,12 @@ class Memory:
             ):
                 # `… jelas Rina. SR mengaku diperintah. "…," imbuhnya`: papers quote no suspects
                 return replace(quoted, start=start, end=end, resolution="pronoun", margin=0.5)
+            turned = self._just_introduced(passage) if after_cue else None
+            if turned is not None:
+                return replace(turned, start=start, end=end, resolution="pronoun", margin=0.5)
             return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.7)
         scores: dict[object, float] = {}
+        here: set[object] = set()  # the subjects of the passage itself
         speakers: dict[object, Speaker] = {}
         for key, held in self.attention.items():
             scores[key] = held.left(passage.no)
@@ -586,6 +595,8 @@ class Memory:
                     subject, beside = False, THROUGH  # `Didampingi Rina dan Budi, ia menuturkan …`
                 if phrase.first and "through" in passage.atoms[phrase.first - 1].classes:
                     beside = THROUGH  # `Melalui pengacaranya, Rina, pria itu meminta …`
+                if subject:
+                    here.add(speaker.key)
                 scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.6 if subject else beside)
                 speakers[speaker.key] = speaker
         for key, speaker in speakers.items():
@@ -594,6 +605,9 @@ class Memory:
         if not scores:
             if self.last is not None and self.last.name is None and passage.no - self.last_passage <= 3:
                 return replace(self.last, start=start, end=end)
+            body = self.last_group
+            if after_cue and body is not None and body.entity is not None and passage.no - self.last_group_passage <= LATELY:
+                return replace(body, start=start, end=end, resolution="pronoun", margin=0.3)
             return Speaker(None, None, start, end, "pronoun", NOBODY_BEFORE)
         words = frozenset(_WORD.findall(content))
         said = {match[1].lower() for match in _I_AM.finditer(content)} if after_cue else set()
@@ -609,7 +623,7 @@ class Memory:
                 scores[key] *= self._share(key, speakers[key], passage.no, words, low)
                 if after_cue and self._silent(key, passage):
                     scores[key] *= silent
-                if after_cue and self._bare(key, speakers[key]):
+                if after_cue and key not in here and self._bare(key, speakers[key]):
                     scores[key] *= BARE
                 if after_cue and speakers[key].plural:
                     scores[key] *= SEVERAL
@@ -634,6 +648,16 @@ class Memory:
         second = max((scores[key] for key in ranked[1:]), default=0.0)
         margin = max(0.0, 1.0 - second / scores[best]) if scores[best] > 0 else 0.0
         return replace(speakers[best], start=start, end=end, resolution="pronoun", margin=margin)
+
+    def _just_introduced(self, passage: Passage) -> Speaker | None:
+        """Return whom the sentence right before has introduced, by an office and as its subject: `Camat Rina Sari membenarkan. "…," pungkasnya`."""
+        fresh = [
+            held.speaker
+            for key, held in self.attention.items()
+            if held.first == held.acted == passage.no - 1 and not held.patient and key not in self._spoken
+        ]
+        titled = [s for s in fresh if s.entity is not None and self.people.titles.get(s.entity)]
+        return titled[0] if len(titled) == 1 and self.last_passage < passage.no - 1 else None
 
     def _silent(self, key: object, passage: Passage) -> bool:
         """Tell whether somebody has been spoken of for a while and said nothing, where another has just had the word.
@@ -758,9 +782,14 @@ class Memory:
                 continue
             right = self._person_atom(passage, range(k + 1, min(k + (6 if atom.low == "nama pena" else 4), len(atoms))))
             left = self._person_atom(passage, range(k - 1, max(-1, k - 9), -1))
-            if right is None and k > 1 and atoms[k - 1].kind == "mark" and atom.low.endswith(("nya", "disapa")):
-                # `Mak Rin, sapaan akrabnya`: of whoever is spoken of
-                right = self._person_atom(passage, range(k - 2, k - 1))
+            if right is None and k > 1 and atom.low.endswith(("nya", "disapa", "dipanggil")):
+                # `Mak Rin, sapaan akrabnya`, `Mak Rin, demikian ia akrab disapa`: of whoever is spoken of
+                before = k - 1
+                while before > 1 and (atoms[before].kind == "mark" or atoms[before].low in _SO_CALLED):
+                    before -= 1
+                right = self._person_atom(passage, range(before, before + 1))
+                if right is not None and " " in self.article.entities[right].name:
+                    continue  # `Eko, panggilan akrabnya`, who has a whole name in the article
                 left = self._in_focus(passage.no, but=right)
             if atom.low in _CALLS[:2] and atoms[k - 1].low not in (",", "("):
                 continue  # `surat panggilan Rina`
@@ -909,7 +938,7 @@ class Memory:
         )
         words = self.people.expanded(tuple(w for word in words for w in word.replace(".", " ").split()))
         if phrase.anaphoric:
-            size = next((k for k, word in enumerate(words) if k and word in _TELLS_MORE), len(words))
+            size = next((k for k, word in enumerate(words) if k and word in self._tells_more), len(words))
             words = words[:size]  # `pelatih berusia 52 tahun itu`
         gender = self._gender_of(passage.atoms[phrase.first : phrase.core])
         whole = None if phrase.anaphoric or phrase.relation else self.people.ending(self.article.text[start:end])
@@ -939,6 +968,7 @@ class Memory:
             if meant is not None and self._gender.get(meant, gender) == gender and not self._named_in(meant, said):
                 return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.6)
         generic = "noun:person" in passage.atoms[phrase.first].classes
+        short = phrase.core == phrase.first + 1 and len(words) > 2  # an acronym of a whole office
         best: tuple[float, int, int] | None = None
         second = 0.0
         for entity, titles in self.people.titles.items():
@@ -955,8 +985,8 @@ class Memory:
                 key=lambda pair: pair[0],
                 default=(0.0, -1),
             )
-            if score <= 0:
-                continue
+            if score <= 0 or (short and score < len(words)):
+                continue  # `Kapolsek` is not the `Kapolres`
             score += 0.25 / (1 + self.people.since(entity, start)) + 0.25 * self._held(entity, passage.no)
             if len(words) == 1 and ("e", entity) == self.last_key and self._lately(passage):
                 score += SPOKE_BEFORE  # `ujar Ketua Majelis Hakim Rina Sari. … ujar hakim`, whoever else is a judge
@@ -1248,8 +1278,8 @@ _OBLIQUE = ("prep", "verb", "source", "cue")
 _WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINATE}
 
 _RELATION = frozenset({"noun:relation"})
+#: What stands between a name and `akrab disapa` that it belongs to.
+_SO_CALLED = ("ia", "dia", "demikian", "begitu", "beliau")
 _CALLS = ("panggilan", "sapaan", "panggilan akrab", "sapaan akrab")
 _FORMER = ("mantan", "eks")
 _OTHER = ("lain", "lainnya")
-#: What opens the part of a description that is no part of an office: `pelatih asal Belanda itu`.
-_TELLS_MORE = frozenset({*OPENS_RELATIVE, "berumur"})

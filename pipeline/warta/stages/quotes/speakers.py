@@ -15,10 +15,6 @@ _LONGEST = 60
 #: How many phrases, and how many atoms, back from its cue a subject is looked for.
 _LOOK_BACK, _FARTHEST = 16, 90
 
-#: What opens a clause or a part of a description that a determiner closes: `pelatih asal Belanda itu`.
-OPENS_RELATIVE = (
-    "yang", "dari", "kelahiran", "asal", "berusia", "berdarah", "berkebangsaan", "disapa", "dijuluki", "berjuluk", "bertubuh", "berkacamata",
-)  # fmt: skip
 SPEAKER_NOUNS = frozenset(
     {"noun:title", "noun:relation", "noun:person", "noun:group", "noun:collective", "noun:anonymous"}
 )
@@ -180,6 +176,8 @@ class Phrases:
             return "conj" if atom.low in _BUT or governor not in ("prep", "verb") else governor
         if "prep" in classes:
             return "prep"
+        if "agreeing" in classes:
+            return "prep"
         if "adverb" in classes or "connector" in classes:
             return governor
         if atom.low in _NAMED[:2]:
@@ -329,6 +327,7 @@ class Phrases:
                 and not (
                     atom.low.startswith(("ber", "ter"))
                     and not named
+                    and (atom.low in _NAMED or not any(a.kind == "name" for a in atoms[i:j]))
                     and not atom.cue()
                     and (self._name_follows(j) or self._determiner_follows(j))
                 )
@@ -346,6 +345,8 @@ class Phrases:
     def _occasion(self, j: int) -> bool:
         """Tell whether `dalam` opens an adverbial rather than part of a title: `jaksa dalam sidang Rina Sari`."""
         atoms = self.atoms
+        if "in view of" in atoms[j].classes:
+            return True  # `warga di depan Rina Sari`
         if atoms[j].low != "dalam" or atoms[j].capital or j + 1 >= len(atoms):
             return False
         return atoms[j + 1].low in ("sidang", "persidangan", "perkara", "kasus", "dakwaan", "tuntutan", "acara")
@@ -370,8 +371,8 @@ class Phrases:
         if j >= len(atoms) or not atoms[j].classes & (_PLACES | {"name:ORG"}):
             return False
         j += 1
-        while j < len(atoms) and (atoms[j].capital or atoms[j].upos in ("ADJ", "PROPN", "NOUN")):
-            j += 1
+        if j < len(atoms) and atoms[j].kind == "word" and not atoms[j].classes:
+            j += 1  # `Afrika selatan`
         return j + 1 < len(atoms) and atoms[j].low == "," and "name:PER" in atoms[j + 1].classes
 
     def _noun_use(self, j: int) -> bool:
@@ -738,7 +739,7 @@ class Phrases:
                 if not (atoms[k].capital or atoms[k].low in (",", "dan", "&")):
                     return False
             return False
-        if core >= len(atoms) or atoms[core].low not in OPENS_RELATIVE:
+        if core >= len(atoms) or "opens relative" not in atoms[core].classes:
             return False
         for k in range(core + 1, min(core + 16, len(atoms))):
             if atoms[k].kind in ("mark", "quoted") and atoms[k].low not in "()-/":
@@ -1020,7 +1021,7 @@ class Phrases:
         if phrase.anaphoric or self.atoms[first].capital or "spokesman" in self.atoms[first].classes:
             return False
         rest = self.atoms[first + 1 : core + 1]
-        return any(a.low in _MODIFIES for a in rest)
+        return any("modifies" in a.classes for a in rest)
 
     def _of_work(self, i: int) -> Phrase | None:
         """Return a description by the title of a work, whatever its words: `kata pelantun Bila Memang Kamu tersebut`."""
@@ -1074,6 +1075,9 @@ class Phrases:
                 return None  # `tanya Kapolres kepada Ajun Komisaris Rina Sari`
             if "prep" in atom.classes and (comma or not (of_it or self._of_a_body(k))):
                 return None
+            if "prep" in atom.classes and not of_it:
+                inside = max(inside, self._named_at_end(k) or k)  # `salah satu pemain di bisnis itu, Rina Sari`
+                continue
             if atom.kind == "mark":
                 if atom.low == "." and atoms[k - 1].classes & {"honorific", "degree"}:
                     continue  # `…, Prof. Dr. Rina Sari`
@@ -1095,8 +1099,10 @@ class Phrases:
         """Return the comma before the name that ends an attribution, where a relative clause at an atom leads to it, else None."""
         atoms = self.atoms
         comma = next((j for j in range(k + 1, min(k + 10, len(atoms) - 1)) if atoms[j].low == ","), None)
-        named = comma is not None and "name:PER" in atoms[comma + 1].classes and self._ends_attribution(comma + 2)
-        return comma if named else None
+        if comma is None or "name:PER" not in atoms[comma + 1].classes:
+            return None
+        ends = self._ends_attribution(comma + 2) or atoms[comma + 2].low == ","
+        return comma if ends else None
 
     def _named_so(self, k: int) -> int | None:
         """Return the name in a relative clause near an atom that does nothing but name somebody: `pedagang yang bernama Rina`."""
@@ -1200,7 +1206,7 @@ class Phrases:
             return None
         for other in self.ending_by(phrase.first):
             between = atoms[other.core : phrase.first]
-            if any(is_verb(a) or a.kind == "quoted" or (a.kind == "mark" and a.low not in ",()") for a in between):
+            if any(is_verb(a) or a.kind == "quoted" or (a.kind == "mark" and a.low not in ",()/") for a in between):
                 return None
             if other.kind == "name" and other.governor == "prep" and phrase.kind == "place":
                 continue  # `Rina Sari, ibu dari Budi, guru di Kota Lama, Jawa, mengatakan`
@@ -1268,9 +1274,7 @@ class Phrases:
         return result
 
 
-#: What opens the part of a description that tells who is meant.
-_MODIFIES = ("asal", "berusia", "bernomor", "berdarah", "kelahiran", "berjuluk", "berpaspor")
-_UNNAMED = ("organization", "group", "title", "unknown")
+_UNNAMED = ("organization", "group", "title", "unknown", "anonymous")
 _BUT = ("namun", "tetapi", "tapi")
 _CONTRASTS = ("sementara", "sedangkan", "adapun")
 _FREE = ("start", "comma", "conj", "sub")

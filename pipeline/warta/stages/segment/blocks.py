@@ -32,6 +32,8 @@ _QUOTE = "\"“”„«»‘’'"
 _LONGEST_LINE_PATTERN = 700
 _LONGEST_CAPTION = 500
 _HEAD_LINES = 8
+#: How many lines of names can stand over `Tim Redaksi`, and how many words each may have.
+_EDITORS, _EDITOR_WORDS = 3, 5
 _MAX_HEADLINE_WORDS = 28
 _MAX_HEADING_WORDS = 16
 _CUT_BEFORE = re.compile(r"[.!?\"”')\]…\s]")
@@ -91,6 +93,7 @@ class Layout:
         pieces = [part for index, piece in enumerate(pieces) for part in self._parts(text, piece, index)]
         self._leads(text, pieces)
         self._doubled(text, pieces)
+        self._editors(text, pieces)
         pieces = list(self._joined(text, pieces))
         pieces = self._ends(text, pieces)
         self._tags(text, pieces)
@@ -390,6 +393,18 @@ class Layout:
                 if not line[0].islower() and not (index + 1 < len(pieces) and pieces[index + 1].kind == "boilerplate"):
                     return  # a title that leads to a promotion is one
                 piece.kind = "boilerplate"
+
+    @staticmethod
+    def _editors(text: str, pieces: list[_Piece]) -> None:
+        """Mark the names over `Tim Redaksi`, one a line, as the credit they are."""
+        for index, piece in enumerate(pieces):
+            if text[piece.start : piece.end].strip() != "Tim Redaksi":
+                continue
+            piece.kind = "credit"
+            for before in pieces[max(0, index - _EDITORS) : index]:
+                words = text[before.start : before.end].rstrip(" ,").split()
+                if before.kind is None and len(words) <= _EDITOR_WORDS and all(w[:1].isupper() for w in words):
+                    before.kind = "credit"
 
     def _captions(self, text: str, pieces: list[_Piece]) -> None:
         """Mark what stands next to a credit as its caption."""
