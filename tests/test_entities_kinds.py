@@ -163,3 +163,45 @@ def test_what_else_capitals_name(text: str, people: str, organizations: str, exp
 def test_names_of_one_person_or_body(text: str, people: str, organizations: str, names: list[str]) -> None:
     found = entities(article(text, people=people, organizations=organizations))
     assert [found.entities[m.entity].name for m in found.mentions] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "organizations", "places", "expected"),
+    [
+        # a cue with a capital is no part of a name
+        ("KH Oki Torvanto Menjelaskan “Kami siap”.", "Oki Torvanto Menjelaskan", "", "", [("PER", "Oki Torvanto")]),
+        ("“Kami siap”, Terang Oki Torvanto.", "Terang Oki Torvanto", "", "", [("PER", "Terang Oki Torvanto")]),
+        ("“Kami siap” Terang Oki Torvanto.", "Terang Oki Torvanto", "", "", [("PER", "Oki Torvanto")]),
+        # a person at the end of an organization's or a place's name
+        ("Ketua Paguyuban Penjahit Senja Torvo memastikan hal itu.\nTorvo pergi.", "Torvo", "Paguyuban Penjahit Senja Torvo", "", [("ORG", "Paguyuban Penjahit Senja"), ("PER", "Torvo"), ("PER", "Torvo")]),
+        ("Salah satu pedagang Terminal Senja Torvo mengaku rugi.", "", "", "Terminal Senja Torvo", [("FAC", "Terminal Senja"), ("PER", "Torvo")]),
+        ("Terminal Senja Torvo melayani warga.", "", "", "Terminal Senja Torvo", [("FAC", "Terminal Senja Torvo")]),
+        # villages
+        ("Desa Torvo dilanda banjir.\nKepala Desa Torvo pergi.\nKades Torvo pulang.", "Torvo", "", "", [("GPE", "Desa Torvo"), ("GPE", "Torvo"), ("GPE", "Torvo")]),
+        ("Kata Kades Torvo, Kecamatan Senja, warga resah.", "Torvo", "", "", [("GPE", "Torvo"), ("GPE", "Kecamatan Senja")]),
+        # peoples
+        ("Ia anggota suku Torvo.\nOrang Torvo memasak.", "Torvo", "", "", []),
+        # common words with the capital of a sentence's beginning
+        ("Abu jatuh di atap.\nWarga resah soal abu.\nBaju kena abu.", "Abu", "", "", []),
+        ("Abu Torvanto tiba.\nAbu pergi.\nAda abu di atap, abu lagi.", "Abu Torvanto|Abu", "", "", [("PER", "Abu Torvanto"), ("PER", "Abu")]),
+    ],
+)  # fmt: skip
+def test_where_names_begin_and_end(
+    text: str, people: str, organizations: str, places: str, expected: list[tuple[str, str]]
+) -> None:
+    found = entities(article(text, people=people, organizations=organizations, places=places)).mentions
+    assert [(m.label, m.span.text) for m in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "names"),
+    [
+        ("Gede Surya Torvanto tiba.\nGede Suria pergi.", "Gede Surya Torvanto|Gede Suria", ["Gede Surya Torvanto"] * 2),
+        ("Yoga Pradana Kusuma tiba.\nYoga PK pergi.", "Yoga Pradana Kusuma|Yoga PK", ["Yoga Pradana Kusuma"] * 2),
+        ("Merlyn tiba.\nMerlin Torvina pergi.", "Merlyn|Merlin Torvina", ["Merlin Torvina"] * 2),
+        ("Yoga Pradana Kusuma tiba.\nYoga AB pergi.", "Yoga Pradana Kusuma|Yoga AB", ["Yoga Pradana Kusuma", "Yoga AB"]),
+    ],
+)  # fmt: skip
+def test_one_person_spelt_two_ways(text: str, people: str, names: list[str]) -> None:
+    found = entities(article(text, people=people))
+    assert [found.entities[m.entity].name for m in found.mentions] == names

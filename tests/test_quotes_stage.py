@@ -510,3 +510,78 @@ def test_a_nickname_explained_at_the_end_is_known_before() -> None:
     text = '"Saya pulang besok," ujar Depe.\nRina Sari menutup acara itu.\n"Kami senang," kata perempuan yang akrab disapa Depe itu.'
     found = read(text, people=("Rina Sari", "Depe"))
     assert [q.speaker for q in found if q.kind == "direct"] == ["Rina Sari", "Rina Sari"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        # marks that are missing or wrong, told by the attribution next to them
+        ("‘’Kami siap membantu warga,’’ kata Rina Sari.", ["Kami siap membantu warga"]),
+        ("Rina Sari mengatakan,” kami siap membantu warga,”ujarnya.", ["kami siap membantu warga"]),
+        ("Rina Sari tiba. Kami siap membantu warga,” kata Rina Sari.", ["Kami siap membantu warga"]),
+        ("Rina Sari tiba. “Kami siap membantu warga, ujarnya.", ["Kami siap membantu warga"]),
+        ("“Kami siap membantu warga.\nKami juga siap menanggung biaya, “kata Rina Sari.", ["Kami siap membantu warga.", "Kami juga siap menanggung biaya"]),
+        ("“Harga naik lagi pekan ini.\nPembeli makin jarang datang.\nKami pasrah saja,” kata Rina Sari.", ["Harga naik lagi pekan ini.", "Pembeli makin jarang datang.", "Kami pasrah saja"]),
+        ('Rina Sari membenarkan. "Katanya begitu tadi," ujarnya.', ["Katanya begitu tadi"]),
+        ('"Kami siap membantu," ucap Rina Sari," kata Rina Sari.', ["Kami siap membantu"]),
+        # a line set off from the text, with a cue that is none elsewhere
+        ("Rina Sari pasrah. “Kami siap saja” singkatnya.", ["Kami siap saja"]),
+        ("“Kami sudah di sana,” kata Rina Sari.\n“Kami tidak tidur.”", ["Kami sudah di sana", "Kami tidak tidur."]),
+        ("Rina Sari memberi keterangan. Ditambahkan, “Warga tetap tenang di rumah.”", ["Warga tetap tenang di rumah."]),
+        ("“Kami minta dihitung dulu kerusakannya”.\nRina Sari tiba.\n“Kami minta dihitung dulu kerusakannya,” kata Rina Sari.", ["Kami minta dihitung dulu kerusakannya"] * 2),
+        ("“Dokternya cuma satu dan obatnya habis.”\nRina Sari, warga Kota Lama.\nKantor itu tutup.", ["Dokternya cuma satu dan obatnya habis."]),
+        ("“Suami saya tidak kembali malam itu.”\nRina Sari menutup wajahnya dengan kain.", ["Suami saya tidak kembali malam itu."]),
+        ("Rina Sari (Pelatih Warta FC)\n“Saya lebih suka banyak poin.”", ["Saya lebih suka banyak poin."]),
+        ('"Gardunya ada di sebelah," tuturnya.\nRina Sari menguraikan, pencurian bermula dari lampu padam.', ["Gardunya ada di sebelah"]),
+        ('Rina Sari mengucapkan, "Terima kasih banyak, Pak."tuturnya.', ["Terima kasih banyak, Pak."]),
+    ],
+)  # fmt: skip
+def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]) -> None:
+    direct = [q for q in read(text, people=RINA, organizations=("Warta FC",)) if q.kind == "direct"]
+    assert [q.content.text for q in direct] == spoken
+    assert {q.speaker for q in direct} == {"Rina Sari"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # whoever is addressed, or stands near, does not speak
+        ('Rina Sari tiba.\n"Gudangnya di sana, ya," tanya Kapolres kepada Kasat Reskrim AKP Budi Jaya.', "Kapolres"),
+        ('Warga berkumpul.\n"Sewanya terlalu mahal, Pak," celetuk para pedagang di depan Budi Jaya.', "para pedagang"),
+        ('Penonton tertawa. Ada yang berbisik, "Uangnya siapa yang pegang?"', None),
+        # names after long descriptions
+        ('"Kereta segera berangkat," kata juru bicara Bank Kota untuk Jakarta, Rina Sari kepada radio.', "Rina Sari"),
+        ('"Barangnya tidak ada," kata penjual minyak goreng yang bernama Rina.', "Rina Sari"),
+        ('"Sayur saya sudah layu," ujar sopir truk sayur, Herlambang, Senin (8/2).', "Herlambang"),
+        ('"Ruko masih laku," kata salah satu pemain di bisnis itu, Rina Sari, pendiri Bank Kota.', "Rina Sari"),
+        ('Rina Sari pemain paling lama di Bank Kota mengatakan ruang ganti sepi. "Kami sempat bengong juga."', "Rina Sari"),
+        ('Rina Sari, 52 tahun, ibu dari Budi Jaya, kelas 12/9, Bank Kota, Jakarta, mengatakan bahwa ia senang. "Rumah kami baru saja terbakar."', "Rina Sari"),
+        ('Rina Sari, warga Jakarta yang mengaku tertipu biro itu mengatakan dirinya rugi. "Kopernya sudah dibagi," imbuhnya.', "Rina Sari"),
+        ('Senada Budi Jaya, Ketua Bank Kota Rina Sari meminta jatah itu dipakai. "Jangan ada kursi yang kosong," jelasnya.', "Rina Sari"),
+        # other names of one person
+        ('Rina Sari tiba.\n"Arangnya beli di mana?" tanya Muj, panggilan Rina Sari.', "Rina Sari"),
+        ('Rina Sari tiba.\n"Biar mereka tahu rasanya," kata Muj, demikian ia akrab disapa.', "Rina Sari"),
+        ('Rina Saraswayu tiba.\n"Edaran itu tetap berlaku," tegas @saraswayu.', "Rina Saraswayu"),
+        ('Budi Jaya Kusuma tiba.\n"Kalender kami umumkan besok," sebut BJK.', "Budi Jaya Kusuma"),
+        # nobody or somebody else is meant
+        ('"Dikasih orang," balas si perempuan.', None),
+        ('"Daunnya kuning dulu," kata seorang petani.\n"Pupuknya terlambat datang," ungkap petani.', None),
+        ('Seorang penasihat hukum bertanya. "Sejak kapan boleh?" tanya seorang penasihat hukum.\n"Ini catatan saya," jawab Budi Jaya.\n"Mohon dicatat lagi," ucap penasihat hukum itu.', None),
+        ('Rina Sari meminta keterangan saksi, dari istri dan pedagang bakso. Dari keterangan mereka, diketahui bengkel tutup. "Ada bau karet terbakar," katanya.', "Rina Sari"),
+        # who is in focus
+        ('Rina Sari mengenalkan anaknya.\n"Terima kasih semua," ujar Rina Sari.\nKetua Bank Kota Budi Jaya membuka acara itu.\n"Ibu Rina ini satu-satunya ahli," ujarnya.', "Budi Jaya"),
+        ('"Koper kami kumpulkan," kata Budi Jaya.\nKapolsek Rina Sari membenarkan hal itu.\n"Besok pagi anggota kami turun lagi," pungkasnya.', "Rina Sari"),
+        ('"Kami tidak ikut," kata Rina Sari. Yaitu, Budi Jaya dan Rina Saraswayu. "Kami pulang kandang," katanya.', "Rina Sari"),
+        ('Rina Sari menang. Berkat itu, anak pasangan Pak Budi dan Bu Ayu ini berangkat. "Lawannya kakak kelas semua," ujarnya.', "Rina Sari"),
+        ('Rina Sari mengaku heran.\n"Kita masuk ke sekolah," tegas perwira jebolan Akpol 1998.', "Rina Sari"),
+        ('Ketua Bank Kota Rina Sari tiba.\n"Itu cerita mereka saja," terang Kapolsek.', "Kapolsek"),
+        ('Bank Kota menyayangkan hal itu.\n"Mereka tidak berdiri di sana," terangnya.', "Bank Kota"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_the_words_of_many_papers(text: str, speaker: str | None) -> None:
+    offices = tuple(("Rina Sari", o) for o in ("Kapolsek", "Ketua Bank Kota") if f"{o} Rina" in text)
+    people = ("Rina Sari", "Rina", "Budi Jaya Kusuma", "Budi Jaya", "Budi", "Rina Saraswayu", "Ayu", "Muj")
+    found = RUN(article(text, people=people, organizations=("Bank Kota",), places=("Jakarta",), offices=offices))
+    direct = [q.speaker for q in found.quotes if q.kind == "direct"]
+    expected = "Budi Jaya Kusuma" if speaker == "Budi Jaya" else speaker
+    assert direct[-1] == expected

@@ -248,3 +248,18 @@ def test_long_input_takes_time_in_proportion(unit: str) -> None:
 
     seconds(1_000)
     assert seconds(200_000) < 16 * seconds(50_000) + 1.0
+
+
+def test_the_names_over_the_editors_are_a_credit() -> None:
+    text = f"Abu turun di lereng\n\nMaria Torva Bala,\nDian Torvanto\nTim Redaksi\n\n{PARAGRAPH}"
+    assert [kind for kind, _ in _blocks(text)] == ["headline", "credit", "credit", "credit", "paragraph"]
+
+
+@pytest.mark.parametrize("line", ["Sari Torva, Jurnalis", "Sumber gambar, Sari Torva/BBC"])
+def test_who_wrote_or_photographed_is_a_credit(line: str) -> None:
+    assert ("credit", line) in _blocks(f"Abu turun di lereng\n\n{line}\n\n{PARAGRAPH}\n\n{PARAGRAPH}")
+
+
+def test_a_cue_with_its_pronoun_ends_a_paragraph() -> None:
+    text = f"Abu turun di lereng\n{PARAGRAPH}\n“Kami pakai perahu warga.”singkatnya\n{PARAGRAPH}"
+    assert len(_blocks(text)) == 4

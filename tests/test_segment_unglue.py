@@ -31,6 +31,7 @@ def _words(text: str) -> list[str]:
         ("(Senjapos.com/Sari Wulan)", ["Senjapos.com", "/", "Sari"]),
         ("Chelia dan Torvo. Lalu Chelia-Torvo tiba.", ["Chelia", "-", "Torvo"]),
         ("Grup G 2025Torvo Utara.", ["2025", "Torvo"]),
+        ("Menurut H.Torvo, warga resah.", ["H.", "Torvo"]),
         ("Indonesiavs Jepang.", ["Indonesia", "vs"]),
         ("Dadang Torvyadimengatakan hal itu.", ["Torvyadi", "mengatakan"]),
         ("Yolla Torvianatelah mundur.", ["Torviana", "telah"]),

@@ -86,9 +86,10 @@ class Kinds:
             for p in proposals:
                 if p.label == "PER" and p.last - p.first > 1:
                     whole.update(words[p.first : p.last])
-                elif p.label == "PER" and self._before_place(words, p.last):
-                    if self.names.office_before(words, p.first):
-                        places.add(words[p.first])
+                elif (
+                    p.label == "PER" and self._before_place(words, p.last) and self.names.office_before(words, p.first)
+                ):
+                    places.add(words[p.first])
         places -= whole
         for _, tokens, proposals in kept if places else ():
             for n, p in enumerate(proposals):

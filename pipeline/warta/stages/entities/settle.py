@@ -172,7 +172,8 @@ def drop_openers(
                 and not tokens[p.first].text.isupper()
                 and _opens(tokens, p.first)
                 and _common((word := tokens[p.first].text).lower(), roots)
-                and (word not in first_names or (small[word.lower()] > 1 and word not in whole))
+                and word not in whole
+                and (word not in first_names or small[word.lower()] > 1)
                 and word not in inside
             )
         ]

@@ -200,7 +200,8 @@ class _Writer:
         lead = direct.before(phrases, at)
         if attribution is None and lead is not None and not (fragment and lead.rule == "direct.near"):
             attribution = lead
-        elif attribution is not None and lead is not None and self._told_before(lead, attribution):
+        told = attribution is not None and lead is not None and self._told_before(lead, attribution)
+        if told and attribution is not None and lead is not None:
             attribution = replace(lead, last=attribution.last)  # `Rina mengatakan, "…," ujarnya.`
         name_before = at > 0 and self._names_a_thing(passage, at)
         if attribution is not None and attribution.rule.startswith("direct.before") and name_before:
@@ -209,7 +210,7 @@ class _Writer:
             return self._floating(passage, phrases, at, taken, previous, fragment or name_before)
         if attribution.rule.startswith("direct.after") and name_before and quoted.words < 6:
             return None
-        if attribution.rule.startswith("direct.before") and self._goes_on_after(passage, at, quoted.words):
+        if attribution.rule.startswith("direct.before") and not told and self._goes_on_after(passage, at, quoted.words):
             return None
         follows = previous if previous is not None and self._same_group(passage, previous, attribution, at) else None
         speaker = self._speaker(passage, phrases, attribution, follows, quoted)

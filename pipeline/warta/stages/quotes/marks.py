@@ -126,7 +126,7 @@ def _attributed(text: str, end: int, said: Attributions | None) -> bool:
 
 def _ends_speech(text: str, start: int, end: int, low: int, said: Attributions | None) -> bool:
     """Tell whether a mark stands where one must close, whatever its shape: `… siap, “kata Rina`."""
-    before = text[low:start].rstrip()[-1:]
+    before = text[max(low, start - 3) : start].rstrip()[-1:]
     if text[start - 1 : start].isspace() and text[end : end + 1].isupper():
         return False  # `…. "Katanya begitu," ujarnya`
     return before in (",", ".", "?", "!", "…") and _attributed(text, end, said)
@@ -323,9 +323,7 @@ def _closed_ahead(text: str, blocks: Sequence[tuple[int, int]], said: Attributio
     return False
 
 
-def pair_marks(
-    text: str, regions: Iterable[tuple[int, int]], said: Attributions | None = None
-) -> list[Quoted]:
+def pair_marks(text: str, regions: Iterable[tuple[int, int]], said: Attributions | None = None) -> list[Quoted]:
     """Return the outermost quoted pieces of a text, in order.
 
     Args:

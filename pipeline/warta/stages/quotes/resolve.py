@@ -288,7 +288,7 @@ class Memory:
             return MENTIONED, True  # `Korban diketahui bernama Budi Jaya`
         if phrase.main > phrase.first + 1 and atoms[phrase.first].low in self._patients:
             return MENTIONED, True  # `Korban bernama Budi Jaya melapor`
-        closed = any("determiner" in a.classes for a in atoms[phrase.last - 1 : phrase.last + 1])
+        closed = any("determiner" in a.classes for a in atoms[phrase.last - 1 : phrase.last + 4])
         if closed and self._of_kin_of(passage, phrase):
             return CAPTION, False  # `kakak Rina dan Budi itu`
         if before is not None and before.low in ("peran", "karakter", "pemeran"):
@@ -317,7 +317,10 @@ class Memory:
         ):
             return INTRODUCED, False  # `Pendukung lain seperti Rina Sari, yang datang dari Kota, …`
         if phrase.listed or atoms[0].low in ("yaitu", "yakni"):
-            return MENTIONED, False  # `Yaitu, Rina Sari dan Budi Jaya.`, `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
+            return (
+                MENTIONED,
+                False,
+            )  # `Yaitu, Rina Sari dan Budi Jaya.`, `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
         apposed = atoms[phrase.last - 1].low == "," and phrase.last < len(atoms) and is_verb(atoms[phrase.last])
         if apposed and phrase.governor in ("other", "noun"):
             return SUBJECT, self._suffers(passage, phrase)  # `Sahabat sekaligus sesama guru, Rina, memberikan …`
@@ -477,7 +480,9 @@ class Memory:
             return Speaker(name, owner, account.start, account.end, "name", margin=OTHER_NAME)
         bare = phrase.kind == "group" and phrase.core == phrase.first + 1 and not phrase.plural
         if bare and self._anonymous and self._anonymous == self._heads(passage, phrase):
-            return Speaker(None, None, *self._extent(passage, phrase), "none", ANONYMOUS)  # `seorang petani`, `kata petani`
+            return Speaker(
+                None, None, *self._extent(passage, phrase), "none", ANONYMOUS
+            )  # `seorang petani`, `kata petani`
         if phrase.core == phrase.first + 1 and not phrase.plural:
             held = self._roles.get(passage.atoms[phrase.first].low, set())
             if len(held) == 1 and not self._heads(passage, phrase) & self._many:
@@ -606,7 +611,12 @@ class Memory:
             if self.last is not None and self.last.name is None and passage.no - self.last_passage <= 3:
                 return replace(self.last, start=start, end=end)
             body = self.last_group
-            if after_cue and body is not None and body.entity is not None and passage.no - self.last_group_passage <= LATELY:
+            if (
+                after_cue
+                and body is not None
+                and body.entity is not None
+                and passage.no - self.last_group_passage <= LATELY
+            ):
                 return replace(body, start=start, end=end, resolution="pronoun", margin=0.3)
             return Speaker(None, None, start, end, "pronoun", NOBODY_BEFORE)
         words = frozenset(_WORD.findall(content))
@@ -651,13 +661,18 @@ class Memory:
 
     def _just_introduced(self, passage: Passage) -> Speaker | None:
         """Return whom the sentence right before has introduced, by an office and as its subject: `Camat Rina Sari membenarkan. "…," pungkasnya`."""
+        if self.last_passage >= passage.no - 1:
+            return None
+        agreed = self.introduced if self.introduced_passage == passage.no - 1 else None
+        if agreed is not None and agreed.entity is not None and self.people.titles.get(agreed.entity):
+            return agreed
         fresh = [
             held.speaker
             for key, held in self.attention.items()
             if held.first == held.acted == passage.no - 1 and not held.patient and key not in self._spoken
         ]
         titled = [s for s in fresh if s.entity is not None and self.people.titles.get(s.entity)]
-        return titled[0] if len(titled) == 1 and self.last_passage < passage.no - 1 else None
+        return titled[0] if len(titled) == 1 else None
 
     def _silent(self, key: object, passage: Passage) -> bool:
         """Tell whether somebody has been spoken of for a while and said nothing, where another has just had the word.
@@ -1032,7 +1047,10 @@ class Memory:
             return replace(self.last, start=start, end=end, resolution="title", margin=0.4)
         head = passage.atoms[phrase.first]
         small = not head.capital or phrase.first == 0
-        if (head.low in ("sang", "si") or (phrase.anaphoric and small)) and not head.classes & {"spokesman", "honorific"}:
+        if (head.low in ("sang", "si") or (phrase.anaphoric and small)) and not head.classes & {
+            "spokesman",
+            "honorific",
+        }:
             return Speaker(None, None, start, end, "none", ANONYMOUS)  # `kata penjaga kedai tersebut`, `kata sang ayah`
         text = " ".join(self.article.text[start:end].split())
         return Speaker(text, None, start, end, "title", margin=0.5, person=True)

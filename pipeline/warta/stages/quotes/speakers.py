@@ -303,6 +303,9 @@ class Phrases:
                     break
                 j += 1
                 continue
+            if atom.low == "untuk" and j > i and titled and not named and self._region(j + 1):
+                j += 1  # `juru bicara Warta Air untuk Afrika Selatan, Rina Sari`
+                continue
             if "prep" in classes:
                 if j > i and "addressee" in classes:
                     break  # `tanya Kapolres kepada Ajun Komisaris Rina Sari`
@@ -312,9 +315,6 @@ class Phrases:
                 if named or not titled or not self._name_follows(j) or self._occasion(j):
                     break  # `jaksa dalam sidang Rina Sari`: not her title
                 j += 1
-                continue
-            if atom.low == "untuk" and j > i and titled and not named and self._region(j + 1):
-                j += 1  # `juru bicara Warta Air untuk Afrika Selatan, Rina Sari`
                 continue
             if classes & {"adverb", "negation", "modal", "purpose", "source"} and not atom.capital:
                 break
@@ -859,7 +859,9 @@ class Phrases:
             relative -= 1
         if relative > 0 and self.atoms[relative].low == "yang":
             if self.atoms[relative - 1].low == "ada":
-                return Phrase(relative - 1, relative, relative, "anonymous", relative - 1), "adjacent"  # `ada yang berbisik`
+                return Phrase(
+                    relative - 1, relative, relative, "anonymous", relative - 1
+                ), "adjacent"  # `ada yang berbisik`
             # A relative clause: who the clause belongs to stands right before it.
             for phrase in self.ending_by(relative):
                 if phrase.kind == "pronoun" and phrase.plural:
