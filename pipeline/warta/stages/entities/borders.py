@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -68,14 +69,20 @@ class Borders:
             for p in proposals
             if p.label == "PER" and p.last - p.first == 1 and p.score >= _SURE
         }
+        ends = Counter(
+            (tokens[p.last - 2].text, tokens[p.last - 1].text)
+            for _, tokens, proposals in kept
+            for p in proposals
+            if p.label != "PER" and p.last - p.first > 1
+        )
         for _, tokens, proposals in kept:
             words = [t.text for t in tokens]
             for n, p in enumerate(proposals):
                 last = p.last - 1
                 if p.label not in ("ORG", "GPE", "FAC") or last - p.first < 2 or not words[last].istitle():
                     continue
-                if self.names.known_place(words, last) is not None:
-                    continue
+                if self.names.known_place(words, last) is not None or ends[words[last - 1], words[last]] > 1:
+                    continue  # `Polres Sabu Torvo`, `Kabupaten Sabu Torvo`
                 known = words[last] in alone and (
                     self.names.office_before(words, p.first) or self._of_somebody(words, p.first)
                 )

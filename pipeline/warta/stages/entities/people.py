@@ -102,9 +102,23 @@ class PeopleByForm:
         """Tell whether one of a kind of people follows the first word, which nobody has tagged: `Rina, salah seorang pedagang, …`, with a comma or none."""
         if len(words) < 5:
             return False
-        who = " ".join(words[2:4] if words[1] == "," else words[1:3])
-        named = words[0].istitle() and words[0].lower() not in self.names.roots
-        return named and tokens[0].ner in ("O", "B-PER") and tokens[0].upos == "PROPN" and who.startswith(_ONE_OF)
+        comma = words[1] == ","
+        who = " ".join(words[2:4] if comma else words[1:3])
+        if not words[0].istitle() or words[0].lower() in self.names.roots or not who.startswith(_ONE_OF):
+            return False
+        if comma and not self._closed(tokens):
+            return False  # `Sebelumnya, seorang pejabat mengungkapkan …`
+        return tokens[0].ner in ("O", "B-PER") and tokens[0].upos == "PROPN"
+
+    @staticmethod
+    def _closed(tokens: Sequence[Token]) -> bool:
+        """Tell whether a comma closes the apposition that begins at the third word, before any verb but in a relative clause."""
+        for token in tokens[3:]:
+            if token.text in (",", "yang"):
+                return True
+            if token.upos == "VERB":
+                return False
+        return False
 
     def _after_office(self, words: Sequence[str], i: int) -> bool:
         """Tell whether an office with its field, and at most a comma or brackets, stand right before word `i`."""

@@ -122,6 +122,12 @@ class People:
         ]
         return spelt[0] if len(spelt) == 1 and not withheld else entity
 
+    def begun(self, short: int) -> int | None:
+        """Return the one person a word of whose name begins with another's whole name, else None: `Ken` of Kenneth."""
+        start = self.article.entities[short].name.lower()
+        held = {e for word, entities in self.by_word.items() if word.startswith(start) for e in entities} - {short}
+        return held.pop() if len(held) == 1 else None
+
     def spelt_by(self, letters: str) -> int | None:
         """Return the one person whose initials some letters are, of a name of three words and more, else None."""
         spelt = [

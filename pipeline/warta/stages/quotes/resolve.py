@@ -809,7 +809,8 @@ class Memory:
             if atom.low in _CALLS[:2] and atoms[k - 1].low not in (",", "("):
                 continue  # `surat panggilan Rina`
             if left is None and atom.low != "alias":
-                left = self._in_focus(passage.no)
+                left = self.people.begun(right) if right is not None else None
+                left = self._in_focus(passage.no) if left is None else left
             if left is None or right is None or left == right or self.people.apart(left, right, passage.start):
                 continue
             sizes = [len(self.article.entities[e].name.split()) for e in (left, right)]
