@@ -61,6 +61,11 @@ class Borders:
         """Tell whether one of some people is spoken of before word `first`: `salah satu pedagang Terminal Kota Rina`."""
         return bool({"salah", "seorang"} & set(_near(words, first)))
 
+    def _held_there(self, words: Sequence[str], first: int, last: int) -> bool:
+        """Tell whether an office stands before a name, and its place right before word `last`: `Kepala Dinas Torvo` + `Rina`."""
+        placed = any(self.names.known_place(words, last - size) == size for size in (1, 2, 3) if last - size > first)
+        return placed and self.names.office_before(words, first)
+
     def _give_back(self, kept: Sequence[Read]) -> None:
         """`Ketua Paguyuban Penjahit Kota Rina memastikan`, where `Rina` alone is a person elsewhere, names two."""
         alone = {
@@ -87,7 +92,7 @@ class Borders:
                     self.names.office_before(words, p.first) or self._of_somebody(words, p.first)
                 )
                 tells = p.last < len(words) and words[p.last] in self._verbs
-                if known or (tells and self._one_of(words, p.first)):
+                if known or (tells and (self._one_of(words, p.first) or self._held_there(words, p.first, last))):
                     proposals[n] = replace(p, last=last)
                     proposals.append(Proposal(last, last + 1, "PER", _SURE, "again"))
 

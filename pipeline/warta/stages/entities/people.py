@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from warta.core.article import Token
+from warta.lexicon import Resources
 from warta.stages.entities.extents import Extents, no_name
 from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
 
@@ -13,6 +14,8 @@ from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
 _ROYAL = words_of("royal-name")
 #: What says of somebody that they are one of a kind of people.
 _ONE_OF = ("seorang ", "salah seorang")
+#: Within how many words a cue verb must follow a name the tagger did not find.
+_REACH = 12
 _INITIALS = re.compile(r"[A-Z]{1,4}")
 
 
@@ -22,11 +25,15 @@ class PeopleByForm:
     Args:
         names: the lexicons.
         extents: finds where names end.
+        resources: gives the lexicons `speaker_nouns` and `cue_verbs`.
     """
 
-    def __init__(self, names: NameLexicons, extents: Extents):
+    def __init__(self, names: NameLexicons, extents: Extents, resources: Resources):
         self.names = names
         self.extents = extents
+        nouns, cues = resources.lexicon("speaker_nouns"), resources.lexicon("cue_verbs")
+        self._trades = frozenset(r["noun"] for r in nouns if r["class"] in ("title", "group", "person"))
+        self._verbs = frozenset(r["cue"] for r in cues if r["form"] == "active")
 
     def propose(self, tokens: Sequence[Token], words: Sequence[str]) -> Iterable[Proposal]:
         """Yield initials and the capitals after ranks and honorifics."""
@@ -34,7 +41,7 @@ class PeopleByForm:
         i = 0
         while i < n:
             word = words[i]
-            if i == 0 and self._apposed(tokens, words):
+            if i == 0 and (self._apposed(tokens, words) or self._aged(tokens, words)):
                 yield Proposal(0, 1, "PER", 0.7, "form")
             if (
                 _INITIALS.fullmatch(word)
@@ -104,11 +111,30 @@ class PeopleByForm:
             return False
         comma = words[1] == ","
         who = " ".join(words[2:4] if comma else words[1:3])
-        if not words[0].istitle() or words[0].lower() in self.names.roots or not who.startswith(_ONE_OF):
+        if not words[0].istitle() or words[0].lower() in self.names.roots:
+            return False
+        if not who.startswith(_ONE_OF) and not (not comma and words[1] in self._trades and self._tells(tokens)):
             return False
         if comma and not self._closed(tokens):
             return False  # `Sebelumnya, seorang pejabat mengungkapkan …`
         return tokens[0].ner in ("O", "B-PER") and tokens[0].upos == "PROPN"
+
+    def _tells(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether a cue verb follows before any comma: `Rina anggota kelompok tani Senja mengaku …`."""
+        for token in tokens[2:_REACH]:
+            if token.text in self._verbs:
+                return True
+            if not token.text.replace("-", "").isalpha():
+                return False
+        return False
+
+    def _aged(self, tokens: Sequence[Token], words: Sequence[str]) -> bool:
+        """Tell whether an age follows the first word, a name nobody has tagged: `Rina (47), pedagang ikan, …`."""
+        if len(words) < 6 or words[1] != "(" or words[3] != ")" or not (words[2].isdigit() and len(words[2]) == 2):
+            return False
+        plain = words[0].istitle() and len(words[0]) > 2 and words[0].lower() not in self.names.roots
+        listed = self.names.known_place(words, 0) or self.names.organizations.match_at(words, 0)
+        return plain and not listed and tokens[0].upos == "PROPN" and tokens[0].ner in ("O", "B-PER")
 
     @staticmethod
     def _closed(tokens: Sequence[Token]) -> bool:

@@ -48,7 +48,7 @@ class Recognizer:
         self.tagged = TaggedNames(self.names, extents, tagged_place=tagged_place)
         self.headed = HeadedNames(self.names, extents)
         self.tailed = TailedNames(self.names)
-        self.people = PeopleByForm(self.names, extents)
+        self.people = PeopleByForm(self.names, extents, resources)
         self.led = LedOrganizations(self.names, extents)
         self.listed = ListedNames(self.names) if lexicons else None
         self.layout = LayoutNames(self.names)

@@ -13,6 +13,8 @@ from warta.stages.entities.proposals import BALINESE, QUOTES, NameLexicons, Prop
 _OPENERS = words_of("adverb")
 #: Last words of places' names that open no person's.
 _DIRECTIONS = words_of("direction")
+#: How often a word stands in small letters in an article whose capitals are then no name: `Topi`.
+_OFTEN = 3
 #: A sentence, its tokens, and the mentions proposed in it.
 Read = tuple[Sentence, Sequence[Token], list[Proposal]]
 
@@ -160,6 +162,20 @@ def drop_openers(
         small.update(t.text for t in tokens if t.text.islower())
     _cut_openers(kept, inside, first_names)
     _cut_glued(kept, function)
+    for _, tokens, proposals in kept:
+        proposals[:] = [
+            p
+            for p in proposals
+            if not (
+                p.origin == "model"
+                and p.label == "PER"
+                and p.last - p.first == 1
+                and small[(word := tokens[p.first].text).lower()] >= _OFTEN
+                and _common(word.lower(), roots)
+                and word not in whole
+                and word not in first_names
+            )
+        ]
     for sentence, tokens, proposals in kept:
         proposals[:] = [
             p

@@ -565,6 +565,8 @@ class _Writer:
             start_atom += 1
         if start_atom >= end_atom:
             return
+        if passage.atoms[start_atom].low in ("bernama", "berinisial"):
+            return  # `yang mengaku bernama Rina`
         mixed = any(a.kind == "quoted" for a in passage.atoms[start_atom:end_atom])
         start = passage.atoms[start_atom].start
         end = self._content_end(passage, start_atom, end_atom, "indirect")

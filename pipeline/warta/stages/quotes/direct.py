@@ -40,7 +40,7 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
     atoms = phrases.atoms
     j = at + 1
     comma = False
-    while j < len(atoms) and atoms[j].kind == "mark" and atoms[j].low in ',.–—-;"”“':
+    while j < len(atoms) and atoms[j].kind == "mark" and atoms[j].low in ',.–—-;"”“‘’':
         comma = comma or atoms[j].low in ",–—-"
         j += 1
     if j >= len(atoms):
@@ -67,7 +67,8 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
             if phrase.kind == "other":
                 phrase = None
             return Attribution("direct.after", atom, phrase, None, first, phrase.last if phrase else j + 1)
-        if cue.form == "short" and atom.low not in ("demikian", "begitu", "aku", "jelas", "tutup", "lanjut", "terus"):
+        stands = j + 1 < len(atoms) and bool(atoms[j + 1].classes & {"prep", "time"}) and _comma_inside(phrases, at)
+        if cue.form == "short" and (stands or atom.low not in _NOT_ALONE):
             kinds: frozenset[str] = atoms[j + 1].classes if j + 1 < len(atoms) else frozenset()
             document = atom.low == "bunyi" or "report:document" in kinds
             stated = "report:utterance" in kinds and j + 2 < len(atoms) and "determiner" in atoms[j + 2].classes
@@ -97,8 +98,11 @@ def after(phrases: Phrases, at: int) -> Attribution | None:
 
 
 def _named_twice(phrases: Phrases, j: int) -> bool:
-    """Tell whether a person's name closes an attribution whose cue has a clitic already: `katanya Rina.`"""
+    """Tell whether a person's name closes an attribution whose cue has a clitic already: `katanya Rina.`, `katanya Camat Kota, Rina.`"""
     atoms = phrases.atoms
+    if j + 1 < len(atoms) and atoms[j + 1].capital and "noun:title" in atoms[j + 1].classes:
+        phrase = agent(phrases, j)
+        return phrase is not None and phrase.kind == "name"
     return (
         j + 2 < len(atoms)
         and "name:PER" in atoms[j + 1].classes
@@ -201,6 +205,8 @@ def _issues(atom: Atom) -> bool:
     return atom.kind == "name" or "noun:collective" in atom.classes
 
 
+#: Bare cues that are other words as well, so that they stand for a cue only next to a speaker, or after a comma and before an adverbial.
+_NOT_ALONE = frozenset({"demikian", "begitu", "aku", "jelas", "tutup", "lanjut", "terus"})
 _LEADS = frozenset({"masih", "demikian", "begitu", "itulah", "seperti", "sebagaimana", "lagi", "kembali"})
 
 

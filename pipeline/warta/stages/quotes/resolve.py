@@ -48,6 +48,8 @@ TOLD_OF = 0.45
 TOLD = 0.5
 #: Share of the attention of several as the antecedent of a pronoun of one.
 SEVERAL = 0.2
+#: And of the dead.
+DEAD = 0.1
 #: What a bare title adds to the fit of the office of whoever spoke last.
 SPOKE_BEFORE = 1.2
 #: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
@@ -155,9 +157,11 @@ class Memory:
         self._first, self._third, self._absent = map(self.lexicon.words, ("first person", "third person", "absent"))
         self._first -= self.lexicon.words("inclusive")  # `Kita berharap dia pulih`
         self._patients, self._alone = self.lexicon.words("patient"), self.lexicon.words("first person singular")
+        self._dead: set[int] = set()
         self._roles: dict[str, set[int]] = defaultdict(set)
         self._many: set[str] = set()
         self._tells_more = self.lexicon.words("opens relative") | {"berumur"}  # `pelatih asal Belanda itu`
+        self._role_words = self.lexicon.words("role")
         self._kin_words = self.lexicon.words("noun:relation")
         self._suspect = sorted(self.lexicon.words("suspect"))
         self._kinds: dict[str, Speaker] = {}
@@ -175,6 +179,8 @@ class Memory:
         if passage.kind == "credit":
             return  # who wrote the article says nothing in it
         self._remember_kinds(passage)
+        if passage.kind not in HEADLINES:
+            self._become(passage, phrases)
         caption = passage.kind == "caption"
         for phrase in phrases.phrases:
             main = passage.atoms[phrase.main].low
@@ -193,6 +199,8 @@ class Memory:
                 gender = self._gender_of(passage.atoms[phrase.first : phrase.main])
                 if entity is not None and gender:
                     self._gender.setdefault(self.people.one(entity), gender)
+                if entity is not None and self._has_died(passage, phrase):
+                    self._dead.add(self.people.one(entity))
                 if entity is not None and passage.kind not in HEADLINES:
                     self.people.described[entity].update(
                         word
@@ -293,7 +301,10 @@ class Memory:
             return CAPTION, False  # `kakak Rina dan Budi itu`
         if before is not None and before.low in ("peran", "karakter", "pemeran"):
             return CAPTION, False  # `memerankan karakter Rina`
-        if phrase.governor == "comma" and all(a.kind == "mark" for a in atoms[phrase.last :]):
+        ends = all(a.kind == "mark" for a in atoms[phrase.last :])
+        if ends and "turning to" in atoms[0].classes and not any(is_verb(a) for a in atoms):
+            return INTRODUCED, False  # `Lain halnya dengan pedagang nasi Rina.`
+        if phrase.governor == "comma" and ends:
             return MENTIONED, False  # `Pasangannya dari dunia yang sama, Rina Sari.`: an apposition
         bracket = phrase.last < len(atoms) and atoms[phrase.last].low == ")"
         if bracket and before is not None and before.low == "(":
@@ -303,8 +314,7 @@ class Memory:
             return INTRODUCED, False  # `Salah satunya Rina Sari (56), pedagang sayur`
         one = any(a.classes & (SPEAKER_NOUNS | {"indefinite", "quantifier"}) for a in atoms[: phrase.first])
         if before is not None and (
-            (before.low in ("adalah", "ialah") and one)
-            or (before.low == "termasuk" and (described or all(a.kind == "mark" for a in atoms[phrase.last :])))
+            (before.low in ("adalah", "ialah") and one) or (before.low == "termasuk" and (described or ends))
         ):
             # `Salah satunya adalah Rina Sari.`, `Ratusan warga tertahan, termasuk Rina Sari, ibu dua anak.`
             return INTRODUCED, False
@@ -331,6 +341,31 @@ class Memory:
         rest = passage.atoms[phrase.last : phrase.last + 4]
         caught = self._suffers(passage, phrase) or any(a.low == ")" for a in rest)
         return self._suspect if caught and any("caught" in a.classes for a in rest) else ()
+
+    @staticmethod
+    def _has_died(passage: Passage, phrase: Phrase) -> bool:
+        """Tell whether somebody is said to be dead: `Budi Jaya dilaporkan meninggal`, `jenazah Budi Jaya`."""
+        atoms = passage.atoms
+        if phrase.first and "body of" in atoms[phrase.first - 1].classes:
+            return True
+        for atom in atoms[phrase.last : phrase.last + 4]:
+            if "died" in atom.classes:
+                return True
+            if not (atom.low.startswith("di") and is_verb(atom)) and not atom.classes & {"adverb", "determiner"}:
+                return False
+        return False
+
+    def _become(self, passage: Passage, phrases: Phrases) -> None:
+        """Take note of who is said to have become a victim, a witness or a suspect: `Rina Sari yang menjadi korbannya`."""
+        atoms = passage.atoms
+        for k in range(1, len(atoms) - 1):
+            role = atoms[k + 1].low.removesuffix("nya")
+            if atoms[k].low not in ("menjadi", "jadi") or role not in self._role_words:
+                continue
+            before = next((p for p in phrases.ending_by(k) if p.kind == "name"), None)
+            entity = self._entity(atoms[before.main]) if before is not None and before.governor in _WEIGHT else None
+            if entity is not None:
+                self._roles[role].add(self.people.one(entity))
 
     @staticmethod
     def _suffers(passage: Passage, phrase: Phrase) -> bool:
@@ -637,6 +672,8 @@ class Memory:
                     scores[key] *= BARE
                 if after_cue and speakers[key].plural:
                     scores[key] *= SEVERAL
+                if after_cue and speakers[key].entity in self._dead:
+                    scores[key] *= DEAD
         ranked = sorted(scores, key=lambda key: (-scores[key], key != self.last_key))
         if not speakers[ranked[0]].person:
             # `…," ujarnya` after what an institution said: the person who has spoken for it before.

@@ -309,7 +309,7 @@ class Phrases:
             if "prep" in classes:
                 if j > i and "addressee" in classes:
                     break  # `tanya Kapolres kepada Ajun Komisaris Rina Sari`
-                if j > i and not named and self._determined_name(j + 1):
+                if j > i and not named and self._determined_name(j + 1, any_noun=atoms[i].low in _FIRST):
                     j += 3  # `orang nomor satu di Polres Sukamaju itu`
                     break
                 if named or not titled or not self._name_follows(j) or self._occasion(j):
@@ -420,10 +420,11 @@ class Phrases:
                 return False
         return False
 
-    def _determined_name(self, j: int) -> bool:
-        """Tell whether a name of an institution or a place with a determiner stands at j; it belongs to a head before."""
+    def _determined_name(self, j: int, *, any_noun: bool = False) -> bool:
+        """Tell whether a name of an institution or a place with a determiner stands at j, or any noun; it belongs to a head before."""
         atoms = self.atoms
         named = j + 1 < len(atoms) and atoms[j].kind == "name" and "name:PER" not in atoms[j].classes
+        named = named or (any_noun and j + 1 < len(atoms) and atoms[j].kind == "word")
         return named and "determiner" in atoms[j + 1].classes
 
     def _determiner_follows(self, j: int) -> bool:
@@ -500,7 +501,7 @@ class Phrases:
                 return Phrase(i, apposed[2], core, "name", apposed[0], governor)
         of_another = not (head_classes or atoms[i].capital or atoms[i].classes & {"honorific", "rank"})
         of_another = (of_another and governor == "cue") or atoms[i].low in ("mantan", "eks")
-        of_another = of_another and person == core - 2  # `ucap kompatriot Rina Sari itu`
+        of_another = of_another and (person == core - 2 or (governor == "cue" and atoms[i].low in ("mantan", "eks")))
         if person > i and anaphoric and (head_classes & {"noun:person"} or "maker" in atoms[i].classes or of_another):
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         if person >= 0 and not relation and self._withheld(core):
@@ -866,9 +867,9 @@ class Phrases:
             for phrase in self.ending_by(relative):
                 if phrase.kind == "pronoun" and phrase.plural:
                     return None, "inanimate"  # `bagi mereka yang berharap`: whoever does
-                return (
-                    (phrase, "adjacent") if phrase.last == relative or phrase.core == relative else (None, "inanimate")
-                )
+                apart = phrase.kind == "name" and phrase.core == relative - 1 and self.atoms[relative - 1].low == ","
+                near = phrase.last == relative or phrase.core == relative or apart
+                return (phrase, "adjacent") if near else (None, "inanimate")
             return None, "inanimate"
         for phrase in self.ending_by(cue):
             if self._through(phrase) and self._bridge(phrase.last, cue) in ("adjacent", "bridged"):
@@ -989,7 +990,7 @@ class Phrases:
         if phrase is None:
             for k in range(i, min(i + 12, len(atoms))):
                 if "name:PER" in atoms[k].classes:
-                    return Phrase(i, k + 1, k + 1, "name", k, "cue")
+                    return Phrase(i, k + 1, k + 1, "anonymous" if self._withheld(k + 1) else "name", k, "cue")
                 if atoms[k].classes & {"prep", "time", "sub", "pronoun:sg"} or atoms[k].kind == "quoted":
                     break
                 if atoms[k].kind == "mark" and atoms[k].low != ",":
@@ -1085,13 +1086,19 @@ class Phrases:
                     continue  # `…, Prof. Dr. Rina Sari`
                 if atom.low in "–—-" and atoms[k - 1].low.isdigit():
                     continue  # `Direktur Warta Raya 2018–2020, Rina Sari`
-                # `Managing Director Warta, EMEA, Rina Sari`
-                named = k + 1 < len(atoms) and "name:PER" in atoms[k + 1].classes and atoms[k - 2].low == ","
+                # `Managing Director Warta, EMEA, Rina Sari`, `penjual ikan di pasar, Kota Lama, H Rina`
+                after = k + 1
+                while after < len(atoms) and "honorific" in atoms[after].classes:
+                    after += 1
+                named = after < len(atoms) and "name:PER" in atoms[after].classes and atoms[k - 2].low == ","
                 if atom.low != "," or (comma and not named):
                     return None
                 comma = True
-            elif atom.low == "yang" and k + 1 < len(atoms) and atoms[k + 1].low in ("juga", "sekaligus"):
-                # `Ketua Komisi A yang juga Anggota DPR, Rina Sari`, `pemilik yang juga mengemudikan sado, Rina.`
+            elif atom.low == "yang" and (
+                (atoms[i].classes & _KINDS and self._named_at_end(k))
+                or (k + 1 < len(atoms) and atoms[k + 1].low in ("juga", "sekaligus"))
+            ):
+                # `Ketua Komisi A yang juga Anggota DPR, Rina Sari`, `salah satu warga yang ditemui di Kota, Rina.`
                 inside = self._named_at_end(k) or inside
             elif atom.cue() or is_verb(atom) or atom.low == "yang":
                 return None
@@ -1101,6 +1108,8 @@ class Phrases:
         """Return the comma before the name that ends an attribution, where a relative clause at an atom leads to it, else None."""
         atoms = self.atoms
         comma = next((j for j in range(k + 1, min(k + 10, len(atoms) - 1)) if atoms[j].low == ","), None)
+        if comma is not None and any("addressee" in a.classes for a in atoms[k + 1 : comma]):
+            return None
         if comma is None or "name:PER" not in atoms[comma + 1].classes:
             return None
         ends = self._ends_attribution(comma + 2) or atoms[comma + 2].low == ","
@@ -1130,7 +1139,8 @@ class Phrases:
 
     def _through(self, phrase: Phrase) -> bool:
         """Tell whether somebody speaks through this person: `Polsek Kota melalui Iptu Rina Sari mengatakan`."""
-        return phrase.kind == "name" and phrase.first > 1 and "through" in self.atoms[phrase.first - 1].classes
+        through = phrase.first > 1 and "through" in self.atoms[phrase.first - 1].classes
+        return through and phrase.kind in ("name", "title")
 
     def _named_before(self, phrase: Phrase) -> Phrase | None:
         """Return the person a description tells of without a comma: `Rina Sari salah seorang warga mengaku`, `Rina Sari yang juga dosen di Kota, …`."""
@@ -1279,6 +1289,8 @@ class Phrases:
 _UNNAMED = ("organization", "group", "title", "unknown", "anonymous")
 _BUT = ("namun", "tetapi", "tapi")
 _CONTRASTS = ("sementara", "sedangkan", "adapun")
+_KINDS = SPEAKER_NOUNS | {"indefinite", "quantifier"}
+_FIRST = ("orang nomor satu", "orang nomor dua")
 _FREE = ("start", "comma", "conj", "sub")
 _NAMED = ("bernama", "berinisial", "inisial")
 _AS = ("selaku", "sebagai")
