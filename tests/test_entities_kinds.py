@@ -181,6 +181,9 @@ def test_names_of_one_person_or_body(text: str, people: str, organizations: str,
         ("Kata Kades Torvo, Kecamatan Senja, warga resah.", "Torvo", "", "", [("GPE", "Torvo"), ("GPE", "Kecamatan Senja")]),
         # peoples
         ("Ia anggota suku Torvo.\nOrang Torvo memasak.", "Torvo", "", "", []),
+        ("Kepala Disnak Semarang Torvo mengaku rugi.", "", "Disnak Semarang Torvo", "", [("ORG", "Disnak Semarang"), ("PER", "Torvo")]),
+        # what stands in small letters again and again
+        ("Siang itu, Topi ditemukan.\nAda topi, topi merah, topi lama.", "Topi", "", "", []),
         # common words with the capital of a sentence's beginning
         ("Abu jatuh di atap.\nWarga resah soal abu.\nBaju kena abu.", "Abu", "", "", []),
         ("Abu Torvanto tiba.\nAbu pergi.\nAda abu di atap, abu lagi.", "Abu Torvanto|Abu", "", "", [("PER", "Abu Torvanto"), ("PER", "Abu")]),

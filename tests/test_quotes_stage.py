@@ -576,6 +576,22 @@ def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]
         ('Rina Sari mengaku heran.\n"Kita masuk ke sekolah," tegas perwira jebolan Akpol 1998.', "Rina Sari"),
         ('Ketua Bank Kota Rina Sari tiba.\n"Itu cerita mereka saja," terang Kapolsek.', "Kapolsek"),
         ('Bank Kota menyayangkan hal itu.\n"Mereka tidak berdiri di sana," terangnya.', "Bank Kota"),
+        # relative clauses before the name, or before the cue; a name with its trade
+        ('"Mereka ketemu nelayan," kata kerabat salah satu penyelam yang hilang, Rina Sari, saat dihubungi.', "Rina Sari"),
+        ('Terakhir, Ketua Bank Kota, Rina Sari, yang mengatakan, "Anggarannya jelek sekali tahun ini."', "Rina Sari"),
+        ('"Tali perahu saya ikat," ujar penambang perahu tambangan Budi yang enggan disebutkan namanya.', None),
+        ('Seorang pemandu wisata yang mengaku bernama Rina, mengatakan, dia rugi besar. "Saya ingin mereka duduk bersama," katanya.', "Rina Sari"),
+        ('Dipaparkan penjual ikan di pasar, Jakarta, H Rina, pasokan tersendat.\n"Kemarin masih murah," rincinya.', "Rina Sari"),
+        ('Lain halnya dengan pedagang nasi Rina.\n"Lampu saya cuma satu," keluhnya.', "Rina Sari"),
+        # a cue with a pronoun and a speaker, a cue that is another word as well
+        ('Budi Jaya lari.\n"Yang bersangkutan kami jemput," katanya Kapolsek Kota Lama, Rina Sari, Kamis (9/5).', "Rina Sari"),
+        ('Rina Sari pulang.\n"Tiba-tiba ada yang menepuk pundak saya," jelas saat ditemui di rumahnya.', "Rina Sari"),
+        ('Rina Sari pasrah.\n"Satu banjar ini putih semua,”‘ucapnya.', "Rina Sari"),
+        # who stands for whom, who is meant by a role or a former office, who is dead
+        ('Kapolsek Rina Sari tiba.\nKapolres Kota, Budi Jaya, melalui Kapolsek mengatakan, kegiatan itu lancar.\n"Ibu-ibu paling banyak bicara," ujarnya.', "Rina Sari"),
+        ('Kali ini, Rina Sari (34) seorang bidan yang menjadi korbannya.\nMenurut korban, ia baru pulang.\n"Tas saya ditarik dua laki-laki," jelasnya.', "Rina Sari"),
+        ('Rina Sari meminta timnya tenang.\n"Kami punya janji sejak dulu," kata eks pelatih Budi Jaya tersebut.', "Rina Sari"),
+        ('Jenazah Budi Jaya tiba di rumah. "Dia baik sekali kepada saya," kata Rina Sari.\nSaat itu Budi Jaya jatuh ke laut. Budi Jaya lalu hanyut.\n"Fotonya dikirim ke sini," katanya.', "Rina Sari"),
     ],
 )  # fmt: skip
 def test_who_speaks_in_the_words_of_many_papers(text: str, speaker: str | None) -> None:

@@ -444,7 +444,9 @@ class _Reader:
         if j < len(atoms) and "report:document" in atoms[j].classes:
             return None, None, j
         phrase = self.phrases.parse(j, governor="cue", open_end=not leading)
-        if leading and phrase is not None and phrase.kind == "title" and not (phrase.anaphoric or phrase.relation):
+        placed = phrase is not None and phrase.core < len(atoms) and "prep" in atoms[phrase.core].classes
+        one = phrase is not None and (phrase.kind == "title" or (phrase.kind == "group" and placed))
+        if leading and phrase is not None and one and not (phrase.anaphoric or phrase.relation):
             named = self.phrases.named_after(j)  # `Menurut dokter dari RS Warta, Rina Sari, …`
             if named is not None and named.last + 1 < len(atoms) and atoms[named.last].low == ",":
                 return named, None, named.last + 1

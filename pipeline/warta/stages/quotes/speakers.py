@@ -808,11 +808,21 @@ class Phrases:
                 atom.classes & {"modal", "negation"} or atom.low in ("telah", "sudah", "adalah", "ada", "merupakan")
             ):
                 return j
-            if relative and atoms[k - 1].low == "yang":
+            if relative and atoms[k - 1].low == "yang" and self._closed_clause(k):
                 continue  # `Rina Sari, warga Kota yang mengaku tertipu itu mengatakan`
             if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", *_AS):
                 return j if governor == "cue" else k
         return j
+
+    def _closed_clause(self, k: int) -> bool:
+        """Tell whether a determiner closes the relative clause of the verb at an atom, right before a cue."""
+        atoms = self.atoms
+        for j in range(k + 1, min(k + _REACH, len(atoms) - 1)):
+            if atoms[j].kind in ("mark", "quoted"):
+                return False
+            if "determiner" in atoms[j].classes:
+                return atoms[j + 1].cue("active") is not None
+        return False
 
     def _further(self, comma: int) -> int:
         """Return the comma that closes an apposition: `Rina Sari, guru di Kota Lama, Jawa, yang sudah lama tinggal di sana, …`."""
@@ -863,12 +873,14 @@ class Phrases:
                 return Phrase(
                     relative - 1, relative, relative, "anonymous", relative - 1
                 ), "adjacent"  # `ada yang berbisik`
+            told = next((p for p in self.phrases if p.kind == "name" and p.core <= relative < p.last), None)
+            if told is not None and self.atoms[relative - 1].low == ",":
+                return told, "adjacent"  # `Terakhir, Rina Sari, yang mengatakan, "…"`
             # A relative clause: who the clause belongs to stands right before it.
             for phrase in self.ending_by(relative):
                 if phrase.kind == "pronoun" and phrase.plural:
                     return None, "inanimate"  # `bagi mereka yang berharap`: whoever does
-                apart = phrase.kind == "name" and phrase.core == relative - 1 and self.atoms[relative - 1].low == ","
-                near = phrase.last == relative or phrase.core == relative or apart
+                near = phrase.last == relative or phrase.core == relative
                 return (phrase, "adjacent") if near else (None, "inanimate")
             return None, "inanimate"
         for phrase in self.ending_by(cue):
@@ -1108,11 +1120,16 @@ class Phrases:
         """Return the comma before the name that ends an attribution, where a relative clause at an atom leads to it, else None."""
         atoms = self.atoms
         comma = next((j for j in range(k + 1, min(k + 10, len(atoms) - 1)) if atoms[j].low == ","), None)
-        if comma is not None and any("addressee" in a.classes for a in atoms[k + 1 : comma]):
+        if comma is None or any("addressee" in a.classes for a in atoms[k + 1 : comma]):
             return None
-        if comma is None or "name:PER" not in atoms[comma + 1].classes:
+        while comma + 2 < len(atoms) and atoms[comma + 1].classes & _PLACES and atoms[comma + 2].low == ",":
+            comma += 2  # `penjual ikan di pasar, Kota Lama, H Rina`
+        name = comma + 1
+        while name + 1 < len(atoms) and "honorific" in atoms[name].classes:
+            name += 1
+        if name >= len(atoms) or "name:PER" not in atoms[name].classes:
             return None
-        ends = self._ends_attribution(comma + 2) or atoms[comma + 2].low == ","
+        ends = self._ends_attribution(name + 1) or atoms[name + 1].low == ","
         return comma if ends else None
 
     def _named_so(self, k: int) -> int | None:
@@ -1134,7 +1151,10 @@ class Phrases:
         return (
             comma is not None
             and comma < k + 7
-            and all(a.kind in ("word", "name") and not is_verb(a) and a.low != "yang" for a in atoms[k + 1 : comma])
+            and all(
+                (a.kind in ("word", "name") or a.low == ",") and not is_verb(a) and a.low != "yang"
+                for a in atoms[k + 1 : comma]
+            )
         )
 
     def _through(self, phrase: Phrase) -> bool:
