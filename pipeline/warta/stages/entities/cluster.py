@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from warta.core.article import Article, Entity, Label, Mention
 from warta.lexicon import Resources
@@ -47,7 +47,7 @@ def same_person(short: Sequence[str], full: Sequence[str]) -> bool:
         return True
     if len(short) < 2:
         return False
-    if _initialled(short, full) or _respelt(short, full):
+    if _initialled(short, full) or _respelt(short, full) or _cut_short(short, full):
         return True
     return (
         _close(short[0], full[0])
@@ -65,6 +65,17 @@ def _initialled(short: Sequence[str], full: Sequence[str]) -> bool:
     *first, letters = short
     rest = full[len(first) :]
     return len(letters) > 1 and list(full[: len(first)]) == first and letters == "".join(word[0] for word in rest)
+
+
+def _cut_short(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Tell whether the last word of a name is the beginning of the other's.
+
+    >>> _cut_short(["bambang", "tri"], ["bambang", "trihandoko"])
+    True
+    """
+    same = len(short) == len(full) and list(short[:-1]) == list(full[:-1])
+    one, other = sorted((short[-1], full[-1]), key=len)
+    return same and len(one) > 2 and len(other) > len(one) + 2 and other.startswith(one)
 
 
 def _respelt(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -124,7 +135,7 @@ def _respelling(short: str, word: str) -> bool:
 
 
 def _close(a: str, b: str) -> bool:
-    return a == b or (min(len(a), len(b)) > 3 and Levenshtein.distance(a, b) <= (1 if max(len(a), len(b)) < 8 else 2))
+    return a == b or (min(len(a), len(b)) > 3 and OSA.distance(a, b) <= (1 if max(len(a), len(b)) < 8 else 2))
 
 
 class Clusterer:

@@ -183,6 +183,12 @@ class Kinds:
             for n, p in enumerate(proposals):
                 if p.label != "PER" or p.last - p.first < 2 or words[p.last : p.last + 1] != [","]:
                     continue
+                inside = next((q for q in proposals if q.last == p.first and q.label == "ORG"), None)
+                holder = inside is not None and self._held_by(words, proposals, inside.first)
+                if holder and inside is not None:
+                    proposals[n] = replace(p, first=inside.first, label="ORG")
+                    proposals.remove(inside)
+                    break  # `Sari Jaya, Ketua Asosiasi Eksportir Tuna Senja, …`
                 person = next((k for k in range(p.last + 2, p.last + 9) if k in starts), None)
                 if person is None or not self._addressed(words, p.last + 1, person):
                     continue
@@ -193,6 +199,12 @@ class Kinds:
                     break
                 if self.names.office_before(words, p.first):
                     proposals[n] = replace(p, label="ORG")
+
+    def _held_by(self, words: Sequence[str], proposals: Sequence[Proposal], first: int) -> bool:
+        """Tell whether a person's name, a comma and an office stand right before word `first`."""
+        office = self.names.offices.match_ending(words, first)
+        comma = first - office[0] - 1 if office else 0
+        return comma > 0 and words[comma] == "," and any(q.label == "PER" and q.last == comma for q in proposals)
 
     def _bodies_of_holders(self, kept: Sequence[Read]) -> None:
         """`Waketum Torvo Sari Jaya`: one word read as a person between an office and a full name is where it is held, everywhere."""

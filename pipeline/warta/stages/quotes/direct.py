@@ -189,6 +189,8 @@ def agent(phrases: Phrases, j: int) -> Phrase | None:
         and not atoms[k].capital
     ):
         k += 1
+    if k + 1 < len(atoms) and atoms[k].cue("short") and not atoms[k].clitic and atoms[k].low in _CUES:
+        k += 1  # `kata ujar Rina`
     while k < len(atoms) and (
         "report:utterance" in atoms[k].classes
         or ("report:publication" in atoms[k].classes and k + 1 < len(atoms) and _issues(atoms[k + 1]))
@@ -207,6 +209,7 @@ def _issues(atom: Atom) -> bool:
 
 #: Bare cues that are other words as well, so that they stand for a cue only next to a speaker, or after a comma and before an adverbial.
 _NOT_ALONE = frozenset({"demikian", "begitu", "aku", "jelas", "tutup", "lanjut", "terus"})
+_CUES = frozenset({"kata", "ujar", "ucap", "tutur", "ungkap"})
 _LEADS = frozenset({"masih", "demikian", "begitu", "itulah", "seperti", "sebagaimana", "lagi", "kembali"})
 
 

@@ -41,10 +41,12 @@ class Attributions:
     Args:
         after: matches right after the closing mark, with or without a blank: `kata Rina`, `ujarnya.`
         before: is found right before the opening mark: `mengatakan,`.
+        telling: is found in a sentence that tells what somebody says: `menurut`, `ujar`.
     """
 
     after: re.Pattern[str]
     before: re.Pattern[str]
+    telling: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +134,16 @@ def _ends_speech(text: str, start: int, end: int, low: int, said: Attributions |
     return before in (",", ".", "?", "!", "…") and _attributed(text, end, said)
 
 
-def _unopened(text: str, low: int, start: int, end: int, *, after: bool) -> Quoted | None:
-    """Return what a closing mark ends whose opening one is missing: the sentence before it.
+def _unopened(text: str, low: int, start: int, end: int, said: Attributions | None, *, after: bool) -> Quoted | None:
+    """Return what a closing mark ends whose opening one is missing: the sentence before it, or all from the block's start where that tells nothing.
 
     None where no sentence ends between it and the quotation before: `"…," ucap Rina Sari," kata Rina.`
     """
     begins = [m.end() for m in _SENTENCE_END.finditer(text, low, start - 1)]
     if after and not begins:
         return None
-    found = _make(text, begins[-1] if begins else low, 0, end, end - start, True)
+    narrates = begins and (after or said is None or said.telling.search(text, low, begins[-1]) is not None)
+    found = _make(text, begins[-1] if narrates else low, 0, end, end - start, True)
     return found if found is not None and found.words > 1 else None
 
 
@@ -216,7 +219,7 @@ def _pairs_from(
             # A closing mark with nothing open still opens where it stands before a word (scraped text).
             announced = said is not None and said.before.search(text, max(low, start - _CUE_REACH), start) is not None
             if mark not in _OPENING and not announced and _ends_speech(text, start, end, low, said):
-                found = _unopened(text, free, start, end, after=free > low)
+                found = _unopened(text, free, start, end, said, after=free > low)
                 if found:
                     yield found
                 free, stray = end, None

@@ -112,9 +112,9 @@ class QuoteLexicon:
     @cached_property
     def said(self) -> Attributions:
         """The words of attributions, as far as they stand next to quotation marks."""
-        short, active = (
+        short, active, source = (
             "|".join(sorted((w for w, cues in self.cues.items() if any(c.form == form for c in cues)), key=_longest))
-            for form in ("short", "active")
+            for form in ("short", "active", "source")
         )
         subjects = "|".join(sorted(w for w in (*self.words("pronoun:sg"), *_SUBJECTS)))
         adjuncts = "|".join(sorted({*self.words("prep"), *self.words("time"), *self.words("quoted from")} - {"yang"}))
@@ -123,6 +123,7 @@ class QuoteLexicon:
                 rf"\s?(?i:{short})(?:nya(?=\s*[.,(\n]|\s*$|\s(?:{adjuncts})\b)|\s+(?:[A-Z@]|(?:{subjects})\b))"
             ),
             before=re.compile(rf"(?<!\w)(?i:{active})\s?[,:]\s?$"),
+            telling=re.compile(rf"(?<!\w)(?i:{active}|{short}|{source})(?:nya)?(?!\w)"),
         )
 
     @cached_property
@@ -308,7 +309,8 @@ class Reading:
 
     def _bare_cue(self, word: str) -> bool:
         """Tell whether a word is a bare cue, which belongs to the quotation before it even with a capital."""
-        return any(cue.form == "short" for cue in self.lexicon.cues.get(word.lower().removesuffix("nya"), ()))
+        low, cues = word.lower(), self.lexicon.cues
+        return any(cue.form == "short" for form in (low, low.removesuffix("nya")) for cue in cues.get(form, ()))
 
     def _split(self, start: int, end: int, quoted: list[Quoted], starts: list[int]) -> Iterator[tuple[int, int]]:
         """Cut after a quotation that ends its sentence inside its marks and is followed by a new one."""

@@ -50,6 +50,8 @@ TOLD = 0.5
 SEVERAL = 0.2
 #: And of the dead.
 DEAD = 0.1
+#: And of who has been caught, where the quotation does not say `saya`.
+CAUGHT = 0.4
 #: What a bare title adds to the fit of the office of whoever spoke last.
 SPOKE_BEFORE = 1.2
 #: What a name that is no subject adds as the antecedent of a pronoun later in its own sentence, and in a later one of its passage.
@@ -158,6 +160,7 @@ class Memory:
         self._first -= self.lexicon.words("inclusive")  # `Kita berharap dia pulih`
         self._patients, self._alone = self.lexicon.words("patient"), self.lexicon.words("first person singular")
         self._dead: set[int] = set()
+        self._caught: set[int] = set()
         self._roles: dict[str, set[int]] = defaultdict(set)
         self._many: set[str] = set()
         self._tells_more = self.lexicon.words("opens relative") | {"berumur"}  # `pelatih asal Belanda itu`
@@ -208,7 +211,9 @@ class Memory:
                         if a.kind == "word" and a.classes & SPEAKER_NOUNS
                         for word in {a.low, *a.low.split()}
                     )
+                    self.people.described[entity] |= self._apposed_nouns(passage, phrase)
                     for role in self._accused(passage, phrase):
+                        self._caught.add(self.people.one(entity))
                         self._roles[role].add(self.people.one(entity))
                     if "role" in passage.atoms[phrase.first].classes:
                         self._roles[passage.atoms[phrase.first].low].add(entity)
@@ -335,6 +340,13 @@ class Memory:
         if apposed and phrase.governor in ("other", "noun"):
             return SUBJECT, self._suffers(passage, phrase)  # `Sahabat sekaligus sesama guru, Rina, memberikan …`
         return _WEIGHT.get(phrase.governor, MENTIONED), self._suffers(passage, phrase)
+
+    @staticmethod
+    def _apposed_nouns(passage: Passage, phrase: Phrase) -> set[str]:
+        """Return what a noun after a name and a comma says somebody is: `Rina Sari, pemilik kerbau`."""
+        rest = passage.atoms[phrase.core : phrase.core + 2]
+        told = len(rest) == 2 and rest[0].low == "," and rest[1].classes & SPEAKER_NOUNS and rest[1].kind == "word"
+        return {rest[1].low, *rest[1].low.split()} if told else set()
 
     def _accused(self, passage: Passage, phrase: Phrase) -> Iterable[str]:
         """Return what somebody is called later who is said to be caught: `RS (33) ditangkap polisi`."""
@@ -674,6 +686,13 @@ class Memory:
                     scores[key] *= SEVERAL
                 if after_cue and speakers[key].entity in self._dead:
                     scores[key] *= DEAD
+                if (
+                    after_cue
+                    and speakers[key].entity in self._caught
+                    and key != self.last_key
+                    and not low & self._alone
+                ):
+                    scores[key] *= CAUGHT
         ranked = sorted(scores, key=lambda key: (-scores[key], key != self.last_key))
         if not speakers[ranked[0]].person:
             # `…," ujarnya` after what an institution said: the person who has spoken for it before.
@@ -847,6 +866,7 @@ class Memory:
                 continue  # `surat panggilan Rina`
             if left is None and atom.low != "alias":
                 left = self.people.begun(right) if right is not None else None
+                left = self._of_trade(passage, k) if left is None else left
                 left = self._in_focus(passage.no) if left is None else left
             if left is None or right is None or left == right or self.people.apart(left, right, passage.start):
                 continue
@@ -857,6 +877,18 @@ class Memory:
                 left, right = right, left
             self.people.same[right] = left
             self.people.same[left] = left
+
+    def _of_trade(self, passage: Passage, k: int) -> int | None:
+        """Return the one person with the office that a name is given to in a relative clause: `pelatih yang akrab disapa Rin itu`."""
+        atoms = passage.atoms
+        yang = next((j for j in range(k - 1, max(0, k - 3), -1) if atoms[j].low == "yang"), None)
+        head = atoms[yang - 1].low if yang is not None else ""
+        held = {
+            e
+            for e, titles in self.people.titles.items()
+            if any(title[0] == head for title, at, _ in titles if at < passage.start)
+        }
+        return held.pop() if len(held) == 1 else None
 
     def fullest(self, speaker: Speaker) -> Speaker:
         """Return a speaker under the name the whole article shows to be theirs: `Rin` before `Rina Sari, yang akrab disapa Rin`."""
@@ -1001,6 +1033,16 @@ class Memory:
         unnamed = unnamed or not any(self._anonymous & words for words in self.people.described.values())
         if phrase.anaphoric and unnamed and self._anonymous & self._heads(passage, phrase):
             return Speaker(None, None, start, end, "none", ANONYMOUS)
+        head = passage.atoms[phrase.first].classes
+        kin = (
+            "noun:relation" in head
+            and "honorific" not in head
+            and any(
+                a.low in self._patients or "role" in a.classes for a in passage.atoms[phrase.first + 1 : phrase.core]
+            )
+        )
+        if phrase.anaphoric and kin:
+            return Speaker(None, None, start, end, "none", ANONYMOUS)  # `ujar kakak korban tersebut`
         alias = self._called(passage, phrase) if phrase.anaphoric else None
         if alias is not None:
             return Speaker(self.article.entities[alias].name, alias, start, end, "title", margin=0.8)
@@ -1190,7 +1232,7 @@ class Memory:
         for k in range(phrase.core, min(phrase.core + 8, len(atoms))):
             if "alias" in atoms[k].classes:
                 entity = self._person_atom(passage, range(k + 1, min(k + 4, len(atoms))))
-                return self.people.same.get(entity) if entity is not None else None
+                return self.people.same.get(entity, entity) if entity is not None else None
         return None
 
     def _untagged(self, passage: Passage, phrase: Phrase) -> Speaker | None:

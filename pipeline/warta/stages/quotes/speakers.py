@@ -457,7 +457,9 @@ class Phrases:
             if not head_classes and atoms[k].kind == "word":
                 head_classes = classes & SPEAKER_NOUNS
         parent = i == 0 and "determiner" in atoms[core - 1].classes  # `Ibu Rudi itu berharap …`
-        kin = "noun:relation" in head_classes and (parent or not self._honorific(i))
+        inner = next((k for k in range(i, core) if atoms[k].kind == "word" and atoms[k].classes & SPEAKER_NOUNS), i)
+        heads = all(a.classes & {"quantifier", "indefinite", "honorific"} for a in atoms[i:inner])
+        kin = "noun:relation" in head_classes and heads and (parent or not self._honorific(i))
         relation = kin or "possessed" in atoms[i].classes
         if "spokesman" in atoms[i].classes:
             # `juru bicara Rina` speaks for her; `Juru Bicara Rina` and `juru bicara kementerian Rina` are her.
@@ -1293,6 +1295,10 @@ class Phrases:
                 k += 1
                 while k < cue and atoms[k].low != "," and not is_verb(atoms[k]):
                     k += 1
+                continue
+            if "asked" in atom.classes:
+                result = "bridged"  # `Camat Rina Sari dikonfirmasi mengatakan`
+                k += 1
                 continue
             if atom.cue("attitude") or is_verb(atom):
                 return "verb"
