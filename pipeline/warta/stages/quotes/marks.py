@@ -42,11 +42,13 @@ class Attributions:
         after: matches right after the closing mark, with or without a blank: `kata Rina`, `ujarnya.`
         before: is found right before the opening mark: `mengatakan,`.
         telling: is found in a sentence that tells what somebody says: `menurut`, `ujar`.
+        speaking: is found in a sentence somebody says: `saya`, `kami`.
     """
 
     after: re.Pattern[str]
     before: re.Pattern[str]
     telling: re.Pattern[str]
+    speaking: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +137,20 @@ def _ends_speech(text: str, start: int, end: int, low: int, said: Attributions |
 
 
 def _unopened(text: str, low: int, start: int, end: int, said: Attributions | None, *, after: bool) -> Quoted | None:
-    """Return what a closing mark ends whose opening one is missing: the sentence before it, or all from the block's start where that tells nothing.
+    """Return what a closing mark ends whose opening one is missing: the sentence before it, and those before that speak of `saya`.
 
     None where no sentence ends between it and the quotation before: `"…," ucap Rina Sari," kata Rina.`
     """
     begins = [m.end() for m in _SENTENCE_END.finditer(text, low, start - 1)]
     if after and not begins:
         return None
-    narrates = begins and (after or said is None or said.telling.search(text, low, begins[-1]) is not None)
-    found = _make(text, begins[-1] if narrates else low, 0, end, end - start, True)
+    first = begins[-1] if begins else low
+    for begin in reversed([low, *begins[:-1]] if begins and not after and said is not None else []):
+        if said is None or said.telling.search(text, begin, first):
+            break
+        if said.speaking.search(text, begin, first):
+            first = begin
+    found = _make(text, first, 0, end, end - start, True)
     return found if found is not None and found.words > 1 else None
 
 

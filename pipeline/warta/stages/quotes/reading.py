@@ -123,6 +123,7 @@ class QuoteLexicon:
                 rf"\s?(?i:{short})(?:nya(?=\s*[.,(\n]|\s*$|\s(?:{adjuncts})\b)|\s+(?:[A-Z@]|(?:{subjects})\b))"
             ),
             before=re.compile(rf"(?<!\w)(?i:{active})\s?[,:]\s?$"),
+            speaking=re.compile(rf"(?<!\w)(?i:{'|'.join(sorted(self.words('first person')))})(?!\w)"),
             telling=re.compile(rf"(?<!\w)(?i:{active}|{short}|{source})(?:nya)?(?!\w)"),
         )
 

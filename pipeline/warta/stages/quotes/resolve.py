@@ -1030,13 +1030,13 @@ class Memory:
         if whole is not None:
             return Speaker(self.article.entities[whole].name, whole, start, end, "name", margin=0.8)
         unnamed = self.last is not None and self.last.reason == ANONYMOUS
-        unnamed = unnamed or not any(self._anonymous & words for words in self.people.described.values())
+        unnamed = unnamed or not any(self._anonymous & nouns for nouns in self.people.described.values())
         if phrase.anaphoric and unnamed and self._anonymous & self._heads(passage, phrase):
             return Speaker(None, None, start, end, "none", ANONYMOUS)
-        head = passage.atoms[phrase.first].classes
+        opens = passage.atoms[phrase.first].classes
         kin = (
-            "noun:relation" in head
-            and "honorific" not in head
+            "noun:relation" in opens
+            and "honorific" not in opens
             and any(
                 a.low in self._patients or "role" in a.classes for a in passage.atoms[phrase.first + 1 : phrase.core]
             )
