@@ -12,15 +12,11 @@ from warta.core.article import Article, Resolution
 from warta.stages.quotes.people import People, is_initials
 from warta.stages.quotes.reading import HEADLINES, Atom, Passage, QuoteLexicon
 from warta.stages.quotes.reasons import ANONYMOUS, NO_GROUP_BEFORE, NOBODY_BEFORE, NOT_NAMED
-from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases, is_verb
+from warta.stages.quotes.roles import CAPTION, SPOKE, SUBJECT, SUBORDINATE, WEIGHT, Roles
+from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases
 
 #: How much of the attention a person has in one passage is left in the next.
 DECAY = 0.55
-#: Attention a person gets by being the speaker, the subject, the subject of a subordinate clause, any other part of a
-#: passage, or part of a caption.
-SPOKE, SUBJECT, SUBORDINATE, MENTIONED, CAPTION = 2.0, 1.3, 0.8, 0.45, 0.2
-#: Attention of somebody a sentence is there to introduce.
-INTRODUCED = 1.6
 #: The most attention somebody has who is named again and again without speaking.
 HEARD_OF = 1.8
 #: Share of the attention a person named by initials gets; as the speaker of `katanya`, the subject of a passive verb, and somebody who has
@@ -151,6 +147,7 @@ class Memory:
 
     def __post_init__(self) -> None:
         self.people = People(self.article, self.lexicon)
+        self.roles = Roles(self.lexicon)
         self._organizations = [m for m in self.article.mentions if m.label == "ORG" and m.entity >= 0]
         self._spoken: dict[object, int] = {}
         self._anonymous: set[str] = set()
@@ -158,7 +155,7 @@ class Memory:
         # what a quotation's words say of who cannot be its speaker
         self._first, self._third, self._absent = map(self.lexicon.words, ("first person", "third person", "absent"))
         self._first -= self.lexicon.words("inclusive")  # `Kita berharap dia pulih`
-        self._patients, self._alone = self.lexicon.words("patient"), self.lexicon.words("first person singular")
+        self._alone = self.lexicon.words("first person singular")
         self._dead: set[int] = set()
         self._caught: set[int] = set()
         self._roles: dict[str, set[int]] = defaultdict(set)
@@ -166,7 +163,6 @@ class Memory:
         self._tells_more = self.lexicon.words("opens relative") | {"berumur"}  # `pelatih asal Belanda itu`
         self._role_words = self.lexicon.words("role")
         self._kin_words = self.lexicon.words("noun:relation")
-        self._suspect = sorted(self.lexicon.words("suspect"))
         self._kinds: dict[str, Speaker] = {}
 
     # -- what is seen --------------------------------------------------------------------------------------------
@@ -190,7 +186,7 @@ class Memory:
             if phrase.kind == "organization" and "." in main and " " not in main:
                 continue  # `Kabar.co`: the paper itself, or another
             if phrase.kind == "name":
-                weight, patient = self._weight(passage, phrase)
+                weight, patient = self.roles.weight(passage, phrase)
                 weight = CAPTION if caption else weight
                 start = passage.atoms[phrase.main].start
                 if any(first <= start < last for first, last in told):
@@ -202,7 +198,7 @@ class Memory:
                 gender = self._gender_of(passage.atoms[phrase.first : phrase.main])
                 if entity is not None and gender:
                     self._gender.setdefault(self.people.one(entity), gender)
-                if entity is not None and self._has_died(passage, phrase):
+                if entity is not None and self.roles.has_died(passage, phrase):
                     self._dead.add(self.people.one(entity))
                 if entity is not None and passage.kind not in HEADLINES:
                     self.people.described[entity].update(
@@ -211,8 +207,8 @@ class Memory:
                         if a.kind == "word" and a.classes & SPEAKER_NOUNS
                         for word in {a.low, *a.low.split()}
                     )
-                    self.people.described[entity] |= self._apposed_nouns(passage, phrase)
-                    for role in self._accused(passage, phrase):
+                    self.people.described[entity] |= self.roles.apposed_nouns(passage, phrase)
+                    for role in self.roles.accused(passage, phrase):
                         self._caught.add(self.people.one(entity))
                         self._roles[role].add(self.people.one(entity))
                     if "role" in passage.atoms[phrase.first].classes:
@@ -222,18 +218,18 @@ class Memory:
                     atom = passage.atoms[phrase.main]
                     meant = self.pronoun(passage, phrases, atom.start, atom.end, before=phrase.first)
                     if meant.entity is not None:
-                        self._attend(meant, SUBJECT, passage.no, patient=self._suffers(passage, phrase))
-            elif phrase.kind == "title" and self._acts(passage, phrase) and passage.kind not in HEADLINES:
+                        self._attend(meant, SUBJECT, passage.no, patient=self.roles.suffers(passage, phrase))
+            elif phrase.kind == "title" and self.roles.acts(passage, phrase) and passage.kind not in HEADLINES:
                 meant = self._titled(passage, phrases, phrase)
                 described = phrase.anaphoric and "noun:person" in passage.atoms[phrase.first].classes
                 if meant.entity is not None and phrase.anaphoric:
                     self._describe(meant.entity, passage, phrase)
                 if meant.office is not None or (described and meant.entity is not None):
-                    weight, patient = self._weight(passage, phrase)  # `Bupati melihat …`
+                    weight, patient = self.roles.weight(passage, phrase)  # `Bupati melihat …`
                     self._attend(meant, weight, passage.no, patient=patient)
-            elif phrase.kind == "group" and self._several(passage, phrase):
+            elif phrase.kind == "group" and self.roles.several(passage, phrase):
                 self._many |= self._heads(passage, phrase)
-            if phrase.kind == "group" and phrase.plural and self._of_people(passage, phrase):
+            if phrase.kind == "group" and phrase.plural and self.roles.of_people(passage, phrase):
                 self.last_plural = self._as_written(passage, phrase, "name")
             account = self._account(passage, phrase)
             if account is not None:
@@ -280,92 +276,8 @@ class Memory:
     def _pair(passage: Passage, first: Phrase, second: Phrase) -> bool:
         """Tell whether two names stand side by side as a subject, or as who did something: `Rina Sari dan Budi Jaya menuntut …`."""
         joined = first.kind == second.kind == "name" and first.last + 1 == second.first
-        acts = first.governor in _WEIGHT or (first.governor == "verb" and second.governor == "verb")
+        acts = first.governor in WEIGHT or (first.governor == "verb" and second.governor == "verb")
         return joined and acts and passage.atoms[first.last].low == "dan"
-
-    @staticmethod
-    def _acts(passage: Passage, phrase: Phrase) -> bool:
-        """Tell whether a title stands where it is a subject, or who did something: `dibagikan oleh Menteri Kesehatan`."""
-        return phrase.governor in _WEIGHT or (phrase.first > 0 and passage.atoms[phrase.first - 1].low == "oleh")
-
-    def _weight(self, passage: Passage, phrase: Phrase) -> tuple[float, bool]:
-        """Return the attention a name gets by its place in the clause, and whether it is the subject of a passive verb."""
-        atoms = passage.atoms
-        before = atoms[phrase.first - 1] if phrase.first else None
-        agent = phrase.governor == "verb" and before is not None and before.low.startswith("di") and is_verb(before)
-        if before is not None and before.low == "oleh" and not any(a.low == "yang" for a in atoms[: phrase.first]):
-            return SUBORDINATE, False  # `Foto itu dibagikan oleh Rina`
-        if agent and not (phrase.first > 1 and atoms[phrase.first - 2].low == "yang"):
-            return SUBJECT, False  # `Klaim itu diragukan Rina`: she acts, though the verb is passive
-        if before is not None and self._called_patient(passage, phrase, before):
-            return MENTIONED, True  # `Korban diketahui bernama Budi Jaya`
-        if phrase.main > phrase.first + 1 and atoms[phrase.first].low in self._patients:
-            return MENTIONED, True  # `Korban bernama Budi Jaya melapor`
-        closed = any("determiner" in a.classes for a in atoms[phrase.last - 1 : phrase.last + 4])
-        if closed and self._of_kin_of(passage, phrase):
-            return CAPTION, False  # `kakak Rina dan Budi itu`
-        if before is not None and before.low in ("peran", "karakter", "pemeran"):
-            return CAPTION, False  # `memerankan karakter Rina`
-        ends = all(a.kind == "mark" for a in atoms[phrase.last :])
-        if ends and "turning to" in atoms[0].classes and not any(is_verb(a) for a in atoms):
-            return INTRODUCED, False  # `Lain halnya dengan pedagang nasi Rina.`
-        if phrase.governor == "comma" and ends:
-            return MENTIONED, False  # `Pasangannya dari dunia yang sama, Rina Sari.`: an apposition
-        bracket = phrase.last < len(atoms) and atoms[phrase.last].low == ")"
-        if bracket and before is not None and before.low == "(":
-            return CAPTION, False  # `… di pasar, Minggu (8/6). (Rina Sari)`: who took the photograph
-        described = phrase.last < len(atoms) and (atoms[phrase.last].low == "," or atoms[phrase.last - 1].low == ",")
-        if before is not None and before.low.endswith("satunya"):
-            return INTRODUCED, False  # `Salah satunya Rina Sari (56), pedagang sayur`
-        one = any(a.classes & (SPEAKER_NOUNS | {"indefinite", "quantifier"}) for a in atoms[: phrase.first])
-        if before is not None and (
-            (before.low in ("adalah", "ialah") and one) or (before.low == "termasuk" and (described or ends))
-        ):
-            # `Salah satunya adalah Rina Sari.`, `Ratusan warga tertahan, termasuk Rina Sari, ibu dua anak.`
-            return INTRODUCED, False
-        if (
-            before is not None
-            and before.low == "seperti"
-            and described
-            and not phrase.listed
-            and self._goes_on_about(passage, phrase)
-        ):
-            return INTRODUCED, False  # `Pendukung lain seperti Rina Sari, yang datang dari Kota, …`
-        if phrase.listed or atoms[0].low in ("yaitu", "yakni"):
-            return (
-                MENTIONED,
-                False,
-            )  # `Yaitu, Rina Sari dan Budi Jaya.`, `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
-        apposed = atoms[phrase.last - 1].low == "," and phrase.last < len(atoms) and is_verb(atoms[phrase.last])
-        if apposed and phrase.governor in ("other", "noun"):
-            return SUBJECT, self._suffers(passage, phrase)  # `Sahabat sekaligus sesama guru, Rina, memberikan …`
-        return _WEIGHT.get(phrase.governor, MENTIONED), self._suffers(passage, phrase)
-
-    @staticmethod
-    def _apposed_nouns(passage: Passage, phrase: Phrase) -> set[str]:
-        """Return what a noun after a name and a comma says somebody is: `Rina Sari, pemilik kerbau`."""
-        rest = passage.atoms[phrase.core : phrase.core + 2]
-        told = len(rest) == 2 and rest[0].low == "," and rest[1].classes & SPEAKER_NOUNS and rest[1].kind == "word"
-        return {rest[1].low, *rest[1].low.split()} if told else set()
-
-    def _accused(self, passage: Passage, phrase: Phrase) -> Iterable[str]:
-        """Return what somebody is called later who is said to be caught: `RS (33) ditangkap polisi`."""
-        rest = passage.atoms[phrase.last : phrase.last + 4]
-        caught = self._suffers(passage, phrase) or any(a.low == ")" for a in rest)
-        return self._suspect if caught and any("caught" in a.classes for a in rest) else ()
-
-    @staticmethod
-    def _has_died(passage: Passage, phrase: Phrase) -> bool:
-        """Tell whether somebody is said to be dead: `Budi Jaya dilaporkan meninggal`, `jenazah Budi Jaya`."""
-        atoms = passage.atoms
-        if phrase.first and "body of" in atoms[phrase.first - 1].classes:
-            return True
-        for atom in atoms[phrase.last : phrase.last + 4]:
-            if "died" in atom.classes:
-                return True
-            if not (atom.low.startswith("di") and is_verb(atom)) and not atom.classes & {"adverb", "determiner"}:
-                return False
-        return False
 
     def _become(self, passage: Passage, phrases: Phrases) -> None:
         """Take note of who is said to have become a victim, a witness or a suspect: `Rina Sari yang menjadi korbannya`."""
@@ -375,36 +287,9 @@ class Memory:
             if atoms[k].low not in ("menjadi", "jadi") or role not in self._role_words:
                 continue
             before = next((p for p in phrases.ending_by(k) if p.kind == "name"), None)
-            entity = self._entity(atoms[before.main]) if before is not None and before.governor in _WEIGHT else None
+            entity = self._entity(atoms[before.main]) if before is not None and before.governor in WEIGHT else None
             if entity is not None:
                 self._roles[role].add(self.people.one(entity))
-
-    @staticmethod
-    def _suffers(passage: Passage, phrase: Phrase) -> bool:
-        """Tell whether a passive verb follows a phrase: `Rina Sari ditangkap`."""
-        rest = passage.atoms[phrase.last :]
-        following = next((a for a in rest if "adverb" not in a.classes and a.low != ","), None)
-        return following is not None and following.low.startswith("di") and is_verb(following)
-
-    def _called_patient(self, passage: Passage, phrase: Phrase, before: Atom) -> bool:
-        """Tell whether a name is said to be a victim's or a suspect's: `Korban adalah Budi Jaya`, `terduga pelaku bernama Budi Jaya`."""
-        atoms = passage.atoms
-        if before.low in ("bernama", "berinisial"):
-            return atoms[0].low in self._patients or any(
-                a.low in self._patients for a in atoms[max(0, phrase.first - 4) : phrase.first]
-            )
-        return before.low in ("adalah", "ialah", "yakni", "yaitu") and atoms[0].low in self._patients
-
-    @staticmethod
-    def _of_kin_of(passage: Passage, phrase: Phrase) -> bool:
-        """Tell whether a noun of kinship opens the description a name belongs to: `kakak Rina dan Budi itu`."""
-        return any("noun:relation" in a.classes for a in passage.atoms[max(0, phrase.first - 5) : phrase.first])
-
-    @staticmethod
-    def _goes_on_about(passage: Passage, phrase: Phrase) -> bool:
-        """Tell whether a relative clause about one example follows: `seperti Rina Sari, yang datang …`."""
-        rest = [a for a in passage.atoms[phrase.core : phrase.core + 3] if a.low != ","]
-        return bool(rest) and rest[0].low == "yang"
 
     @staticmethod
     def _gender_of(atoms: Sequence[Atom]) -> str | None:
@@ -423,18 +308,6 @@ class Memory:
     def _initials_only(speaker: Speaker) -> bool:
         """Tell whether a speaker is named by initials only."""
         return speaker.person and is_initials(speaker.name or "")
-
-    @staticmethod
-    def _several(passage: Passage, phrase: Phrase) -> bool:
-        """Tell whether a phrase counts several: `dua tersangka`, `5 korban`."""
-        before = passage.atoms[phrase.first - 1].low if phrase.first else ""
-        return phrase.plural or (before.isdigit() and before != "1")
-
-    @staticmethod
-    def _of_people(passage: Passage, phrase: Phrase) -> bool:
-        """Tell whether a plural phrase speaks of people, in a place where they act."""
-        people = any(a.classes & SPEAKER_NOUNS for a in passage.atoms[phrase.first : phrase.core] if a.low != "para")
-        return people and phrase.governor in ("start", "comma", "sub", "conj")
 
     def spoke(self, speaker: Speaker, passage: int, paragraph: int, *, direct: bool = False) -> None:
         """Take note of who has just spoken, and whether in a direct quotation."""
@@ -1038,7 +911,8 @@ class Memory:
             "noun:relation" in opens
             and "honorific" not in opens
             and any(
-                a.low in self._patients or "role" in a.classes for a in passage.atoms[phrase.first + 1 : phrase.core]
+                a.low in self.roles.patients or "role" in a.classes
+                for a in passage.atoms[phrase.first + 1 : phrase.core]
             )
         )
         if phrase.anaphoric and kin:
@@ -1371,9 +1245,8 @@ def _syllables(short: str, words: tuple[str, ...]) -> bool:
     return False
 
 
-#: Weight of a name by what stands before it.
+#: What stands before a phrase that is no subject.
 _OBLIQUE = ("prep", "verb", "source", "cue")
-_WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINATE}
 
 _RELATION = frozenset({"noun:relation"})
 #: What stands between a name and `akrab disapa` that it belongs to.
