@@ -130,8 +130,8 @@ def _misspelt(short: str, word: str) -> bool:
 
 
 def _respelling(short: str, word: str) -> bool:
-    """Tell whether a word of a name of five letters and more is another, spelt another way: `merlyn`, `merlin`."""
-    return len(short) > 4 and respelt(short) == respelt(word)
+    """Tell whether a word of a name of four letters and more is another, spelt another way: `merlyn`, `merlin`."""
+    return len(short) > 3 and respelt(short) == respelt(word)
 
 
 def _close(a: str, b: str) -> bool:
