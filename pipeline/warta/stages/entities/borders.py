@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from warta.lexicon import Resources
 from warta.stages.entities.proposals import QUOTES, NameLexicons, Proposal, surface
 from warta.stages.entities.settle import Read
 
@@ -21,17 +20,14 @@ class Borders:
 
     Args:
         names: the lexicons.
-        resources: gives the lexicon `cue_verbs`.
     """
 
-    def __init__(self, names: NameLexicons, resources: Resources):
+    def __init__(self, names: NameLexicons):
         self.names = names
-        rows = resources.lexicon("cue_verbs")
-        self._active = frozenset(r["cue"].capitalize() for r in rows if r["form"] == "active" and _a_verb(r["cue"]))
-        self._verbs = frozenset(r["cue"] for r in rows if r["form"] == "active" and _a_verb(r["cue"]))
-        nouns = resources.lexicon("speaker_nouns")
-        self._people = frozenset(r["noun"] for r in nouns if r["class"] in ("title", "group", "person", "anonymous"))
-        self._short = frozenset(r["cue"].capitalize() for r in rows if r["form"] == "short")
+        self._verbs = frozenset(cue for cue in names.active_cues if " " not in cue and cue.startswith(("me", "ber")))
+        self._opening = frozenset(cue.capitalize() for cue in names.bare_cues)
+        self._closing = frozenset(verb.capitalize() for verb in self._verbs)
+        self._people = names.trades | names.nameless
 
     def settle(self, kept: Sequence[Read]) -> None:
         """Take cues off people's names, and people's names off the names of organizations and places."""
@@ -45,10 +41,10 @@ class Borders:
                 if p.label != "PER" or p.last - p.first < 2:
                     continue
                 first, last = p.first, p.last
-                if tokens[last - 1].text in self._active:
+                if tokens[last - 1].text in self._closing:
                     last -= 1
                 quoted = first > 0 and tokens[first - 1].text in QUOTES
-                if quoted and tokens[first].text in self._short and last - first > 1:
+                if quoted and tokens[first].text in self._opening and last - first > 1:
                     first += 1
                 if (first, last) != (p.first, p.last):
                     proposals[n] = replace(p, first=first, last=last)
@@ -105,7 +101,3 @@ def _near(words: Sequence[str], first: int) -> list[str]:
             break
         out.append(word.lower())
     return out
-
-
-def _a_verb(cue: str) -> bool:
-    return " " not in cue and cue.startswith(("me", "ber"))

@@ -11,7 +11,7 @@ from warta.core.article import Token
 from warta.lexicon import Resources
 from warta.lexicon.phrases import Phrases
 from warta.stages.entities.proposals import ROADS, NameLexicons, Proposal, surface, words_of
-from warta.stages.entities.settle import Read
+from warta.stages.entities.settle import Read, full_name_words
 
 _INITIALS = re.compile(r"[A-Z]{1,4}")
 _TERM = re.compile(r"[A-Z]{2,7}")
@@ -74,23 +74,15 @@ class Kinds:
 
     def _villages(self, kept: Sequence[Read]) -> None:
         """`Kepala Desa Senja, Rina Sari`, then `Senja`: what is a village elsewhere, or stands before a district, is no person."""
-        places = {
-            tokens[p.last - 1].text
-            for _, tokens, proposals in kept
-            for p in proposals
-            if p.label == "GPE" and self._headed(p, [t.text for t in tokens])
-        }
-        whole: set[str] = set()
+        places: set[str] = set()
         for _, tokens, proposals in kept:
             words = [t.text for t in tokens]
             for p in proposals:
-                if p.label == "PER" and p.last - p.first > 1:
-                    whole.update(words[p.first : p.last])
-                elif (
-                    p.label == "PER" and self._before_place(words, p.last) and self.names.office_before(words, p.first)
-                ):
+                if p.label == "GPE" and self._headed(p, words):
+                    places.add(words[p.last - 1])
+                elif p.label == "PER" and p.last - p.first == 1 and self._of_district(words, p):
                     places.add(words[p.first])
-        places -= whole
+        places -= full_name_words(kept)
         for _, tokens, proposals in kept if places else ():
             for n, p in enumerate(proposals):
                 if p.label == "PER" and p.last - p.first == 1 and tokens[p.first].text in places:
@@ -101,9 +93,10 @@ class Kinds:
         head = self.names.place_heads.match_at(words, p.first)
         return head is not None and head[0] == p.last - p.first - 1
 
-    def _before_place(self, words: Sequence[str], at: int) -> bool:
-        """Tell whether a comma and the kind of the larger place stand at word `at`: `, Kecamatan Torvo`."""
-        return words[at : at + 1] == [","] and self.names.place_heads.match_at(words, at + 1) is not None
+    def _of_district(self, words: Sequence[str], p: Proposal) -> bool:
+        """Tell whether a name stands between an office and the larger place: `Kades Senja, Kecamatan Torvo`."""
+        larger = words[p.last : p.last + 1] == [","] and self.names.place_heads.match_at(words, p.last + 1) is not None
+        return larger and self.names.office_before(words, p.first)
 
     def _by_nouns(self, kept: Sequence[Read]) -> None:
         """`manajemen Petra`, `driver Petra`: an organization everywhere; `varian Larasa`, `Xbox Larasa`: no mention anywhere."""
@@ -183,16 +176,14 @@ class Kinds:
             for n, p in enumerate(proposals):
                 if p.label != "PER" or p.last - p.first < 2 or words[p.last : p.last + 1] != [","]:
                     continue
-                inside = next((q for q in proposals if q.last == p.first and q.label == "ORG"), None)
-                holder = inside is not None and self._held_by(words, proposals, inside.first)
-                if holder and inside is not None:
-                    proposals[n] = replace(p, first=inside.first, label="ORG")
-                    proposals.remove(inside)
+                body = next((q for q in proposals if q.last == p.first and q.label == "ORG"), None)
+                if body is not None and self._held_by(words, proposals, body.first):
+                    proposals[n] = replace(p, first=body.first, label="ORG")
+                    proposals.remove(body)
                     break  # `Sari Jaya, Ketua Asosiasi Eksportir Tuna Senja, …`
                 person = next((k for k in range(p.last + 2, p.last + 9) if k in starts), None)
                 if person is None or not self._addressed(words, p.last + 1, person):
                     continue
-                body = next((q for q in proposals if q.last == p.first and q.label == "ORG"), None)
                 if body is not None and self._head_alone(words, body) and self.names.office_before(words, body.first):
                     proposals[n] = replace(p, first=body.first, label="ORG")
                     proposals.remove(body)
@@ -209,18 +200,16 @@ class Kinds:
     def _bodies_of_holders(self, kept: Sequence[Read]) -> None:
         """`Waketum Torvo Sari Jaya`: one word read as a person between an office and a full name is where it is held, everywhere."""
         bodies: set[str] = set()
-        whole: set[str] = set()
         for _, tokens, proposals in kept:
             words = [t.text for t in tokens]
             people = [p for p in proposals if p.label == "PER"]
             full = {p.first for p in people if p.last - p.first > 1}
-            whole.update(word for p in people if p.last - p.first > 1 for word in words[p.first : p.last])
             bodies.update(
                 words[p.first]
                 for p in people
                 if p.last - p.first == 1 and p.last in full and self.names.office_before(words, p.first)
             )
-        bodies -= whole
+        bodies -= full_name_words(kept)
         for _, tokens, proposals in kept if bodies else ():
             for n, p in enumerate(proposals):
                 if p.label == "PER" and surface(tokens, p) in bodies:
@@ -273,12 +262,9 @@ class Kinds:
 
     def _people(self, kept: Sequence[Read], suspects: set[str]) -> set[str]:
         """Return the words that something shows to be a person's name: a full name, a title, the cue of a quotation, an age."""
-        people = {w for w in suspects if w in self.names.first_names}
-        for _, tokens, proposals in kept:
+        people = {w for w in suspects if w in self.names.first_names} | full_name_words(kept)
+        for _, tokens, _ in kept:
             words = [t.text for t in tokens]
-            for p in proposals:
-                if p.label == "PER" and p.last - p.first > 1:
-                    people.update(words[p.first : p.last])
             people.update(word for k, word in enumerate(words) if word in suspects and self._of_person(words, k))
         return people
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from warta.core.article import Token
-from warta.lexicon import Resources
 from warta.stages.entities.extents import Extents, no_name
 from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
 
@@ -25,15 +24,11 @@ class PeopleByForm:
     Args:
         names: the lexicons.
         extents: finds where names end.
-        resources: gives the lexicons `speaker_nouns` and `cue_verbs`.
     """
 
-    def __init__(self, names: NameLexicons, extents: Extents, resources: Resources):
+    def __init__(self, names: NameLexicons, extents: Extents):
         self.names = names
         self.extents = extents
-        nouns, cues = resources.lexicon("speaker_nouns"), resources.lexicon("cue_verbs")
-        self._trades = frozenset(r["noun"] for r in nouns if r["class"] in ("title", "group", "person"))
-        self._verbs = frozenset(r["cue"] for r in cues if r["form"] == "active")
 
     def propose(self, tokens: Sequence[Token], words: Sequence[str]) -> Iterable[Proposal]:
         """Yield initials and the capitals after ranks and honorifics."""
@@ -111,18 +106,21 @@ class PeopleByForm:
             return False
         comma = words[1] == ","
         who = " ".join(words[2:4] if comma else words[1:3])
-        if not words[0].istitle() or words[0].lower() in self.names.roots:
+        if not self._like_a_name(tokens[0]):
             return False
-        if not who.startswith(_ONE_OF) and not (not comma and words[1] in self._trades and self._tells(tokens)):
+        if not who.startswith(_ONE_OF) and not (not comma and words[1] in self.names.trades and self._tells(tokens)):
             return False
-        if comma and not self._closed(tokens):
-            return False  # `Sebelumnya, seorang pejabat mengungkapkan …`
-        return tokens[0].ner in ("O", "B-PER") and tokens[0].upos == "PROPN"
+        return not comma or self._closed(tokens)  # not `Sebelumnya, seorang pejabat mengungkapkan …`
+
+    def _like_a_name(self, token: Token) -> bool:
+        """Tell whether a word with a capital can be a name the tagger did not find."""
+        plain = token.text.istitle() and token.text.lower() not in self.names.roots
+        return plain and token.ner in ("O", "B-PER") and token.upos == "PROPN"
 
     def _tells(self, tokens: Sequence[Token]) -> bool:
         """Tell whether a cue verb follows before any comma: `Rina anggota kelompok tani Senja mengaku …`."""
         for token in tokens[2:_REACH]:
-            if token.text in self._verbs:
+            if token.text in self.names.active_cues:
                 return True
             if not token.text.replace("-", "").isalpha():
                 return False
@@ -132,9 +130,8 @@ class PeopleByForm:
         """Tell whether an age follows the first word, a name nobody has tagged: `Rina (47), pedagang ikan, …`."""
         if len(words) < 6 or words[1] != "(" or words[3] != ")" or not (words[2].isdigit() and len(words[2]) == 2):
             return False
-        plain = words[0].istitle() and len(words[0]) > 2 and words[0].lower() not in self.names.roots
         listed = self.names.known_place(words, 0) or self.names.organizations.match_at(words, 0)
-        return plain and not listed and tokens[0].upos == "PROPN" and tokens[0].ner in ("O", "B-PER")
+        return len(words[0]) > 2 and not listed and self._like_a_name(tokens[0])
 
     @staticmethod
     def _closed(tokens: Sequence[Token]) -> bool:

@@ -104,7 +104,12 @@ class NameLexicons:
         )
         self.not_names = Phrases(((r["form"], True) for r in resources.lexicon("not_names")), fold=False)
         self.first_names = frozenset(r["word"] for r in resources.lexicon("family_names"))
-        self.bare_cues = frozenset(r["cue"] for r in resources.lexicon("cue_verbs") if r["form"] == "short")
+        cues, nouns = resources.lexicon("cue_verbs"), resources.lexicon("speaker_nouns")
+        self.bare_cues = frozenset(r["cue"] for r in cues if r["form"] == "short")
+        self.active_cues = frozenset(r["cue"] for r in cues if r["form"] == "active")
+        #: Nouns for people by office, trade or group, and those for somebody who is not named: `lainnya`.
+        self.trades = frozenset(r["noun"] for r in nouns if r["class"] in ("title", "group", "person"))
+        self.nameless = frozenset(r["noun"] for r in nouns if r["class"] == "anonymous")
         self.common = frozenset(r["word"] for r in resources.lexicon("sentence_openers"))
         self.function = frozenset(r["word"] for r in resources.lexicon("function_words"))
         self.roots = frozenset(r["word"] for r in resources.lexicon("root_words"))

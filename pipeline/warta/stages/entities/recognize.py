@@ -48,12 +48,12 @@ class Recognizer:
         self.tagged = TaggedNames(self.names, extents, tagged_place=tagged_place)
         self.headed = HeadedNames(self.names, extents)
         self.tailed = TailedNames(self.names)
-        self.people = PeopleByForm(self.names, extents, resources)
+        self.people = PeopleByForm(self.names, extents)
         self.led = LedOrganizations(self.names, extents)
         self.listed = ListedNames(self.names) if lexicons else None
         self.layout = LayoutNames(self.names)
         self.kinds = Kinds(self.names, resources)
-        self.borders = Borders(self.names, resources)
+        self.borders = Borders(self.names)
         self.fixed = FixedPhrases(self.names)
         self.unnamed = UnnamedPeople(self.names, extents, self.tagged, resources)
 

@@ -150,53 +150,47 @@ def join_bodies(words: Sequence[str], kept: list[Proposal], names: NameLexicons)
 def drop_openers(
     kept: Sequence[Read], *, roots: frozenset[str], first_names: frozenset[str], function: frozenset[str]
 ) -> None:
-    """Drop the tagger's single words that are capitalised only because they open a sentence (`Rombongan`, `Donor`)."""
+    """Drop the tagger's single words that are capitalised only because they open a sentence (`Rombongan`, `Donor`), or stand in small letters elsewhere."""
     inside: set[str] = set()
-    whole: set[str] = set()
     small: Counter[str] = Counter()
+    whole = full_name_words(kept)
     for sentence, tokens, proposals in kept:
-        whole.update(t.text for p in proposals if p.label == "PER" and p.last - p.first > 1 for t in _tokens(tokens, p))
         if sentence.kind not in ("headline", "heading"):
             bodies = {k for p in proposals if p.label == "ORG" for k in range(p.first, p.last)}
             inside |= {t.text for k, t in enumerate(tokens) if k not in bodies and not _opens(tokens, k)}
         small.update(t.text for t in tokens if t.text.islower())
     _cut_openers(kept, inside, first_names)
     _cut_glued(kept, function)
-    for _, tokens, proposals in kept:
-        proposals[:] = [
-            p
-            for p in proposals
-            if not (
-                p.origin == "model"
-                and p.label == "PER"
-                and p.last - p.first == 1
-                and small[(word := tokens[p.first].text).lower()] >= _OFTEN
-                and _common(word.lower(), roots)
-                and word not in whole
-                and word not in first_names
-            )
-        ]
+
+    def names_nothing(sentence: Sentence, tokens: Sequence[Token], p: Proposal) -> bool:
+        word = tokens[p.first].text
+        low = word.lower()
+        if p.origin != "model" or p.last - p.first > 1 or word in whole or not _common(low, roots):
+            return False
+        if p.label == "PER" and small[low] >= _OFTEN and word not in first_names:
+            return True
+        return (
+            p.score < (0.97 if p.label == "PER" else 0.75)
+            and sentence.kind != "dateline"
+            and not word.isupper()
+            and _opens(tokens, p.first)
+            and (word not in first_names or small[low] > 1)
+            and word not in inside
+        )
+
     for sentence, tokens, proposals in kept:
-        proposals[:] = [
-            p
-            for p in proposals
-            if not (
-                p.origin == "model"
-                and p.last - p.first == 1
-                and p.score < (0.97 if p.label == "PER" else 0.75)
-                and sentence.kind != "dateline"
-                and not tokens[p.first].text.isupper()
-                and _opens(tokens, p.first)
-                and _common((word := tokens[p.first].text).lower(), roots)
-                and word not in whole
-                and (word not in first_names or small[word.lower()] > 1)
-                and word not in inside
-            )
-        ]
+        proposals[:] = [p for p in proposals if not names_nothing(sentence, tokens, p)]
 
 
-def _tokens(tokens: Sequence[Token], p: Proposal) -> Sequence[Token]:
-    return tokens[p.first : p.last]
+def full_name_words(kept: Sequence[Read]) -> set[str]:
+    """Return the words of the people's names of two words and more."""
+    return {
+        token.text
+        for _, tokens, proposals in kept
+        for p in proposals
+        if p.label == "PER" and p.last - p.first > 1
+        for token in tokens[p.first : p.last]
+    }
 
 
 def _common(word: str, roots: frozenset[str]) -> bool:

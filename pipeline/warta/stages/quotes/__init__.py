@@ -17,7 +17,7 @@ from warta.stages.quotes.marks import Quoted
 from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon, Reading
 from warta.stages.quotes.reasons import ANONYMOUS, NOBODY_BEFORE, NOT_NAMED
 from warta.stages.quotes.resolve import Memory, Speaker
-from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases, is_verb
+from warta.stages.quotes.speakers import NAMED, SPEAKER_NOUNS, Phrase, Phrases, is_verb
 from warta.stages.quotes.votes import Votes
 
 #: Fewest words of a quoted piece inside a clause that is a quotation where a cue follows: `Pasukan kota "kini …," kata juru bicaranya`.
@@ -200,9 +200,8 @@ class _Writer:
         lead = direct.before(phrases, at)
         if attribution is None and lead is not None and not (fragment and lead.rule == "direct.near"):
             attribution = lead
-        told = attribution is not None and lead is not None and self._told_before(lead, attribution)
-        if told and attribution is not None and lead is not None:
-            attribution = replace(lead, last=attribution.last)  # `Rina mengatakan, "…," ujarnya.`
+        told = self._told_before(lead, attribution)
+        attribution = told or attribution
         name_before = at > 0 and self._names_a_thing(passage, at)
         if attribution is not None and attribution.rule.startswith("direct.before") and name_before:
             return None
@@ -210,7 +209,11 @@ class _Writer:
             return self._floating(passage, phrases, at, taken, previous, fragment or name_before)
         if attribution.rule.startswith("direct.after") and name_before and quoted.words < 6:
             return None
-        if attribution.rule.startswith("direct.before") and not told and self._goes_on_after(passage, at, quoted.words):
+        if (
+            attribution.rule.startswith("direct.before")
+            and told is None
+            and self._goes_on_after(passage, at, quoted.words)
+        ):
             return None
         follows = previous if previous is not None and self._same_group(passage, previous, attribution, at) else None
         speaker = self._speaker(passage, phrases, attribution, follows, quoted)
@@ -228,12 +231,17 @@ class _Writer:
         return draft
 
     @staticmethod
-    def _told_before(lead: direct.Attribution, attribution: direct.Attribution) -> bool:
-        """Tell whether the cue before a quotation names its speaker, and the one after it has a pronoun."""
+    def _told_before(
+        lead: direct.Attribution | None, attribution: direct.Attribution | None
+    ) -> direct.Attribution | None:
+        """Return the attribution of a quotation whose speaker the cue before it names, where the one after has a pronoun: `Rina mengatakan, "…," ujarnya.`"""
+        if lead is None or attribution is None:
+            return None
         speaker = attribution.speaker
         pronoun = attribution.pronoun is not None or (speaker is not None and speaker.kind == "pronoun")
         named = lead.speaker is not None and lead.speaker.kind in ("name", "title")
-        return pronoun and named and lead.rule == "direct.before" and lead.how in ("adjacent", "bridged")
+        told = pronoun and named and lead.rule == "direct.before" and lead.how in ("adjacent", "bridged")
+        return replace(lead, last=attribution.last) if told else None
 
     def _speaker(
         self,
@@ -565,7 +573,7 @@ class _Writer:
             start_atom += 1
         if start_atom >= end_atom:
             return
-        if passage.atoms[start_atom].low in ("bernama", "berinisial"):
+        if passage.atoms[start_atom].low in NAMED:
             return  # `yang mengaku bernama Rina`
         mixed = any(a.kind == "quoted" for a in passage.atoms[start_atom:end_atom])
         start = passage.atoms[start_atom].start

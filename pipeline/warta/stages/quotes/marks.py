@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 #: Marks that open and the marks that may close them; curly and straight marks are mixed in scraped text.
 _DOUBLE = '"“”„‟«»″'
@@ -145,10 +146,10 @@ def _unopened(text: str, low: int, start: int, end: int, said: Attributions | No
     if after and not begins:
         return None
     first = begins[-1] if begins else low
-    for begin in reversed([low, *begins[:-1]] if begins and not after and said is not None else []):
-        if said is None or said.telling.search(text, begin, first):
+    for begin, close in reversed(list(pairwise([low, *begins]))) if said is not None and not after else ():
+        if said is None or said.telling.search(text, begin, close):
             break
-        if said.speaking.search(text, begin, first):
+        if said.speaking.search(text, begin, close):
             first = begin
     found = _make(text, first, 0, end, end - start, True)
     return found if found is not None and found.words > 1 else None
@@ -326,7 +327,7 @@ def _is_inner_opening(text: str, start: int, end: int, low: int, high: int, open
 
 def _closed_ahead(text: str, blocks: Sequence[tuple[int, int]], said: Attributions | None) -> bool:
     """Tell whether a quotation left open is closed in one of the next blocks, an attribution after it."""
-    for low, high in blocks[:_BLOCKS]:
+    for low, high in blocks:
         mark = _DOUBLE_MARK.search(text, low, high)
         if mark is not None:
             return mark.group() not in _OPENING and _ends_speech(text, mark.start(), mark.end(), low, said)
@@ -348,7 +349,11 @@ def pair_marks(text: str, regions: Iterable[tuple[int, int]], said: Attributions
     carried = False
     blocks = list(regions)
     for index, (low, high) in enumerate(blocks):
-        if carried and not _DOUBLE_MARK.search(text, low, high) and _closed_ahead(text, blocks[index + 1 :], said):
+        if (
+            carried
+            and not _DOUBLE_MARK.search(text, low, high)
+            and _closed_ahead(text, blocks[index + 1 : index + 1 + _BLOCKS], said)
+        ):
             whole = _make(text, low, 0, high, 0, True)
             found += [whole] if whole else []
             continue

@@ -117,7 +117,7 @@ class People:
             other.no
             for other in self.article.entities
             if other.label == "PER"
-            and "".join(word[0] for word in other.name.split()) == name
+            and _letters(other.name) == name
             and min(self.named_at[other.no], default=first) < first
         ]
         return spelt[0] if len(spelt) == 1 and not withheld else entity
@@ -128,12 +128,12 @@ class People:
         held = {e for word, entities in self.by_word.items() if word.startswith(start) for e in entities} - {short}
         return held.pop() if len(held) == 1 else None
 
-    def spelt_by(self, letters: str) -> int | None:
+    def with_initials(self, letters: str) -> int | None:
         """Return the one person whose initials some letters are, of a name of three words and more, else None."""
         spelt = [
             e.no
             for e in self.article.entities
-            if e.label == "PER" and len(letters) > 2 and letters == "".join(w[0] for w in e.name.lower().split())
+            if e.label == "PER" and len(letters) > 2 and letters == _letters(e.name.lower())
         ]
         return spelt[0] if len(spelt) == 1 else None
 
@@ -217,6 +217,11 @@ class People:
     def expanded(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """Return the words of a title with what its acronyms stand for: `wabup` as `wakil bupati`."""
         return tuple(full for word in words for full in self.lexicon.expansions.get(word, (word,)))
+
+
+def _letters(name: str) -> str:
+    """Return the first letters of the words of a name: `BG` of Budi Gunawan."""
+    return "".join(word[0] for word in name.split())
 
 
 def is_initials(name: str) -> bool:

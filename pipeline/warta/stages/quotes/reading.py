@@ -116,7 +116,7 @@ class QuoteLexicon:
             "|".join(sorted((w for w, cues in self.cues.items() if any(c.form == form for c in cues)), key=_longest))
             for form in ("short", "active", "source")
         )
-        subjects = "|".join(sorted(w for w in (*self.words("pronoun:sg"), *_SUBJECTS)))
+        subjects = "|".join(sorted({*self.words("pronoun:sg"), *_SUBJECTS}))
         adjuncts = "|".join(sorted({*self.words("prep"), *self.words("time"), *self.words("quoted from")} - {"yang"}))
         return Attributions(
             after=re.compile(

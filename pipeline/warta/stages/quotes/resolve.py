@@ -13,7 +13,7 @@ from warta.stages.quotes.people import People, is_initials
 from warta.stages.quotes.reading import HEADLINES, Atom, Passage, QuoteLexicon
 from warta.stages.quotes.reasons import ANONYMOUS, NO_GROUP_BEFORE, NOBODY_BEFORE, NOT_NAMED
 from warta.stages.quotes.roles import CAPTION, SPOKE, SUBJECT, SUBORDINATE, WEIGHT, Roles
-from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases
+from warta.stages.quotes.speakers import FREE, SPEAKER_NOUNS, Phrase, Phrases
 
 #: How much of the attention a person has in one passage is left in the next.
 DECAY = 0.55
@@ -23,8 +23,9 @@ HEARD_OF = 1.8
 #: neither spoken nor been the subject of a clause in the last passages.
 INITIALS, PATIENT, IDLE = 0.4, 0.4, 0.4
 IDLE_FOR = 12
-#: Share of the attention a candidate keeps whom the quotation itself names, who is likely its `dia`, and who was in focus before without speaking.
+#: Share of the attention the last speaker keeps whom the quotation itself names.
 NAMED_LAST = 0.4
+#: Share of the attention any other candidate keeps whom the quotation names, who is likely its `dia`, and who was in focus before without speaking.
 NAMED_IN_IT, OTHER_THAN_LAST, NEVER_SPOKE = 0.3, 0.6, 0.25
 #: Share of the attention somebody keeps who has been spoken of and said nothing, and where the quotation says `saya`.
 SILENT, SILENT_I, SILENT_FOR = 0.25, 0.75, 8
@@ -512,7 +513,7 @@ class Memory:
         for phrase in phrases.ending_by(before):
             if phrase.kind == "name":
                 speaker = self._named(passage, phrase)
-                subject = phrase.governor in ("start", "comma", "sub", "conj") and not phrase.listed
+                subject = phrase.governor in FREE and not phrase.listed
                 # `menanggapi seruan Guterres, ketika beliau menekankan`: named in the same sentence, though not its subject
                 between = self.article.text[passage.atoms[phrase.last - 1].end : start]
                 beside = SAME_SENTENCE if not _SENTENCE_END.search(between) else OTHER_SENTENCE
@@ -880,7 +881,7 @@ class Memory:
     def _spelt(self, passage: Passage, phrase: Phrase) -> Speaker | None:
         """Return the person whose initials a phrase ends in: `sebut FBL`, of Faisal Burhanudin Lamakka."""
         atom = passage.atoms[phrase.core - 1]
-        held = self.people.spelt_by(atom.low) if self.article.text[atom.start : atom.end].isupper() else None
+        held = self.people.with_initials(atom.low) if self.article.text[atom.start : atom.end].isupper() else None
         if held is None:
             return None
         return Speaker(self.article.entities[held].name, held, atom.start, atom.end, "name", margin=OTHER_NAME)
@@ -906,16 +907,7 @@ class Memory:
         unnamed = unnamed or not any(self._anonymous & nouns for nouns in self.people.described.values())
         if phrase.anaphoric and unnamed and self._anonymous & self._heads(passage, phrase):
             return Speaker(None, None, start, end, "none", ANONYMOUS)
-        opens = passage.atoms[phrase.first].classes
-        kin = (
-            "noun:relation" in opens
-            and "honorific" not in opens
-            and any(
-                a.low in self.roles.patients or "role" in a.classes
-                for a in passage.atoms[phrase.first + 1 : phrase.core]
-            )
-        )
-        if phrase.anaphoric and kin:
+        if phrase.anaphoric and self.roles.kin_of_victim(passage, phrase):
             return Speaker(None, None, start, end, "none", ANONYMOUS)  # `ujar kakak korban tersebut`
         alias = self._called(passage, phrase) if phrase.anaphoric else None
         if alias is not None:

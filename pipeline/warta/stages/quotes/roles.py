@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon
-from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, is_verb
+from warta.stages.quotes.speakers import FREE, NAMED, SPEAKER_NOUNS, Phrase, is_verb
 
 #: Attention a person gets by being the speaker, the subject, the subject of a subordinate clause, any other part of a
 #: passage, or part of a caption.
@@ -76,10 +76,8 @@ class Roles:
         ):
             return INTRODUCED, False  # `Pendukung lain seperti Rina Sari, yang datang dari Kota, …`
         if phrase.listed or atoms[0].low in ("yaitu", "yakni"):
-            return (
-                MENTIONED,
-                False,
-            )  # `Yaitu, Rina Sari dan Budi Jaya.`, `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
+            # `Yaitu, Rina Sari dan Budi Jaya.`, `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
+            return MENTIONED, False
         apposed = atoms[phrase.last - 1].low == "," and phrase.last < len(atoms) and is_verb(atoms[phrase.last])
         if apposed and phrase.governor in ("other", "noun"):
             return SUBJECT, self.suffers(passage, phrase)  # `Sahabat sekaligus sesama guru, Rina, memberikan …`
@@ -121,11 +119,17 @@ class Roles:
     def _called_patient(self, passage: Passage, phrase: Phrase, before: Atom) -> bool:
         """Tell whether a name is said to be a victim's or a suspect's: `Korban adalah Budi Jaya`, `terduga pelaku bernama Budi Jaya`."""
         atoms = passage.atoms
-        if before.low in ("bernama", "berinisial"):
+        if before.low in NAMED:
             return atoms[0].low in self.patients or any(
                 a.low in self.patients for a in atoms[max(0, phrase.first - 4) : phrase.first]
             )
         return before.low in ("adalah", "ialah", "yakni", "yaitu") and atoms[0].low in self.patients
+
+    def kin_of_victim(self, passage: Passage, phrase: Phrase) -> bool:
+        """Tell whether a phrase speaks of a relative of somebody who has only a role: `kakak korban tersebut`."""
+        head, *rest = passage.atoms[phrase.first : phrase.core]
+        related = "noun:relation" in head.classes and "honorific" not in head.classes
+        return related and any(a.low in self.patients or "role" in a.classes for a in rest)
 
     @staticmethod
     def _of_kin_of(passage: Passage, phrase: Phrase) -> bool:
@@ -148,4 +152,4 @@ class Roles:
     def of_people(passage: Passage, phrase: Phrase) -> bool:
         """Tell whether a plural phrase speaks of people, in a place where they act."""
         people = any(a.classes & SPEAKER_NOUNS for a in passage.atoms[phrase.first : phrase.core] if a.low != "para")
-        return people and phrase.governor in ("start", "comma", "sub", "conj")
+        return people and phrase.governor in FREE

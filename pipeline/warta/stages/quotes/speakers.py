@@ -15,6 +15,10 @@ _LONGEST = 60
 #: How many phrases, and how many atoms, back from its cue a subject is looked for.
 _LOOK_BACK, _FARTHEST = 16, 90
 
+#: What stands before a phrase that can be a subject.
+FREE = ("start", "comma", "conj", "sub")
+#: What says that a name follows.
+NAMED = ("bernama", "berinisial")
 SPEAKER_NOUNS = frozenset(
     {"noun:title", "noun:relation", "noun:person", "noun:group", "noun:collective", "noun:anonymous"}
 )
@@ -174,13 +178,11 @@ class Phrases:
             return governor if atom.low in _CONTRASTS and governor == "start" else "sub"
         if "conj" in classes:
             return "conj" if atom.low in _BUT or governor not in ("prep", "verb") else governor
-        if "prep" in classes:
-            return "prep"
-        if "agreeing" in classes:
+        if classes & {"prep", "agreeing"}:
             return "prep"
         if "adverb" in classes or "connector" in classes:
             return governor
-        if atom.low in _NAMED[:2]:
+        if atom.low in NAMED:
             return "comma"
         if is_verb(atom):
             return "verb"
@@ -872,9 +874,8 @@ class Phrases:
             relative -= 1
         if relative > 0 and self.atoms[relative].low == "yang":
             if self.atoms[relative - 1].low == "ada":
-                return Phrase(
-                    relative - 1, relative, relative, "anonymous", relative - 1
-                ), "adjacent"  # `ada yang berbisik`
+                nobody = Phrase(relative - 1, relative, relative, "anonymous", relative - 1)
+                return nobody, "adjacent"  # `ada yang berbisik`
             told = next((p for p in self.phrases if p.kind == "name" and p.core <= relative < p.last), None)
             if told is not None and self.atoms[relative - 1].low == ",":
                 return told, "adjacent"  # `Terakhir, Rina Sari, yang mengatakan, "…"`
@@ -905,7 +906,7 @@ class Phrases:
                 if holder is not None:
                     return holder, "bridged"
             if bridge == "verb":
-                if fallback is None and phrase.governor in ("start", "comma", "sub", "conj"):
+                if fallback is None and phrase.governor in FREE:
                     fallback = (phrase, "coordinated")
                 continue
             before = self.atoms[phrase.first - 1] if phrase.first else None
@@ -1090,11 +1091,13 @@ class Phrases:
             of_it = of_it or (not self._occasion(k) and self._name_follows(k))
             if "addressee" in atom.classes:
                 return None  # `tanya Kapolres kepada Ajun Komisaris Rina Sari`
-            if "prep" in atom.classes and (comma or not (of_it or self._of_a_body(k))):
-                return None
-            if "prep" in atom.classes and not of_it:
-                inside = max(inside, self._named_at_end(k) or k)  # `salah satu pemain di bisnis itu, Rina Sari`
-                continue
+            if "prep" in atom.classes:
+                body = None if of_it or comma else self._of_a_body(k)
+                if comma or not (of_it or body):
+                    return None
+                if body:
+                    inside = max(inside, body)  # `salah satu pemain di bisnis itu, Rina Sari`
+                    continue
             if atom.kind == "mark":
                 if atom.low == "." and atoms[k - 1].classes & {"honorific", "degree"}:
                     continue  # `…, Prof. Dr. Rina Sari`
@@ -1108,13 +1111,14 @@ class Phrases:
                 if atom.low != "," or (comma and not named):
                     return None
                 comma = True
-            elif atom.low == "yang" and (
-                (atoms[i].classes & _KINDS and self._named_at_end(k))
-                or (k + 1 < len(atoms) and atoms[k + 1].low in ("juga", "sekaligus"))
-            ):
+            elif atom.low == "yang":
                 # `Ketua Komisi A yang juga Anggota DPR, Rina Sari`, `salah satu warga yang ditemui di Kota, Rina.`
-                inside = self._named_at_end(k) or inside
-            elif atom.cue() or is_verb(atom) or atom.low == "yang":
+                named_at = self._named_at_end(k)
+                also = k + 1 < len(atoms) and atoms[k + 1].low in ("juga", "sekaligus")
+                if not also and not (atoms[i].classes & _KINDS and named_at):
+                    return None
+                inside = named_at or inside
+            elif atom.cue() or is_verb(atom):
                 return None
         return None
 
@@ -1144,20 +1148,17 @@ class Phrases:
         named = k + 2 < len(atoms) and atoms[k + 1].low in _NAMED and "name:PER" in atoms[k + 2].classes
         return k + 2 if named else None
 
-    def _of_a_body(self, k: int) -> bool:
-        """Tell whether a preposition, words and a comma lead to the name that ends an attribution: `kepala dinas di kota itu, Rina Sari.`"""
+    def _of_a_body(self, k: int) -> int | None:
+        """Return the comma before the name that ends an attribution, where a preposition and words lead to it: `kepala dinas di kota itu, Rina Sari.`"""
         atoms = self.atoms
-        if atoms[k].low not in ("di", "pada", "dari"):
-            return False
-        comma = self._named_at_end(k)
-        return (
-            comma is not None
-            and comma < k + 7
-            and all(
-                (a.kind in ("word", "name") or a.low == ",") and not is_verb(a) and a.low != "yang"
-                for a in atoms[k + 1 : comma]
-            )
+        comma = self._named_at_end(k) if atoms[k].low in ("di", "pada", "dari") else None
+        if comma is None or comma >= k + 7:
+            return None
+        words = all(
+            (a.kind in ("word", "name") or a.low == ",") and not is_verb(a) and a.low != "yang"
+            for a in atoms[k + 1 : comma]
         )
+        return comma if words else None
 
     def _through(self, phrase: Phrase) -> bool:
         """Tell whether somebody speaks through this person: `Polsek Kota melalui Iptu Rina Sari mengatakan`."""
@@ -1170,7 +1171,7 @@ class Phrases:
         trade = phrase.kind in ("title", "group") and not phrase.anaphoric and not self.atoms[end].capital
         if trade and phrase.governor == "noun":
             before = next(self.ending_by(end), None)  # `Rina Sari pemain paling lama di Warta mengatakan`
-            if before is not None and before.kind == "name" and before.last == end and before.governor in _FREE:
+            if before is not None and before.kind == "name" and before.last == end and before.governor in FREE:
                 return before
         if "indefinite" not in self.atoms[end].classes:
             while end > 0 and ("adverb" in self.atoms[end - 1].classes or self.atoms[end - 1].low in _IS):
@@ -1317,8 +1318,7 @@ _BUT = ("namun", "tetapi", "tapi")
 _CONTRASTS = ("sementara", "sedangkan", "adapun")
 _KINDS = SPEAKER_NOUNS | {"indefinite", "quantifier"}
 _FIRST = ("orang nomor satu", "orang nomor dua")
-_FREE = ("start", "comma", "conj", "sub")
-_NAMED = ("bernama", "berinisial", "inisial")
+_NAMED = (*NAMED, "inisial")
 _AS = ("selaku", "sebagai")
 _IS = ("adalah", "merupakan")
 _PLACES = frozenset({"name:GPE", "name:LOC", "name:FAC"})
