@@ -220,7 +220,9 @@ class _Writer:
         cue = (attribution.cue.start, attribution.cue.end) if attribution.cue else None
         draft = self._add_direct(passage, quoted, speaker, attribution.rule, cue, follows, attribution.how)
         described = attribution.pronoun is not None and speaker.entity is None and speaker.name is not None
-        if speaker.reason == NOBODY_BEFORE or (described and not any(d.speaker.entity is not None for d in self.drafts)):
+        if speaker.reason == NOBODY_BEFORE or (
+            described and not any(d.speaker.entity is not None for d in self.drafts)
+        ):
             self.waiting.append(draft)
         reported = attribution.rule == "direct.before" and any(
             a.low == "bahwa" for a in atoms[attribution.first + 1 : at - 2]
