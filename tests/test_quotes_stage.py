@@ -583,6 +583,12 @@ def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]
         ('Seorang pemandu wisata yang mengaku bernama Rina, mengatakan, dia rugi besar. "Saya ingin mereka duduk bersama," katanya.', "Rina Sari"),
         ('Dipaparkan penjual ikan di pasar, Jakarta, H Rina, pasokan tersendat.\n"Kemarin masih murah," rincinya.', "Rina Sari"),
         ('Lain halnya dengan pedagang nasi Rina.\n"Lampu saya cuma satu," keluhnya.', "Rina Sari"),
+        ('"Itu bukan punya saya," kata Budi Jaya.\nBeda cerita dengan Rina Sari yang duduk di pintu.\n"Di kampung saya tidak pernah ada yang melarang," kilahnya.', "Rina Sari"),
+        ('"Cucuku bertepuk tangan," kata Budi Jaya.\nCamar merampas makanan. Demikian menurut Rina Sari dari Bank Kota.\n"Camar cuma menagih upeti," kata dia.', "Rina Sari"),
+        ('"Kerbau saya tinggal enam," kata salah satu peternak terdampak, Rina Sari.', "Rina Sari"),
+        ('"Semua jadi satu warna," kata seorang penduduk yang rumahnya tertimbun abu hingga setengah meter (20 inci), Rina Sari.', "Rina Sari"),
+        ('Menurut Rina, rekannya belum datang. "Kami baru kenal di sana," papar mantan pasangan Budi Jaya itu.', "Rina Sari"),
+        ('"Perahu itu karam," kata Kapolsek Rina Sari.\nPetugas menyebut tali tambat sudah putus.\n"Penarikan perahu dilakukan ramai-ramai," jelasnya.', "Rina Sari"),
         # a cue with a pronoun and a speaker, a cue that is another word as well
         ('Budi Jaya lari.\n"Yang bersangkutan kami jemput," katanya Kapolsek Kota Lama, Rina Sari, Kamis (9/5).', "Rina Sari"),
         ('Rina Sari pulang.\n"Tiba-tiba ada yang menepuk pundak saya," jelas saat ditemui di rumahnya.', "Rina Sari"),

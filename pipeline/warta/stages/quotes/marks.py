@@ -261,8 +261,9 @@ def _pairs_from(
             curly_depth -= 1
             continue
         if mark in _OPENING and text[opened] in _OPENING:
-            # “…“ closes where it cannot open; a second opening mark is a quotation inside.
-            if _opens(text, start, end, low, high):
+            # “…“ closes where it cannot open, and where an attribution follows; a second opening mark is a quotation inside.
+            last = not curly_depth and _attributed(text, end, said) and not _DOUBLE_MARK.search(text, end, high)
+            if _opens(text, start, end, low, high) and not last:
                 curly_depth += 1
                 if inner is None and text[max(low, start - 3) : start].rstrip().endswith((".", "?", "!", "…")):
                     inner = start

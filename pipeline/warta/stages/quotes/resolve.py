@@ -62,6 +62,8 @@ _I_AM = re.compile(
 CONTINUES = 4
 #: Somebody who is only spoken through; whom a description's gender does not fit; who was the subject of the sentence right before.
 THROUGH, OTHER_GENDER, JUST_ACTED = 0.1, 0.05, 0.5
+#: The share of a speaker without a name whose words were only told, where somebody with one has just been quoted.
+NAMELESS = 0.1
 #: For how many passages an organization is the one whose report is spoken of (`laporan tersebut`).
 ISSUED_WITHIN = 4
 #: How sure it is that a name none of whose words a person's name has is theirs.
@@ -558,6 +560,8 @@ class Memory:
                     scores[key] *= BARE
                 if after_cue and speakers[key].plural:
                     scores[key] *= SEVERAL
+                if after_cue and key == self.last_key and self._told_namelessly(passage):
+                    scores[key] *= NAMELESS
                 if after_cue and speakers[key].entity in self._dead:
                     scores[key] *= DEAD
                 if (
@@ -656,6 +660,13 @@ class Memory:
         held = self.attention.get(key)
         return NEVER_SPOKE if key not in self._spoken and held and passage - held.first > 1 else OTHER_THAN_LAST
 
+    def _told_namelessly(self, passage: Passage) -> bool:
+        """Tell whether who spoke last has no name and was not quoted directly, where somebody with one was right before."""
+        last, quoted = self.last, self.last_quoted
+        if last is None or last.entity is not None or self.last_direct or last.single:
+            return False
+        return quoted is not None and quoted.entity is not None and passage.no - self.last_quoted_passage <= CONTINUES
+
     @property
     def _initials_told(self) -> bool:
         """Whether who spoke last is named by initials, and not in a direct quotation."""
@@ -670,6 +681,8 @@ class Memory:
         """Return the speaker of a quotation that has none of its own."""
         if self.introduced is not None and 0 <= passage.no - self.introduced_passage <= 2:
             return replace(self.introduced, resolution="carried", margin=0.7, start=-1, end=-1)
+        if self.last_quoted is not None and self._told_namelessly(passage):
+            return replace(self.last_quoted, resolution="carried", margin=0.4, start=-1, end=-1)
         if self.last is not None and passage.no - self.last_passage <= 6:
             distance = passage.no - self.last_passage
             turned = self._turned_to(passage) if distance > 1 else None

@@ -51,8 +51,11 @@ class Roles:
         if before is not None and before.low in ("peran", "karakter", "pemeran"):
             return CAPTION, False  # `memerankan karakter Rina`
         ends = all(a.kind == "mark" for a in atoms[phrase.last :])
-        if ends and "turning to" in atoms[0].classes and not any(is_verb(a) for a in atoms):
-            return INTRODUCED, False  # `Lain halnya dengan pedagang nasi Rina.`
+        described = ends or atoms[phrase.last].low in ("yang", ",")
+        if described and "turning to" in atoms[0].classes and not any(is_verb(a) for a in atoms[: phrase.first]):
+            return INTRODUCED, False  # `Lain halnya dengan pedagang nasi Rina.`, `Beda cerita dengan Rina yang …`
+        if phrase.governor == "source" and "closing speech" in atoms[0].classes:
+            return SPOKE, False  # `Demikian menurut Rina Sari dari Dinas Kota.`
         if phrase.governor == "comma" and ends:
             return MENTIONED, False  # `Pasangannya dari dunia yang sama, Rina Sari.`: an apposition
         bracket = phrase.last < len(atoms) and atoms[phrase.last].low == ")"

@@ -12,6 +12,8 @@ from warta.stages.quotes.reading import Atom, Passage
 _REACH = 24
 #: How many atoms a noun phrase may have.
 _LONGEST = 60
+#: How many atoms a relative clause between a description and its name may have.
+_CLAUSE = 16
 #: How many phrases, and how many atoms, back from its cue a subject is looked for.
 _LOOK_BACK, _FARTHEST = 16, 90
 
@@ -456,7 +458,7 @@ class Phrases:
                     organization = k
             elif classes & _PLACES and place < 0:
                 place = k
-            if not head_classes and atoms[k].kind == "word":
+            if not head_classes and atoms[k].kind == "word" and not self._once(k, core):
                 head_classes = classes & SPEAKER_NOUNS
         parent = i == 0 and "determiner" in atoms[core - 1].classes  # `Ibu Rudi itu berharap …`
         inner = next((k for k in range(i, core) if atoms[k].kind == "word" and atoms[k].classes & SPEAKER_NOUNS), i)
@@ -504,8 +506,8 @@ class Phrases:
             if apposed is not None and "name:PER" in atoms[apposed[0]].classes and self._ends_attribution(apposed[2]):
                 return Phrase(i, apposed[2], core, "name", apposed[0], governor)
         of_another = not (head_classes or atoms[i].capital or atoms[i].classes & {"honorific", "rank"})
-        of_another = (of_another and governor == "cue") or atoms[i].low in ("mantan", "eks")
-        of_another = of_another and (person == core - 2 or (governor == "cue" and atoms[i].low in ("mantan", "eks")))
+        of_another = (of_another and governor == "cue") or atoms[i].low in _FORMER
+        of_another = of_another and (person == core - 2 or (governor == "cue" and atoms[i].low in _FORMER))
         if person > i and anaphoric and (head_classes & {"noun:person"} or "maker" in atoms[i].classes or of_another):
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         if person >= 0 and not relation and self._withheld(core):
@@ -558,6 +560,10 @@ class Phrases:
         if governor != "cue" and kind in ("organization", "group", "title", "anonymous"):
             last = self._past_apposition(core, governor)
         return Phrase(i, last, core, kind, main if main >= 0 else i, governor, anaphoric, plural, relation)
+
+    def _once(self, k: int, core: int) -> bool:
+        """Tell whether `mantan` stands before a word for a companion: `mantan pasangan Rina Sari`."""
+        return self.atoms[k].low in _FORMER and k + 1 < core and "noun:relation" in self.atoms[k + 1].classes
 
     def _ends_attribution(self, j: int) -> bool:
         """Tell whether the end, a bracket, or an adverbial stands at an atom, over a comma: `…, kepada wartawan`, `…, Senin (2/6)`."""
@@ -1118,15 +1124,21 @@ class Phrases:
                 if not also and not (atoms[i].classes & _KINDS and named_at):
                     return None
                 inside = named_at or inside
-            elif atom.cue() or is_verb(atom):
+            elif atom.cue():
                 return None
+            elif is_verb(atom):
+                # `salah satu warga terdampak, Rina Sari.`: a relative clause without `yang`
+                named_at = self._named_at_end(k - 1) if k > i + 1 and "indefinite" in atoms[i].classes else None
+                if comma or named_at is None:
+                    return None
+                inside = named_at
         return None
 
     def _named_at_end(self, k: int) -> int | None:
         """Return the comma before the name that ends an attribution, where a relative clause at an atom leads to it, else None."""
         atoms = self.atoms
-        comma = next((j for j in range(k + 1, min(k + 10, len(atoms) - 1)) if atoms[j].low == ","), None)
-        if comma is None or any("addressee" in a.classes for a in atoms[k + 1 : comma]):
+        comma = next((j for j in range(k + 1, min(k + _CLAUSE, len(atoms) - 1)) if atoms[j].low == ","), None)
+        if comma is None or any(a.kind == "quoted" or "addressee" in a.classes for a in atoms[k + 1 : comma]):
             return None
         while comma + 2 < len(atoms) and atoms[comma + 1].classes & _PLACES and atoms[comma + 2].low == ",":
             comma += 2  # `penjual ikan di pasar, Kota Lama, H Rina`
@@ -1320,6 +1332,7 @@ _KINDS = SPEAKER_NOUNS | {"indefinite", "quantifier"}
 _FIRST = ("orang nomor satu", "orang nomor dua")
 _NAMED = (*NAMED, "inisial")
 _AS = ("selaku", "sebagai")
+_FORMER = ("mantan", "eks")
 _IS = ("adalah", "merupakan")
 _PLACES = frozenset({"name:GPE", "name:LOC", "name:FAC"})
 _FUNCTION = frozenset(
