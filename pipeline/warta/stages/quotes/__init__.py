@@ -159,7 +159,7 @@ class _Writer:
             else:
                 self.running.end = self._content_end(passage, 0, len(passage.atoms), "indirect")
                 return
-        self.memory.learn_aliases(passage)
+        self.memory.aliases.learn(passage)
         taken = Taken()
         before = len(self.drafts)
         previous: Draft | None = None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from warta.core.article import Article, Resolution
+from warta.stages.quotes.aliases import Aliases, entity_of
 from warta.stages.quotes.people import People, is_initials
 from warta.stages.quotes.reading import HEADLINES, Atom, Passage, QuoteLexicon
 from warta.stages.quotes.reasons import ANONYMOUS, NO_GROUP_BEFORE, NOBODY_BEFORE, NOT_NAMED
@@ -151,6 +152,7 @@ class Memory:
     def __post_init__(self) -> None:
         self.people = People(self.article, self.lexicon)
         self.roles = Roles(self.lexicon)
+        self.aliases = Aliases(self.people, self._in_focus)
         self._organizations = [m for m in self.article.mentions if m.label == "ORG" and m.entity >= 0]
         self._spoken: dict[object, int] = {}
         self._anonymous: set[str] = set()
@@ -197,7 +199,7 @@ class Memory:
                 if self._initials(passage.atoms[phrase.main]):
                     weight *= INITIALS
                 self._attend(self._named(passage, phrase), weight, passage.no, patient=patient)
-                entity = self._entity(passage.atoms[phrase.main])
+                entity = entity_of(passage.atoms[phrase.main])
                 gender = self._gender_of(passage.atoms[phrase.first : phrase.main])
                 if entity is not None and gender:
                     self._gender.setdefault(self.people.one(entity), gender)
@@ -245,7 +247,7 @@ class Memory:
 
         for first, second in pairwise(phrases.phrases):
             if first.kind == "group" and second.kind == "name" and first.core == second.first - 1:
-                entity = self._entity(passage.atoms[second.main])
+                entity = entity_of(passage.atoms[second.main])
                 if entity is not None and passage.atoms[first.core].low == ",":
                     self.people.described[entity] |= self._heads(passage, first)  # `saksi lain, Rina`
             if self._pair(passage, first, second):
@@ -257,7 +259,7 @@ class Memory:
         """Take note of what kinds of bodies organizations are said to be: `Warta Raya selaku agensi`, `agensi Warta Raya`, `pihak agensi, Warta Raya`."""
         atoms = passage.atoms
         for k, atom in enumerate(atoms):
-            entity = self._entity(atom) if "name:ORG" in atom.classes else None
+            entity = entity_of(atom) if "name:ORG" in atom.classes else None
             if entity is None:
                 continue
             before = k - 1 - (k > 1 and atoms[k - 1].low == ",")
@@ -290,7 +292,7 @@ class Memory:
             if atoms[k].low not in ("menjadi", "jadi") or role not in self._role_words:
                 continue
             before = next((p for p in phrases.ending_by(k) if p.kind == "name"), None)
-            entity = self._entity(atoms[before.main]) if before is not None and before.governor in WEIGHT else None
+            entity = entity_of(atoms[before.main]) if before is not None and before.governor in WEIGHT else None
             if entity is not None:
                 self._roles[role].add(self.people.one(entity))
 
@@ -726,57 +728,6 @@ class Memory:
 
     # -- the kinds of phrases ------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _entity(atom: Atom) -> int | None:
-        return atom.mention.entity if atom.mention is not None and atom.mention.entity >= 0 else None
-
-    def learn_aliases(self, passage: Passage) -> None:
-        """Take two names for one person where the text says so: `Rina Sari alias Mak Rin`, `yang akrab disapa Rin`."""
-        atoms = passage.atoms
-        for k, atom in enumerate(atoms):
-            if "alias" not in atom.classes:
-                if atom.low in ("(", "atau") and 0 < k < len(atoms) - 1:
-                    self._other_name(passage, k)
-                continue
-            right = self._person_atom(passage, range(k + 1, min(k + (6 if atom.low == "nama pena" else 4), len(atoms))))
-            left = self._person_atom(passage, range(k - 1, max(-1, k - 9), -1))
-            if right is None and k > 1 and atom.low.endswith(("nya", "disapa", "dipanggil")):
-                # `Mak Rin, sapaan akrabnya`, `Mak Rin, demikian ia akrab disapa`: of whoever is spoken of
-                before = k - 1
-                while before > 1 and (atoms[before].kind == "mark" or atoms[before].low in _SO_CALLED):
-                    before -= 1
-                right = self._person_atom(passage, range(before, before + 1))
-                if right is not None and " " in self.article.entities[right].name:
-                    continue  # `Eko, panggilan akrabnya`, who has a whole name in the article
-                left = self._in_focus(passage.no, but=right)
-            if atom.low in _CALLS[:2] and atoms[k - 1].low not in (",", "("):
-                continue  # `surat panggilan Rina`
-            if left is None and atom.low != "alias":
-                left = self.people.begun(right) if right is not None else None
-                left = self._of_trade(passage, k) if left is None else left
-                left = self._in_focus(passage.no) if left is None else left
-            if left is None or right is None or left == right or self.people.apart(left, right, passage.start):
-                continue
-            sizes = [len(self.article.entities[e].name.split()) for e in (left, right)]
-            nickname = atom.low.endswith(("disapa", "dipanggil", "di sapa"))
-            swaps = sizes[0] == sizes[1] and (atom.low in _CALLS or atom.low.endswith("lengkap"))
-            if (sizes[1] > sizes[0] and not nickname) or swaps:
-                left, right = right, left
-            self.people.same[right] = left
-            self.people.same[left] = left
-
-    def _of_trade(self, passage: Passage, k: int) -> int | None:
-        """Return the one person with the office that a name is given to in a relative clause: `pelatih yang akrab disapa Rin itu`."""
-        atoms = passage.atoms
-        yang = next((j for j in range(k - 1, max(0, k - 3), -1) if atoms[j].low == "yang"), None)
-        head = atoms[yang - 1].low if yang is not None else ""
-        held = {
-            e
-            for e, titles in self.people.titles.items()
-            if any(title[0] == head for title, at, _ in titles if at < passage.start)
-        }
-        return held.pop() if len(held) == 1 else None
-
     def fullest(self, speaker: Speaker) -> Speaker:
         """Return a speaker under the name the whole article shows to be theirs: `Rin` before `Rina Sari, yang akrab disapa Rin`."""
         person = self.people.same.get(speaker.entity) if speaker.entity is not None and speaker.person else None
@@ -792,32 +743,9 @@ class Memory:
         best = max(people, key=lambda held: held.left(passage), default=None)
         return best.speaker.entity if best is not None else None
 
-    def _other_name(self, passage: Passage, k: int) -> None:
-        """Take a second name right after a full one for the same person: `Rina Sari (Rinsar)`, `Rina Sari atau Mak Rin`."""
-        atoms = passage.atoms
-        left, right = self._person_atom(passage, range(k - 1, k)), self._person_atom(passage, range(k + 1, k + 2))
-        if left is None or right is None or left == right or " " not in self.article.entities[left].name:
-            return
-        if atoms[k].low == "(" and not (k + 2 < len(atoms) and atoms[k + 2].low == ")"):
-            return
-        if k > 1 and atoms[k - 2].kind == "word" and _RELATION & self._base_classes(atoms[k - 2].low):
-            return  # `ibunya Rina (Sari Dewi)`: her mother's name
-        self.people.same[right] = self.people.same[left] = left
-
-    def _base_classes(self, low: str) -> frozenset[str]:
-        """Return the classes of a word, without its `-nya`."""
-        classes = self.lexicon.classes
-        return classes.get(low, frozenset()) | classes.get(low.removesuffix("nya"), frozenset())
-
-    def _person_atom(self, passage: Passage, places: range) -> int | None:
-        for place in places:
-            if "name:PER" in passage.atoms[place].classes:
-                return self._entity(passage.atoms[place])
-        return None
-
     def _named(self, passage: Passage, phrase: Phrase) -> Speaker:
         atom = passage.atoms[phrase.main]
-        entity = self._entity(atom)
+        entity = entity_of(atom)
         if phrase.main > phrase.first and phrase.core == phrase.main + 1:
             holder = self._whole_title(passage, phrase)
             if holder is not None and holder != entity:
@@ -832,7 +760,7 @@ class Memory:
             if last is not None and self.people.misspelt(entity, last):
                 self.people.same[entity] = entity = last
         name = self.article.entities[entity].name if entity is not None else text
-        own = entity is None or entity == self._entity(atom) or any(w in name for w in text.split())
+        own = entity is None or entity == entity_of(atom) or any(w in name for w in text.split())
         return Speaker(name, entity, atom.start, atom.end, "name", margin=1.0 if own else OTHER_NAME)
 
     def _whole_title(self, passage: Passage, phrase: Phrase) -> int | None:
@@ -855,7 +783,7 @@ class Memory:
         start, end = self._extent(passage, phrase)
         main = passage.atoms[phrase.main]
         if phrase.kind in ("organization", "place") and main.kind == "name":
-            entity = self._entity(main)
+            entity = entity_of(main)
             name = (
                 self.article.entities[entity].name
                 if entity is not None
@@ -867,7 +795,7 @@ class Memory:
         named = passage.atoms[phrase.core - 1]
         kind = passage.atoms[phrase.first]
         if phrase.core - phrase.first == 2 and "name:ORG" in named.classes and "kind of body" in kind.classes:
-            entity = self._entity(named)
+            entity = entity_of(named)
             if entity is not None:  # `kata maskapai Warta`
                 name = self.article.entities[entity].name
                 return Speaker(name, entity, named.start, named.end, resolution, person=False)
@@ -1024,7 +952,7 @@ class Memory:
         if last is None or last.entity is None or phrase.governor != "cue" or not self._lately(passage):
             return None
         words, name = atom.low.split(), self.article.entities[last.entity].name.lower().split()
-        if len(words) != 1 or len(name) < 2 or words[0] not in name or self._entity(atom) == last.entity:
+        if len(words) != 1 or len(name) < 2 or words[0] not in name or entity_of(atom) == last.entity:
             return None
         return replace(last, start=atom.start, end=atom.end, resolution="name", margin=0.6)
 
@@ -1110,7 +1038,7 @@ class Memory:
         atoms = passage.atoms
         for k in range(phrase.core, min(phrase.core + 8, len(atoms))):
             if "alias" in atoms[k].classes:
-                entity = self._person_atom(passage, range(k + 1, min(k + 4, len(atoms))))
+                entity = self.aliases.person_at(passage, range(k + 1, min(k + 4, len(atoms))))
                 return self.people.same.get(entity, entity) if entity is not None else None
         return None
 
@@ -1166,7 +1094,7 @@ class Memory:
         """Return the one person named before who is what a phrase says of somebody else: `Rina Sari, kuasa hukum Budi` … `kuasa hukum Budi`."""
         head = passage.atoms[phrase.first].low
         start, end = self._extent(passage, phrase)
-        owners = {self._entity(a) for a in passage.atoms[phrase.first : phrase.core] if "name:PER" in a.classes}
+        owners = {entity_of(a) for a in passage.atoms[phrase.first : phrase.core] if "name:PER" in a.classes}
         words = tuple(head.split())
         holders = {
             e
@@ -1253,9 +1181,6 @@ def _syllables(short: str, words: tuple[str, ...]) -> bool:
 #: What stands before a phrase that is no subject.
 _OBLIQUE = ("prep", "verb", "source", "cue")
 
-_RELATION = frozenset({"noun:relation"})
 #: What stands between a name and `akrab disapa` that it belongs to.
-_SO_CALLED = ("ia", "dia", "demikian", "begitu", "beliau")
-_CALLS = ("panggilan", "sapaan", "panggilan akrab", "sapaan akrab")
 _FORMER = ("mantan", "eks")
 _OTHER = ("lain", "lainnya")

@@ -1,0 +1,101 @@
+"""Learn a second name for somebody where the text gives it: nicknames, pen names, names in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from warta.stages.quotes.people import People
+from warta.stages.quotes.reading import Atom, Passage
+
+_RELATION = frozenset({"noun:relation"})
+_SO_CALLED = ("ia", "dia", "demikian", "begitu", "beliau")
+_CALLS = ("panggilan", "sapaan", "panggilan akrab", "sapaan akrab")
+
+
+def entity_of(atom: Atom) -> int | None:
+    """Return the index of the entity an atom names, None where it names none."""
+    return atom.mention.entity if atom.mention is not None and atom.mention.entity >= 0 else None
+
+
+class Aliases:
+    """Reads who is called what, passage by passage, into `people.same`.
+
+    Args:
+        people: the people of the article.
+        in_focus: gives the person with the most attention at a passage, but for one.
+    """
+
+    def __init__(self, people: People, in_focus: Callable[[int, int | None], int | None]):
+        self.people, self.in_focus = people, in_focus
+        self.article, self.lexicon = people.article, people.lexicon
+
+    def learn(self, passage: Passage) -> None:
+        """Take two names for one person where the text says so: `Rina Sari alias Mak Rin`, `yang akrab disapa Rin`."""
+        atoms = passage.atoms
+        for k, atom in enumerate(atoms):
+            if "alias" not in atom.classes:
+                if atom.low in ("(", "atau") and 0 < k < len(atoms) - 1:
+                    self._other_name(passage, k)
+                continue
+            right = self.person_at(passage, range(k + 1, min(k + (6 if atom.low == "nama pena" else 4), len(atoms))))
+            left = self.person_at(passage, range(k - 1, max(-1, k - 9), -1))
+            if right is None and k > 1 and atom.low.endswith(("nya", "disapa", "dipanggil")):
+                # `Mak Rin, sapaan akrabnya`, `Mak Rin, demikian ia akrab disapa`: of whoever is spoken of
+                before = k - 1
+                while before > 1 and (atoms[before].kind == "mark" or atoms[before].low in _SO_CALLED):
+                    before -= 1
+                right = self.person_at(passage, range(before, before + 1))
+                if right is not None and " " in self.article.entities[right].name:
+                    continue  # `Eko, panggilan akrabnya`, who has a whole name in the article
+                left = self.in_focus(passage.no, right)
+            if atom.low in _CALLS[:2] and atoms[k - 1].low not in (",", "("):
+                continue  # `surat panggilan Rina`
+            if left is None and atom.low != "alias":
+                left = self.people.begun(right) if right is not None else None
+                left = self._of_trade(passage, k) if left is None else left
+                left = self.in_focus(passage.no, None) if left is None else left
+            if left is None or right is None or left == right or self.people.apart(left, right, passage.start):
+                continue
+            sizes = [len(self.article.entities[e].name.split()) for e in (left, right)]
+            nickname = atom.low.endswith(("disapa", "dipanggil", "di sapa"))
+            swaps = sizes[0] == sizes[1] and (atom.low in _CALLS or atom.low.endswith("lengkap"))
+            if (sizes[1] > sizes[0] and not nickname) or swaps:
+                left, right = right, left
+            self.people.same[right] = left
+            self.people.same[left] = left
+
+    def _other_name(self, passage: Passage, k: int) -> None:
+        """Take a second name right after a full one for the same person: `Rina Sari (Rinsar)`, `Rina Sari atau Mak Rin`."""
+        atoms = passage.atoms
+        left, right = self.person_at(passage, range(k - 1, k)), self.person_at(passage, range(k + 1, k + 2))
+        if left is None or right is None or left == right or " " not in self.article.entities[left].name:
+            return
+        if atoms[k].low == "(" and not (k + 2 < len(atoms) and atoms[k + 2].low == ")"):
+            return
+        if k > 1 and atoms[k - 2].kind == "word" and _RELATION & self._classes(atoms[k - 2].low):
+            return  # `ibunya Rina (Sari Dewi)`: her mother's name
+        self.people.same[right] = self.people.same[left] = left
+
+    def _of_trade(self, passage: Passage, k: int) -> int | None:
+        """Return the one person with the office that a name is given to in a relative clause: `pelatih yang akrab disapa Rin itu`."""
+        atoms = passage.atoms
+        yang = next((j for j in range(k - 1, max(0, k - 3), -1) if atoms[j].low == "yang"), None)
+        head = atoms[yang - 1].low if yang is not None else ""
+        held = {
+            e
+            for e, titles in self.people.titles.items()
+            if any(title[0] == head for title, at, _ in titles if at < passage.start)
+        }
+        return held.pop() if len(held) == 1 else None
+
+    def _classes(self, low: str) -> frozenset[str]:
+        """Return the classes of a word, without its `-nya`."""
+        classes = self.lexicon.classes
+        return classes.get(low, frozenset()) | classes.get(low.removesuffix("nya"), frozenset())
+
+    def person_at(self, passage: Passage, places: range) -> int | None:
+        """Return the person whom the first name at some atoms is of, None where there is none."""
+        for place in places:
+            if "name:PER" in passage.atoms[place].classes:
+                return entity_of(passage.atoms[place])
+        return None
