@@ -663,10 +663,12 @@ class Memory:
         return NEVER_SPOKE if key not in self._spoken and held and passage - held.first > 1 else OTHER_THAN_LAST
 
     def _told_namelessly(self, passage: Passage) -> bool:
-        """Tell whether who spoke last has no name and was not quoted directly, where somebody with one was right before."""
+        """Tell whether the words of a body without a name were told last, where somebody with one was quoted right before."""
         last, quoted = self.last, self.last_quoted
-        if last is None or last.entity is not None or self.last_direct or last.single:
+        if last is None or last.name is None or last.entity is not None or self.last_direct or last.single:
             return False
+        if not _BODIES & self.lexicon.classes.get(last.name.lower().split()[0], frozenset()):
+            return False  # `Ketua dewan itu mengatakan …`: one person
         return quoted is not None and quoted.entity is not None and passage.no - self.last_quoted_passage <= CONTINUES
 
     @property
@@ -1180,7 +1182,6 @@ def _syllables(short: str, words: tuple[str, ...]) -> bool:
 
 #: What stands before a phrase that is no subject.
 _OBLIQUE = ("prep", "verb", "source", "cue")
-
-#: What stands between a name and `akrab disapa` that it belongs to.
+_BODIES = frozenset({"noun:collective", "noun:group"})
 _FORMER = ("mantan", "eks")
 _OTHER = ("lain", "lainnya")
