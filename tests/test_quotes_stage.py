@@ -563,6 +563,8 @@ def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]
         ('Rina Sari tiba.\n"Biar mereka tahu rasanya," kata Muj, demikian ia akrab disapa.', "Rina Sari"),
         ('Rina Saraswayu tiba.\n"Edaran itu tetap berlaku," tegas @saraswayu.', "Rina Saraswayu"),
         ('Budi Jaya Kusuma tiba.\n"Kalender kami umumkan besok," sebut BJK.', "Budi Jaya Kusuma"),
+        ('Rina Sari menutup kamera.\n"Masih di tas," jawab Rina Sari.\n"Kontrakan gue kosong satu," ujar Kus sapaan akrabnya.\nBudi Jaya Kusuma tertawa.', "Budi Jaya"),
+        ('Rina Sari bercerita.\n"Operasinya lancar, sembilan jam kami di lorong," kata Rina Sari.\n"Alhamdulillah telah siuman anak kami subuh ini," begitu isi pesan singkat yang dikirim oleh Budi Jaya.', "Budi Jaya"),
         # nobody or somebody else is meant
         ('"Dikasih orang," balas si perempuan.', None),
         ('"Daunnya kuning dulu," kata seorang petani.\n"Pupuknya terlambat datang," ungkap petani.', None),
@@ -602,7 +604,7 @@ def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]
 )  # fmt: skip
 def test_who_speaks_in_the_words_of_many_papers(text: str, speaker: str | None) -> None:
     offices = tuple(("Rina Sari", o) for o in ("Kapolsek", "Ketua Bank Kota") if f"{o} Rina" in text)
-    people = ("Rina Sari", "Rina", "Budi Jaya Kusuma", "Budi Jaya", "Budi", "Rina Saraswayu", "Ayu", "Muj")
+    people = ("Rina Sari", "Rina", "Budi Jaya Kusuma", "Budi Jaya", "Budi", "Rina Saraswayu", "Ayu", "Muj", "Kus")
     found = RUN(article(text, people=people, organizations=("Bank Kota",), places=("Jakarta",), offices=offices))
     direct = [q.speaker for q in found.quotes if q.kind == "direct"]
     expected = "Budi Jaya Kusuma" if speaker == "Budi Jaya" else speaker

@@ -47,7 +47,8 @@ class Aliases:
                 right = self.person_at(passage, range(before, before + 1))
                 if right is not None and " " in self.article.entities[right].name:
                     continue  # `Eko, panggilan akrabnya`, who has a whole name in the article
-                left = self.in_focus(passage.no, right)
+                left = self.people.begun(right) if right is not None else None
+                left = self.in_focus(passage.no, right) if left is None else left
             if atom.low in _CALLS[:2] and atoms[k - 1].low not in (",", "("):
                 continue  # `surat panggilan Rina`
             if left is None and atom.low != "alias":

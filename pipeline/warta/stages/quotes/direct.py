@@ -118,15 +118,18 @@ def _statement(phrases: Phrases, j: int) -> Attribution | None:
     k = j + 1
     while k < len(atoms) and atoms[k].classes & {"adverb", "quoted from"}:
         k += 1
-    if k >= len(atoms) or not any(c.startswith("report:") for c in atoms[k].classes):
+    message = k < len(atoms) and "message" in atoms[k].classes
+    if k >= len(atoms) or not (message or any(c.startswith("report:") for c in atoms[k].classes)):
         return None
     cue, text = atoms[k], "report:document" in atoms[k].classes
     k += 1
     while k < len(atoms) and (
         atoms[k].low in ("resmi", "tertulis", "dari", "pers", "dalam")
-        or atoms[k].classes & {"adverb", "report:document"}
+        or atoms[k].classes & {"adverb", "report:document", "message"}
     ):
         k += 1
+    if message and k + 2 < len(atoms) and atoms[k].low == "yang" and atoms[k + 1].low.startswith("di"):
+        k += 3 if atoms[k + 2].low == "oleh" else 2  # `begitu isi pesan yang dikirim oleh Rina`
     phrase = phrases.after_cue(k)
     if (
         phrase is None
