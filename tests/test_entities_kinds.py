@@ -176,6 +176,10 @@ def test_names_of_one_person_or_body(text: str, people: str, organizations: str,
         ("Ketua Paguyuban Penjahit Senja Torvo memastikan hal itu.\nTorvo pergi.", "Torvo", "Paguyuban Penjahit Senja Torvo", "", [("ORG", "Paguyuban Penjahit Senja"), ("PER", "Torvo"), ("PER", "Torvo")]),
         ("Salah satu pedagang Terminal Senja Torvo mengaku rugi.", "", "", "Terminal Senja Torvo", [("FAC", "Terminal Senja"), ("PER", "Torvo")]),
         ("Terminal Senja Torvo melayani warga.", "", "", "Terminal Senja Torvo", [("FAC", "Terminal Senja Torvo")]),
+        # what people are, in capitals
+        ("Kata ABK Torvo, ombak tinggi.", "ABK Torvo", "", "", [("PER", "Torvo")]),
+        ("WNA Oki Torvanto ditahan.", "", "WNA Oki Torvanto", "", [("PER", "Oki Torvanto")]),
+        ("ASN Kabupaten Semarang pulang.", "", "ASN Kabupaten Semarang", "", [("ORG", "ASN Kabupaten Semarang")]),
         # villages
         ("Desa Torvo dilanda banjir.\nKepala Desa Torvo pergi.\nKades Torvo pulang.", "Torvo", "", "", [("GPE", "Desa Torvo"), ("GPE", "Torvo"), ("GPE", "Torvo")]),
         ("Kata Kades Torvo, Kecamatan Senja, warga resah.", "Torvo", "", "", [("GPE", "Torvo"), ("GPE", "Kecamatan Senja")]),

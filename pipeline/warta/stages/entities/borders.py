@@ -13,6 +13,8 @@ from warta.stages.entities.settle import Read
 _SURE = 0.8
 #: How many words back from a name what it belongs to is looked for.
 _FAR = 5
+#: How many words a person's name may have that the tagger took for an organization's.
+_LONGEST = 3
 
 
 class Borders:
@@ -30,8 +32,9 @@ class Borders:
         self._people = names.trades | names.nameless
 
     def settle(self, kept: Sequence[Read]) -> None:
-        """Take cues off people's names, and people's names off the names of organizations and places."""
+        """Take cues and what people are off their names, and people's names off the names of organizations and places."""
         self._cut_cues(kept)
+        self._cut_people(kept)
         self._give_back(kept)
 
     def _cut_cues(self, kept: Sequence[Read]) -> None:
@@ -48,6 +51,20 @@ class Borders:
                     first += 1
                 if (first, last) != (p.first, p.last):
                     proposals[n] = replace(p, first=first, last=last)
+
+    def _cut_people(self, kept: Sequence[Read]) -> None:
+        """`ABK Rina`, `PKL Rina`: what somebody is is no part of the name; nor is an organization's what follows it."""
+        for _, tokens, proposals in kept:
+            for n, p in enumerate(proposals):
+                words = [t.text for t in tokens[p.first : p.last]]
+                if p.label not in ("PER", "ORG") or len(words) < 2 or words[0] not in self.names.people:
+                    continue
+                name = words[1:]
+                if p.label == "ORG" and (len(name) > _LONGEST or not all(w.isalpha() and w.istitle() for w in name)):
+                    continue
+                if p.label == "ORG" and any(self.names.known_place(name, i) for i in range(len(name))):
+                    continue
+                proposals[n] = replace(p, first=p.first + 1, label="PER")
 
     def _of_somebody(self, words: Sequence[str], first: int) -> bool:
         """Tell whether a noun for people stands shortly before word `first`: `perajin di Kecamatan Kota Rina`."""

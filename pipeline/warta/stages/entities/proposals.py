@@ -55,6 +55,10 @@ class Proposal:
     origin: str
 
 
+#: What `not_names` says of words for people.
+_PEOPLE = ("people", "workers", "citizens", "civil servants", "age group")
+
+
 class NameLexicons:
     """The lexicons that say where names begin and end, as phrases over words.
 
@@ -102,7 +106,10 @@ class NameLexicons:
         self.degrees = Phrases(
             ((d, True) for d in [*(d.removesuffix(".") for d in degrees if "." in d[:-1]), *degrees]), fold=False
         )
-        self.not_names = Phrases(((r["form"], True) for r in resources.lexicon("not_names")), fold=False)
+        no_names = resources.lexicon("not_names")
+        self.not_names = Phrases(((r["form"], True) for r in no_names), fold=False)
+        #: What somebody is, in capitals: `TKW`, `PKL`.
+        self.people = frozenset(r["form"] for r in no_names if r["why"] in _PEOPLE)
         self.first_names = frozenset(r["word"] for r in resources.lexicon("family_names"))
         cues, nouns = resources.lexicon("cue_verbs"), resources.lexicon("speaker_nouns")
         self.bare_cues = frozenset(r["cue"] for r in cues if r["form"] == "short")
