@@ -565,6 +565,8 @@ def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]
         ('Budi Jaya Kusuma tiba.\n"Kalender kami umumkan besok," sebut BJK.', "Budi Jaya Kusuma"),
         ('Rina Sari menutup kamera.\n"Masih di tas," jawab Rina Sari.\n"Kontrakan gue kosong satu," ujar Kus sapaan akrabnya.\nBudi Jaya Kusuma tertawa.', "Budi Jaya"),
         ('Rina Sari bercerita.\n"Operasinya lancar, sembilan jam kami di lorong," kata Rina Sari.\n"Alhamdulillah telah siuman anak kami subuh ini," begitu isi pesan singkat yang dikirim oleh Budi Jaya.', "Budi Jaya"),
+        ('Majelis hakim yang diketuai Rina Sari bertanya.\n"Sapi itu saudara kemanakan?" tanya hakim kepada terdakwa.\nTerdakwa Budi Jaya diam.\n"Minggu depan orang ini harus ada," sentil hakim ketua.', "Rina Sari"),
+        ('Sidang dipimpin Ketua Majelis Hakim, Rina Sari.\n"Saya tidak tahu," kata Budi Jaya.\n"Cukup untuk hari ini," kata majelis sembari mengetuk palu.', "Rina Sari"),
         # nobody or somebody else is meant
         ('"Dikasih orang," balas si perempuan.', None),
         ('"Daunnya kuning dulu," kata seorang petani.\n"Pupuknya terlambat datang," ungkap petani.', None),

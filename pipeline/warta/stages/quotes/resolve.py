@@ -213,6 +213,7 @@ class Memory:
                         for word in {a.low, *a.low.split()}
                     )
                     self.people.described[entity] |= self.roles.apposed_nouns(passage, phrase)
+                    self.people.described[entity] |= self.roles.presides(passage, phrase)
                     for role in self.roles.accused(passage, phrase):
                         self._caught.add(self.people.one(entity))
                         self._roles[role].add(self.people.one(entity))
@@ -418,6 +419,10 @@ class Memory:
             holder = self._whose(passage, phrase)
             if holder is not None:
                 return holder
+        if phrase.kind == "group" and "presided" in passage.atoms[phrase.first].classes:
+            judge = self._by_description(passage, phrase)
+            if judge is not None:
+                return judge  # `Ketua Majelis Hakim Rina Sari`, then `kata majelis`
         if phrase.anaphoric and phrase.kind == "organization":
             return self._institution(passage, phrase) or self._as_written(passage, phrase, "name")
         side = passage.atoms[phrase.first].low == "pihak" and phrase.core == phrase.first + 2

@@ -16,6 +16,9 @@ INTRODUCED = 1.6
 WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINATE}
 
 
+_LEADING_JUDGE = ("hakim ketua", "ketua majelis")
+
+
 class Roles:
     """Reads what names do in their clauses.
 
@@ -92,6 +95,17 @@ class Roles:
         rest = passage.atoms[phrase.core : phrase.core + 2]
         told = len(rest) == 2 and rest[0].low == "," and rest[1].classes & SPEAKER_NOUNS and rest[1].kind == "word"
         return {rest[1].low, *rest[1].low.split()} if told else set()
+
+    @staticmethod
+    def presides(passage: Passage, phrase: Phrase) -> set[str]:
+        """Return what a name is a judge's by who leads a court: `Majelis Hakim yang diketuai Rina Sari`."""
+        atoms, k = passage.atoms, phrase.first - 1
+        while k > 0 and (atoms[k].low == "oleh" or "adverb" in atoms[k].classes):
+            k -= 1
+        if k < 1 or "presiding" not in atoms[k].classes:
+            return set()
+        court = [a for a in atoms[max(0, k - 3) : k] if "presided" in a.classes]
+        return {word for a in court for word in {a.low, *a.low.split(), *_LEADING_JUDGE}}
 
     def accused(self, passage: Passage, phrase: Phrase) -> Iterable[str]:
         """Return what somebody is called later who is said to be caught: `RS (33) ditangkap polisi`."""
