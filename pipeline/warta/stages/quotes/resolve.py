@@ -668,12 +668,13 @@ class Memory:
         return NEVER_SPOKE if key not in self._spoken and held and passage - held.first > 1 else OTHER_THAN_LAST
 
     def _told_namelessly(self, passage: Passage) -> bool:
-        """Tell whether the words of a body without a name were told last, where somebody with one was quoted right before."""
+        """Tell whether the words of somebody without a name, or of a body, were told last, where a person with one was quoted right before."""
         last, quoted = self.last, self.last_quoted
         if last is None or last.name is None or last.entity is not None or self.last_direct or last.single:
             return False
-        if not _BODIES & self.lexicon.classes.get(last.name.lower().split()[0], frozenset()):
-            return False  # `Ketua dewan itu mengatakan …`: one person
+        body = _BODIES & self.lexicon.classes.get(last.name.lower().split()[0], frozenset())
+        if not body and not last.name[0].islower():
+            return False  # `Ketua dewan mengatakan …`: one person
         return quoted is not None and quoted.entity is not None and passage.no - self.last_quoted_passage <= CONTINUES
 
     @property
