@@ -802,9 +802,10 @@ class Memory:
             return Speaker(name, entity, main.start, main.end, resolution, person=False)
         named = passage.atoms[phrase.core - 1]
         kind = passage.atoms[phrase.first]
-        if phrase.core - phrase.first == 2 and "name:ORG" in named.classes and "kind of body" in kind.classes:
+        bodily = "kind of body" in kind.classes or kind.low == "pihak"
+        if phrase.core - phrase.first == 2 and "name:ORG" in named.classes and bodily:
             entity = entity_of(named)
-            if entity is not None:  # `kata maskapai Warta`
+            if entity is not None:  # `kata maskapai Warta`, `kata pihak Warta`
                 name = self.article.entities[entity].name
                 return Speaker(name, entity, named.start, named.end, resolution, person=False)
         text = " ".join(self.article.text[start:end].split())
