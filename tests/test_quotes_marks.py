@@ -32,6 +32,7 @@ def inner(text: str) -> list[str]:
         ("“Dia bilang ‘siap’ tadi,” kata Rina.", ["Dia bilang ‘siap’ tadi"]),
         ("Ma'ruf dan Jum'at tidak dikutip.", []),
         ('Layar 12" itu pecah.', []),
+        ('\\"Kita tentu takut,\\" ujar Kades. \\"Apalagi orang,\\" tuturnya.', ["Kita tentu takut", "Apalagi orang"]),
     ],
 )
 def test_marks_are_paired(text: str, expected: list[str]) -> None:

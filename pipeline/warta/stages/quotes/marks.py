@@ -21,6 +21,10 @@ _SINGLE = "'‘’‚`‹›"
 _MARK = re.compile(rf"''|``|’’|‘‘|‘’|[{_DOUBLE}{_SINGLE}]")
 #: Characters without width that scraping leaves behind; they count as blanks.
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+#: Before a mark that a script has written: a backslash.
+_ESCAPE = "\\"
+#: What stands before a closing mark and is no part of the content.
+_LEFT_OUT = "," + _ESCAPE
 _SENTENCE_END = re.compile(r"[.?!…](?=\s|[A-Z“])")
 #: How often the reading of a block begins again after a quotation that was never closed.
 _RESTARTS = 3
@@ -78,7 +82,7 @@ class Quoted:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE or text[end - 1] == ","):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE or text[end - 1] in _LEFT_OUT):
         end -= 1
     return start, end
 
@@ -95,7 +99,9 @@ def _make(
 
 
 def _before(text: str, start: int, low: int) -> str:
-    """Return the character before an offset, a blank at the start of the block or after a character without width."""
+    """Return the character before an offset, over a backslash; a blank at the start of the block or after a character without width."""
+    if start > low and text[start - 1] == _ESCAPE:
+        start -= 1
     before = text[start - 1] if start > low else " "
     return " " if before in _INVISIBLE else before
 
@@ -131,7 +137,7 @@ def _attributed(text: str, end: int, said: Attributions | None) -> bool:
 
 def _ends_speech(text: str, start: int, end: int, low: int, said: Attributions | None) -> bool:
     """Tell whether a mark stands where one must close, whatever its shape: `… siap, “kata Rina`."""
-    before = text[max(low, start - 3) : start].rstrip()[-1:]
+    before = text[max(low, start - 3) : start].rstrip().rstrip(_ESCAPE)[-1:]
     if text[start - 1 : start].isspace() and text[end : end + 1].isupper():
         return False  # `…. "Katanya begitu," ujarnya`
     return before in (",", ".", "?", "!", "…") and _attributed(text, end, said)
