@@ -419,10 +419,6 @@ class Memory:
             holder = self._whose(passage, phrase)
             if holder is not None:
                 return holder
-        if phrase.kind == "group" and "presided" in passage.atoms[phrase.first].classes:
-            judge = self._by_description(passage, phrase)
-            if judge is not None:
-                return judge  # `Ketua Majelis Hakim Rina Sari`, then `kata majelis`
         if phrase.anaphoric and phrase.kind == "organization":
             return self._institution(passage, phrase) or self._as_written(passage, phrase, "name")
         side = passage.atoms[phrase.first].low == "pihak" and phrase.core == phrase.first + 2

@@ -16,7 +16,7 @@ INTRODUCED = 1.6
 WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINATE}
 
 
-_LEADING_JUDGE = ("hakim ketua", "ketua majelis")
+_LEADING_JUDGE = ("hakim", "hakim ketua", "ketua majelis")
 
 
 class Roles:
@@ -104,8 +104,8 @@ class Roles:
             k -= 1
         if k < 1 or "presiding" not in atoms[k].classes:
             return set()
-        court = [a for a in atoms[max(0, k - 3) : k] if "presided" in a.classes]
-        return {word for a in court for word in {a.low, *a.low.split(), *_LEADING_JUDGE}}
+        court = any("presided" in a.classes for a in atoms[max(0, k - 3) : k])
+        return set(_LEADING_JUDGE) if court else set()
 
     def accused(self, passage: Passage, phrase: Phrase) -> Iterable[str]:
         """Return what somebody is called later who is said to be caught: `RS (33) ditangkap polisi`."""
