@@ -567,6 +567,9 @@ def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]
         ('Rina Sari bercerita.\n"Operasinya lancar, sembilan jam kami di lorong," kata Rina Sari.\n"Alhamdulillah telah siuman anak kami subuh ini," begitu isi pesan singkat yang dikirim oleh Budi Jaya.', "Budi Jaya"),
         ('Majelis hakim yang diketuai Rina Sari bertanya.\n"Sapi itu saudara kemanakan?" tanya hakim kepada terdakwa.\nTerdakwa Budi Jaya diam.\n"Minggu depan orang ini harus ada," sentil hakim ketua.', "Rina Sari"),
         ('Budi Jaya tiba.\n"Kabel terputus di dua titik," tulis pihak Bank Kota melalui pesan tertulis.', "Bank Kota"),
+        ('Rina Sari bercerita.\n"Tolong dibacakan namanya," kata perempuan yang kemudian menyebut dirinya bernama Budi Jaya tersebut.', "Budi Jaya"),
+        ('"Kenek tidak teriak," ungkap Rina Sari," Saya jatuh menimpa keranjang," katanya.', "Rina Sari"),
+        ('Rina Sari tiba.\nMuj, biasa perempuan itu disapa, memilin ijuk.\n"Sekarang rotan yang mahal," kata Muj.', "Rina Sari"),
         # nobody or somebody else is meant
         ('"Dikasih orang," balas si perempuan.', None),
         ('"Daunnya kuning dulu," kata seorang petani.\n"Pupuknya terlambat datang," ungkap petani.', None),

@@ -8,7 +8,7 @@ from warta.stages.quotes.people import People
 from warta.stages.quotes.reading import Atom, Passage
 
 _RELATION = frozenset({"noun:relation"})
-_SO_CALLED = ("ia", "dia", "demikian", "begitu", "beliau")
+_SO_CALLED = ("ia", "dia", "demikian", "begitu", "beliau", "biasa", "akrab", "kerap")
 _CALLS = ("panggilan", "sapaan", "panggilan akrab", "sapaan akrab")
 
 
@@ -42,13 +42,16 @@ class Aliases:
             if right is None and k > 1 and atom.low.endswith(("nya", "disapa", "dipanggil")):
                 # `Mak Rin, sapaan akrabnya`, `Mak Rin, demikian ia akrab disapa`: of whoever is spoken of
                 before = k - 1
-                while before > 1 and (atoms[before].kind == "mark" or atoms[before].low in _SO_CALLED):
-                    before -= 1
+                while before > 0 and (
+                    atoms[before].kind == "mark"
+                    or atoms[before].low in _SO_CALLED
+                    or atoms[before].classes & {"determiner", "noun:person"}
+                ):
+                    before -= 1  # `Mak Rin, biasa perempuan itu disapa`
                 right = self.person_at(passage, range(before, before + 1))
-                if right is not None and " " in self.article.entities[right].name:
+                if right is not None and self._whole_name(right):
                     continue  # `Eko, panggilan akrabnya`, who has a whole name in the article
-                left = self.people.begun(right) if right is not None else None
-                left = self.in_focus(passage.no, right) if left is None else left
+                left = self._meant(passage, right)
             if atom.low in _CALLS[:2] and atoms[k - 1].low not in (",", "("):
                 continue  # `surat panggilan Rina`
             if left is None and atom.low != "alias":
@@ -76,6 +79,20 @@ class Aliases:
         if k > 1 and atoms[k - 2].kind == "word" and _RELATION & self._classes(atoms[k - 2].low):
             return  # `ibunya Rina (Sari Dewi)`: her mother's name
         self.people.same[right] = self.people.same[left] = left
+
+    def _meant(self, passage: Passage, short: int | None) -> int | None:
+        """Return whose nickname it can be that the text says somebody has: whose name it begins, or who is spoken of."""
+        begun = self.people.begun(short) if short is not None else None
+        focus = self.in_focus(passage.no, short) if begun is None else begun
+        if short is None or focus is None or focus == begun or " " in self.article.entities[focus].name:
+            return focus
+        held = self.people.nicknamed(self.article.entities[short].name.lower()) - {short}
+        return held.pop() if len(held) == 1 else focus  # `Rian` of `Budi Irianto`, though Bejo is spoken of
+
+    def _whole_name(self, person: int) -> bool:
+        """Tell whether a name has several words, a form of address not counted: `Rina Sari`, but not `Mak Rin`."""
+        address, _, rest = self.article.entities[person].name.lower().partition(" ")
+        return " " in rest or (bool(rest) and "honorific" not in self.lexicon.classes.get(address, ()))
 
     def _of_trade(self, passage: Passage, k: int) -> int | None:
         """Return the one person with the office that a name is given to in a relative clause: `pelatih yang akrab disapa Rin itu`."""

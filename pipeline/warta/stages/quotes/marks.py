@@ -118,6 +118,15 @@ def _encloses(text: str, start: int, end: int) -> bool:
     return text.find("“", start + 1, end) < 0 and text.count('"', start, end) % 2 == 0
 
 
+def _opens_late(text: str, start: int, end: int, low: int, high: int, said: Attributions | None) -> bool:
+    """Tell whether a straight mark glued to a comma opens: `ungkap Rina," Saya jatuh," katanya.`"""
+    glued = text[start] in '"″' and start > low and text[start - 1] in ",:"
+    if not glued or not text[end : end + 1].isspace() or not text[end + 1 : end + 2].isupper():
+        return False
+    closing = _DOUBLE_MARK.search(text, end, high)
+    return closing is not None and _ends_speech(text, *closing.span(), low, said)
+
+
 def _may_open(text: str, start: int, end: int, low: int, high: int) -> bool:
     """Tell whether a double mark can open: not right after a word with nothing of a word behind it (`12" layar`)."""
     before = _before(text, start, low)
@@ -238,7 +247,8 @@ def _pairs_from(
                     yield found
                 free, stray = end, None
                 continue
-            if mark not in _OPENING and not announced and not _may_open(text, start, end, low, high):
+            glued = _opens_late(text, start, end, low, high, said)
+            if mark not in _OPENING and not (announced or glued) and not _may_open(text, start, end, low, high):
                 if stray is not None and _closes(text, start, end, low, high) and text[start - 1] in ",.?!…":
                     found = _make(text, stray[0], stray[1], end, len(mark), True)
                     if found:

@@ -14,6 +14,8 @@ _REACH = 24
 _LONGEST = 60
 #: How many atoms a relative clause between a description and its name may have.
 _CLAUSE = 16
+#: How many atoms after `yang` somebody's name may come that the clause is there to give.
+_NAMES_HERSELF = 6
 #: How many phrases, and how many atoms, back from its cue a subject is looked for.
 _LOOK_BACK, _FARTHEST = 16, 90
 
@@ -1157,8 +1159,12 @@ class Phrases:
             k += 1  # `penjual minyak goreng yang bernama Rina`
         if k >= len(atoms) or atoms[k].low != "yang":
             return None
-        named = k + 2 < len(atoms) and atoms[k + 1].low in _NAMED and "name:PER" in atoms[k + 2].classes
-        return k + 2 if named else None
+        for j in range(k + 1, min(k + _NAMES_HERSELF, len(atoms) - 1)):
+            if atoms[j].low in _NAMED:  # `perempuan yang kemudian menyebut dirinya bernama Rina`
+                return j + 1 if "name:PER" in atoms[j + 1].classes else None
+            if atoms[j].kind != "word":
+                return None
+        return None
 
     def _of_a_body(self, k: int) -> int | None:
         """Return the comma before the name that ends an attribution, where a preposition and words lead to it: `kepala dinas di kota itu, Rina Sari.`"""
