@@ -752,6 +752,11 @@ class _Writer:
         titled = bool(atoms[2].classes & SPEAKER_NOUNS) and not any(a.low in "()" for a in atoms[2:-1])
         return phrases.phrases[0] if titled and phrases.phrases else None
 
+    def _alone(self, draft: Draft) -> bool:
+        """Tell whether nothing stands in its line before a quotation."""
+        text, start = self.text, draft.start
+        return not any(c.isalnum() for c in text[text.rfind("\n", 0, start) + 1 : start])
+
     def _looked_at(self, passage: Passage, phrases: Phrases) -> None:
         """Give a quotation before anybody was named to the subject of the paragraph after it: `"…" Rina Sari menutup wajahnya.`, or to whoever signs it."""
         first = phrases.phrases[0] if phrases.phrases else None
@@ -759,6 +764,8 @@ class _Writer:
             return
         signed = len(passage) <= _SIGNATURE and not any(is_verb(a) for a in passage.atoms)
         for draft in self.waiting:
+            if signed and not self._alone(draft):
+                continue  # the byline after the last paragraph
             unnamed = draft.speaker.name is None or (signed and draft.speaker.entity is None)
             if draft.rule == "direct.floating" and unnamed and passage.no - draft.passage == 1:
                 speaker = self.memory.resolve(passage, phrases, first)
