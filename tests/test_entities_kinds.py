@@ -180,6 +180,11 @@ def test_names_of_one_person_or_body(text: str, people: str, organizations: str,
         ("Kata ABK Torvo, ombak tinggi.", "ABK Torvo", "", "", [("PER", "Torvo")]),
         ("WNA Oki Torvanto ditahan.", "", "WNA Oki Torvanto", "", [("PER", "Oki Torvanto")]),
         ("ASN Kabupaten Semarang pulang.", "", "ASN Kabupaten Semarang", "", [("ORG", "ASN Kabupaten Semarang")]),
+        ("Tambah IPTU Torvo panggilan akrabnya.", "", "IPTU Torvo", "", [("PER", "Torvo")]),
+        ("Menurut delegasi Oki Torvanto (Kota Semarang), gaji saja tidak cukup.", "", "", "Oki Torvanto|Kota Semarang", [("PER", "Oki Torvanto"), ("GPE", "Kota Semarang")]),
+        # the seat of an office
+        ("Uskup Semarang memberkati gereja.\nTutur Uskup Semarang.", "Semarang", "", "", [("GPE", "Semarang"), ("GPE", "Semarang")]),
+        ("Camat Oki Semarang tiba.\nCamat Semarang pulang.", "Oki Semarang|Semarang", "", "", [("PER", "Oki Semarang"), ("PER", "Semarang")]),
         # villages
         ("Desa Torvo dilanda banjir.\nKepala Desa Torvo pergi.\nKades Torvo pulang.", "Torvo", "", "", [("GPE", "Desa Torvo"), ("GPE", "Torvo"), ("GPE", "Torvo")]),
         ("Kata Kades Torvo, Kecamatan Senja, warga resah.", "Torvo", "", "", [("GPE", "Torvo"), ("GPE", "Kecamatan Senja")]),

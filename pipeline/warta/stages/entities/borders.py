@@ -35,6 +35,8 @@ class Borders:
         """Take cues and what people are off their names, and people's names off the names of organizations and places."""
         self._cut_cues(kept)
         self._cut_people(kept)
+        self._seats(kept)
+        self._of_a_place(kept)
         self._give_back(kept)
 
     def _cut_cues(self, kept: Sequence[Read]) -> None:
@@ -53,18 +55,50 @@ class Borders:
                     proposals[n] = replace(p, first=first, last=last)
 
     def _cut_people(self, kept: Sequence[Read]) -> None:
-        """`ABK Rina`, `PKL Rina`: what somebody is is no part of the name; nor is an organization's what follows it."""
+        """`ABK Rina`, `IPTU Rina`: what somebody is is no part of the name; nor is an organization's what follows it."""
         for _, tokens, proposals in kept:
             for n, p in enumerate(proposals):
                 words = [t.text for t in tokens[p.first : p.last]]
-                if p.label not in ("PER", "ORG") or len(words) < 2 or words[0] not in self.names.people:
+                if p.label not in ("PER", "ORG") or len(words) < 2:
                     continue
-                name = words[1:]
+                rank = self.names.ranks.match_at(words, 0)
+                size = 1 if words[0] in self.names.people else rank[0] if rank else 0
+                name = words[size:]
+                if not size or not name:
+                    continue
                 if p.label == "ORG" and (len(name) > _LONGEST or not all(w.isalpha() and w.istitle() for w in name)):
                     continue
                 if p.label == "ORG" and any(self.names.known_place(name, i) for i in range(len(name))):
                     continue
-                proposals[n] = replace(p, first=p.first + 1, label="PER")
+                proposals[n] = replace(p, first=p.first + size, label="PER")
+
+    def _seats(self, kept: Sequence[Read]) -> None:
+        """`Uskup Manado`: the place an office is held for, where no longer name in the article has the word."""
+        longer = {
+            t.text
+            for _, tokens, proposals in kept
+            for p in proposals
+            if p.label == "PER" and p.last - p.first > 1
+            for t in tokens[p.first : p.last]
+        }
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            for n, p in enumerate(proposals):
+                single = p.label == "PER" and p.last - p.first == 1 and words[p.first] not in longer
+                if single and self.names.known_place(words, p.first) == 1 and self.names.office_before(words, p.first):
+                    proposals[n] = replace(p, label="GPE")
+
+    def _of_a_place(self, kept: Sequence[Read]) -> None:
+        """`delegasi Rina Sari (Kota Senja) menilai`: who is said in brackets to be of a place is no place."""
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            places = {p.first for p in proposals if p.label == "GPE"}
+            for n, p in enumerate(proposals):
+                if p.label != "GPE" or p.last - p.first < 2 or self.names.known_place(words, p.first):
+                    continue
+                sent = p.first > 0 and words[p.first - 1].lower() in self._people
+                if sent and words[p.last : p.last + 1] == ["("] and p.last + 1 in places:
+                    proposals[n] = replace(p, label="PER")
 
     def _of_somebody(self, words: Sequence[str], first: int) -> bool:
         """Tell whether a noun for people stands shortly before word `first`: `perajin di Kecamatan Kota Rina`."""
