@@ -182,6 +182,11 @@ def test_names_of_one_person_or_body(text: str, people: str, organizations: str,
         ("ASN Kabupaten Semarang pulang.", "", "ASN Kabupaten Semarang", "", [("ORG", "ASN Kabupaten Semarang")]),
         ("Tambah IPTU Torvo panggilan akrabnya.", "", "IPTU Torvo", "", [("PER", "Torvo")]),
         ("Menurut delegasi Oki Torvanto (Kota Semarang), gaji saja tidak cukup.", "", "", "Oki Torvanto|Kota Semarang", [("PER", "Oki Torvanto"), ("GPE", "Kota Semarang")]),
+        # a body between an office and its holder; a trade is no name
+        ("Pelatih Torvo, Oki Senja, mengaku lelah.\nTorvo kalah.", "Torvo|Oki Senja", "", "", [("ORG", "Torvo"), ("PER", "Oki Senja"), ("ORG", "Torvo")]),
+        ("Pelatih Torvo Senja, Oki Semarang, mengaku lelah.\nTorvo kalah.", "Torvo|Torvo Senja|Oki Semarang", "", "", [("ORG", "Torvo Senja"), ("PER", "Oki Semarang"), ("ORG", "Torvo")]),
+        ("Pelatih Torvo Senja, Oki Semarang, dan Sabu Torvo tiba.", "Torvo Senja|Oki Semarang|Sabu Torvo", "", "", [("PER", "Torvo Senja"), ("PER", "Oki Semarang"), ("PER", "Sabu Torvo")]),
+        ("Pelatih menyebut lawan kuat.", "Pelatih", "", "", []),
         # the seat of an office
         ("Uskup Semarang memberkati gereja.\nTutur Uskup Semarang.", "Semarang", "", "", [("GPE", "Semarang"), ("GPE", "Semarang")]),
         ("Camat Oki Semarang tiba.\nCamat Semarang pulang.", "Oki Semarang|Semarang", "", "", [("PER", "Oki Semarang"), ("PER", "Semarang")]),

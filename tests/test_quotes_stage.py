@@ -570,6 +570,7 @@ def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]
         ('Rina Sari bercerita.\n"Tolong dibacakan namanya," kata perempuan yang kemudian menyebut dirinya bernama Budi Jaya tersebut.', "Budi Jaya"),
         ('"Kenek tidak teriak," ungkap Rina Sari," Saya jatuh menimpa keranjang," katanya.', "Rina Sari"),
         ('Rina Sari tiba.\nMuj, biasa perempuan itu disapa, memilin ijuk.\n"Sekarang rotan yang mahal," kata Muj.', "Rina Sari"),
+        ('Budi Jaya Kusuma tiba.\nMenurut La Suma sapaan akrabnya itu, harga naik.\n"Kapal tidak tiap minggu muat," tegasnya.', "Budi Jaya"),
         # nobody or somebody else is meant
         ('"Dikasih orang," balas si perempuan.', None),
         ('"Daunnya kuning dulu," kata seorang petani.\n"Pupuknya terlambat datang," ungkap petani.', None),
@@ -609,7 +610,18 @@ def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]
 )  # fmt: skip
 def test_who_speaks_in_the_words_of_many_papers(text: str, speaker: str | None) -> None:
     offices = tuple(("Rina Sari", o) for o in ("Kapolsek", "Ketua Bank Kota") if f"{o} Rina" in text)
-    people = ("Rina Sari", "Rina", "Budi Jaya Kusuma", "Budi Jaya", "Budi", "Rina Saraswayu", "Ayu", "Muj", "Kus")
+    people = (
+        "Rina Sari",
+        "Rina",
+        "Budi Jaya Kusuma",
+        "Budi Jaya",
+        "Budi",
+        "Rina Saraswayu",
+        "Ayu",
+        "Muj",
+        "Kus",
+        "La Suma",
+    )
     found = RUN(article(text, people=people, organizations=("Bank Kota",), places=("Jakarta",), offices=offices))
     direct = [q.speaker for q in found.quotes if q.kind == "direct"]
     expected = "Budi Jaya Kusuma" if speaker == "Budi Jaya" else speaker

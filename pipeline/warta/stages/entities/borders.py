@@ -9,6 +9,7 @@ from dataclasses import replace
 from warta.stages.entities.proposals import QUOTES, NameLexicons, Proposal, surface
 from warta.stages.entities.settle import Read
 
+_AND = ("dan", "serta")
 #: How sure a single name must be, to be found again at the end of an organization's.
 _SURE = 0.8
 #: How many words back from a name what it belongs to is looked for.
@@ -37,6 +38,8 @@ class Borders:
         self._cut_people(kept)
         self._seats(kept)
         self._of_a_place(kept)
+        self._led(kept)
+        self._bare_trades(kept)
         self._give_back(kept)
 
     def _cut_cues(self, kept: Sequence[Read]) -> None:
@@ -74,13 +77,7 @@ class Borders:
 
     def _seats(self, kept: Sequence[Read]) -> None:
         """`Uskup Manado`: the place an office is held for, where no longer name in the article has the word."""
-        longer = {
-            t.text
-            for _, tokens, proposals in kept
-            for p in proposals
-            if p.label == "PER" and p.last - p.first > 1
-            for t in tokens[p.first : p.last]
-        }
+        longer = _words_of_people(kept)
         for _, tokens, proposals in kept:
             words = [t.text for t in tokens]
             for n, p in enumerate(proposals):
@@ -99,6 +96,51 @@ class Borders:
                 sent = p.first > 0 and words[p.first - 1].lower() in self._people
                 if sent and words[p.last : p.last + 1] == ["("] and p.last + 1 in places:
                     proposals[n] = replace(p, label="PER")
+
+    def _led(self, kept: Sequence[Read]) -> None:
+        """`Pelatih Torvo, Rina Sari,`: what stands between an office and its holder's name is a body, in the whole article."""
+        bodies: set[str] = set()
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            people = {p.first for p in proposals if p.label == "PER"}
+            full = {
+                p.first
+                for p in proposals
+                if p.label == "PER" and p.last - p.first > 1 and not self._goes_on(words, p.last, people)
+            }
+            for p in proposals:
+                between = p.label == "PER" or p.origin == "led"
+                between = between and words[p.last : p.last + 1] == [","] and p.last + 1 in full
+                led = p.first > 0 and words[p.first - 1].lower() in self.names.trades
+                if between and (led or self.names.office_before(words, p.first)):
+                    bodies.add(surface(tokens, p))
+        for whole in (True, False) if bodies else ():  # then `Torvo` of `Torvo Senja`, no word of anybody's name
+            short = set() if whole else {name.split()[0] for name in bodies} - _words_of_people(kept)
+            for _, tokens, proposals in kept:
+                for n, p in enumerate(proposals):
+                    if p.label == "PER" and surface(tokens, p) in (bodies if whole else short):
+                        proposals[n] = replace(p, label="ORG")
+
+    @staticmethod
+    def _goes_on(words: Sequence[str], after: int, people: set[int]) -> bool:
+        """Tell whether a list of people goes on at word `after`, the first words of whose names are given."""
+        following = words[after : after + 2]
+        return bool(following) and (
+            following[0] in _AND or (following[0] == "," and (after + 1 in people or following[-1] in _AND))
+        )
+
+    def _bare_trades(self, kept: Sequence[Read]) -> None:
+        """`Pelatih menyebut`: a trade alone is nobody's name, unless a longer one in the article has the word."""
+        longer = _words_of_people(kept)
+        for _, tokens, proposals in kept:
+            proposals[:] = [
+                p
+                for p in proposals
+                if p.label != "PER"
+                or p.last - p.first > 1
+                or tokens[p.first].text in longer
+                or tokens[p.first].text.lower() not in self.names.trades
+            ]
 
     def _of_somebody(self, words: Sequence[str], first: int) -> bool:
         """Tell whether a noun for people stands shortly before word `first`: `perajin di Kecamatan Kota Rina`."""
@@ -142,6 +184,17 @@ class Borders:
                 if known or (tells and (self._one_of(words, p.first) or self._held_there(words, p.first, last))):
                     proposals[n] = replace(p, last=last)
                     proposals.append(Proposal(last, last + 1, "PER", _SURE, "again"))
+
+
+def _words_of_people(kept: Sequence[Read]) -> set[str]:
+    """Return the words of people's names of several words."""
+    return {
+        t.text
+        for _, tokens, proposals in kept
+        for p in proposals
+        if p.label == "PER" and p.last - p.first > 1
+        for t in tokens[p.first : p.last]
+    }
 
 
 def _near(words: Sequence[str], first: int) -> list[str]:

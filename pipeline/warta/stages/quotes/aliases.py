@@ -9,6 +9,8 @@ from warta.stages.quotes.reading import Atom, Passage
 
 _RELATION = frozenset({"noun:relation"})
 _SO_CALLED = ("ia", "dia", "demikian", "begitu", "beliau", "biasa", "akrab", "kerap")
+#: Most letters of a piece of a name that may be in another's by chance.
+_SHORT = 3
 _CALLS = ("panggilan", "sapaan", "panggilan akrab", "sapaan akrab")
 
 
@@ -49,7 +51,7 @@ class Aliases:
                 ):
                     before -= 1  # `Mak Rin, biasa perempuan itu disapa`
                 right = self.person_at(passage, range(before, before + 1))
-                if right is not None and self._whole_name(right):
+                if right is not None and self._whole_name(right) and not self._piece(right, passage):
                     continue  # `Eko, panggilan akrabnya`, who has a whole name in the article
                 left = self._meant(passage, right)
             if atom.low in _CALLS[:2] and atoms[k - 1].low not in (",", "("):
@@ -88,6 +90,13 @@ class Aliases:
             return focus
         held = self.people.nicknamed(self.article.entities[short].name.lower()) - {short}
         return held.pop() if len(held) == 1 else focus  # `Rian` of `Budi Irianto`, though Bejo is spoken of
+
+    def _piece(self, person: int, passage: Passage) -> bool:
+        """Tell whether a name ends with the end of a word of the name of whom the text speaks: `La Parman` of `Suparman`."""
+        last = self.article.entities[person].name.lower().split()[-1]
+        focus = self.in_focus(passage.no, person)
+        words = self.article.entities[focus].name.lower().split() if focus is not None else []
+        return len(last) > _SHORT and any(word != last and word.endswith(last) for word in words)
 
     def _whole_name(self, person: int) -> bool:
         """Tell whether a name has several words, a form of address not counted: `Rina Sari`, but not `Mak Rin`."""

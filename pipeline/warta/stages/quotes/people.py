@@ -173,6 +173,7 @@ class People:
             if e.label == "PER"
             and (
                 (len(name) > 3 and " " not in e.name and len(e.name) > len(name) + 1 and name in e.name.lower())
+                or (" " not in e.name and len(e.name) > 2 * len(name) and e.name.lower().startswith(name))
                 or (" " in e.name and (_held_in(name, words := e.name.lower().split()) or _blended(name, words)))
                 or (self.explained(e.no) and _doubled_end(name, e.name.lower()))
             )
