@@ -571,6 +571,8 @@ def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]
         ('"Kenek tidak teriak," ungkap Rina Sari," Saya jatuh menimpa keranjang," katanya.', "Rina Sari"),
         ('Rina Sari tiba.\nMuj, biasa perempuan itu disapa, memilin ijuk.\n"Sekarang rotan yang mahal," kata Muj.', "Rina Sari"),
         ('Budi Jaya Kusuma tiba.\nMenurut La Suma sapaan akrabnya itu, harga naik.\n"Kapal tidak tiap minggu muat," tegasnya.', "Budi Jaya"),
+        ('"Datanglah," kata Budi Jaya.\nBagi Rina Sari, yang paling berharga bukan uangnya. Ia berkata pelan, "Suami saya sekarang yang memasak nasi."', "Rina Sari"),
+        ('Rina Sari baru bisa mengeja. Ketika perahu menjauh ia berteriak dari jendela: "Minggu depan yang ada gambarnya!"', "Rina Sari"),
         # nobody or somebody else is meant
         ('"Dikasih orang," balas si perempuan.', None),
         ('"Daunnya kuning dulu," kata seorang petani.\n"Pupuknya terlambat datang," ungkap petani.', None),

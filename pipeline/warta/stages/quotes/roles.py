@@ -57,6 +57,9 @@ class Roles:
         described = ends or atoms[phrase.last].low in ("yang", ",")
         if described and "turning to" in atoms[0].classes and not any(is_verb(a) for a in atoms[: phrase.first]):
             return INTRODUCED, False  # `Lain halnya dengan pedagang nasi Rina.`, `Beda cerita dengan Rina yang …`
+        topic = phrase.first == 1 and atoms[0].low == "bagi" and phrase.last < len(atoms)
+        if topic and "," in (atoms[phrase.last].low, atoms[phrase.last - 1].low):
+            return SUBORDINATE, False  # `Bagi Rina Sari, yang paling berharga bukan uangnya.`
         if phrase.governor == "source" and "closing speech" in atoms[0].classes:
             return SPOKE, False  # `Demikian menurut Rina Sari dari Dinas Kota.`
         if phrase.governor == "comma" and ends:

@@ -107,6 +107,8 @@ class Phrases:
         atoms, i, governor = self.atoms, 0, "start"
         while i < len(atoms):
             atom = atoms[i]
+            if atom.low == "ia" and governor in ("verb", "other", "noun"):
+                governor = "sub"  # `Ketika perahu menjauh ia berteriak`: never an object
             phrase = self.parse(i, governor=governor) if self._may_begin(i, governor) else None
             if phrase is not None:
                 if self._listed(phrase):
