@@ -573,6 +573,7 @@ def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]
         ('Budi Jaya Kusuma tiba.\nMenurut La Suma sapaan akrabnya itu, harga naik.\n"Kapal tidak tiap minggu muat," tegasnya.', "Budi Jaya"),
         ('"Datanglah," kata Budi Jaya.\nBagi Rina Sari, yang paling berharga bukan uangnya. Ia berkata pelan, "Suami saya sekarang yang memasak nasi."', "Rina Sari"),
         ('Rina Sari baru bisa mengeja. Ketika perahu menjauh ia berteriak dari jendela: "Minggu depan yang ada gambarnya!"', "Rina Sari"),
+        ('Menteri Energi dan Sumber Daya Mineral Rina Sari tiba.\nBahkan Menteri ESDM menyebut satu pulau masih aktif.\n"Bisa dilihat sendiri di sana," jelasnya.', "Rina Sari"),
         # nobody or somebody else is meant
         ('"Dikasih orang," balas si perempuan.', None),
         ('"Daunnya kuning dulu," kata seorang petani.\n"Pupuknya terlambat datang," ungkap petani.', None),
@@ -611,7 +612,7 @@ def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]
     ],
 )  # fmt: skip
 def test_who_speaks_in_the_words_of_many_papers(text: str, speaker: str | None) -> None:
-    offices = tuple(("Rina Sari", o) for o in ("Kapolsek", "Ketua Bank Kota") if f"{o} Rina" in text)
+    offices = tuple(("Rina Sari", o) for o in ("Kapolsek", "Ketua Bank Kota", "Menteri Energi dan Sumber Daya Mineral") if f"{o} Rina" in text)
     people = (
         "Rina Sari",
         "Rina",

@@ -216,8 +216,13 @@ class People:
         return (position - starts[-1]) / 200 if starts else 50.0
 
     def expanded(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the words of a title with what its acronyms stand for: `wabup` as `wakil bupati`."""
-        return tuple(full for word in words for full in self.lexicon.expansions.get(word, (word,)))
+        """Return the words of a title with what its acronyms stand for: `wabup` as `wakil bupati`, `menteri esdm` as `menteri energi …`."""
+        whole = self.lexicon.expansions.get(" ".join(words))
+        if whole:
+            return tuple(whole)
+        full = [full for word in words for full in self.lexicon.expansions.get(word, (word,))]
+        headed = full[:2] == ["menteri", "kementerian"]  # what `esdm` alone stands for
+        return tuple(full[:1] + full[2:] if headed else full)
 
 
 def _letters(name: str) -> str:

@@ -1074,7 +1074,7 @@ class Memory:
             if taken >= len(title):
                 break
             if word != title[taken]:
-                size = _abbreviated(word, title[taken:])
+                size = _abbreviated(word, title[taken:]) or _initialed(word, title[taken:])
                 if not size:
                     break
                 taken += size - 1
@@ -1161,6 +1161,24 @@ def _abbreviated(short: str, words: tuple[str, ...]) -> int:
     """
     for size in range(2, min(5, len(words)) + 1):
         if len(short) >= 2 * size and _syllables(short, words[:size]):
+            return size
+    return 0
+
+
+def _initialed(short: str, words: tuple[str, ...]) -> int:
+    """Return how many of the words an acronym has the first letters of, `dan` left out, 0 where it is none.
+
+    >>> _initialed("esdm", ("energi", "dan", "sumber", "daya", "mineral", "indonesia"))
+    5
+    """
+    at = 0
+    for size, word in enumerate(words, 1):
+        if word == "dan":
+            continue
+        if len(short) < 3 or not short.startswith(word[0], at):
+            return 0
+        at += 1
+        if at == len(short):
             return size
     return 0
 
