@@ -37,6 +37,7 @@ def _words(text: str) -> list[str]:
         ("Yolla Torvianatelah mundur.", ["Torviana", "telah"]),
         ("Torvo diam. Pep TorvoyakinErlan menang.", ["Torvo", "yakin", "Erlan"]),
         ("Torvo diam. SARTorvomengaku puas.", ["SAR", "Torvo", "mengaku"]),
+        ("Torviyanadisebut-sebut kaya.", ["Torviyana", "disebut-sebut"]),
         ("SugiantoromembuatRamat pulang.", ["Sugiantoro", "membuat", "Ramat"]),
         ("Torvian Anungmengakuikebakarandi kota.", ["Anung", "mengakui", "kebakaran", "di"]),
     ],

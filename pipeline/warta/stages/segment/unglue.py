@@ -21,6 +21,7 @@ _HOST_GLUED = re.compile(r"[a-z]{3,}(?=[A-Z]\w*\.\w)")
 _ACRONYM = re.compile(r"([A-Z]{2,14})([a-z]{2,})")
 _HOST_NAME = re.compile(r"(\w+(?:\.[a-z]{2,4}){1,2})/[A-Z]\w+")
 _PAIR = re.compile(r"([A-Z][a-z]{2,})-([A-Z][a-z]{2,})")
+_DOUBLED = re.compile(r"([A-Z][a-z]{3,}?)((?:di|ter|ber)?([a-z]{4,})-\3)")
 #: A form of address that a name runs into after its stop: `H.Munir`.
 _ADDRESS_NAME = re.compile(r"(?:H|Hj|KH|Hi|Drs|Dr|Ir|Ust|Prof|Tgk|Kyai|Bpk|Sdr)\.(?=[A-Z][a-z]{2,}$)")
 _YEAR_NAME = re.compile(r"(?:19|20)\d\d(?=[A-Z][a-z]+$)")
@@ -135,6 +136,11 @@ class Unglue:
                     *self.cut(text, [(start, start + glued.end())], known=known),
                     (start + glued.end(), end),
                 ]  # `Tức08/10/2025`
+                continue
+            doubled = _DOUBLED.fullmatch(word)
+            if doubled and self._word(doubled[3]):
+                border = start + doubled.end(1)
+                out += [(start, border), (border, end)]  # `Torviyanadisebut-sebut`
                 continue
             host = _HOST_GLUED.match(word)
             if host and host[0] != "detik" and self._word(host[0]):
