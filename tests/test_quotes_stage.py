@@ -612,7 +612,11 @@ def test_what_is_said_where_marks_or_cues_are_amiss(text: str, spoken: list[str]
     ],
 )  # fmt: skip
 def test_who_speaks_in_the_words_of_many_papers(text: str, speaker: str | None) -> None:
-    offices = tuple(("Rina Sari", o) for o in ("Kapolsek", "Ketua Bank Kota", "Menteri Energi dan Sumber Daya Mineral") if f"{o} Rina" in text)
+    offices = tuple(
+        ("Rina Sari", o)
+        for o in ("Kapolsek", "Ketua Bank Kota", "Menteri Energi dan Sumber Daya Mineral")
+        if f"{o} Rina" in text
+    )
     people = (
         "Rina Sari",
         "Rina",
