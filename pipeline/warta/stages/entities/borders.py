@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from warta.stages.entities.proposals import QUOTES, NameLexicons, Proposal, surface
-from warta.stages.entities.settle import Read
+from warta.stages.entities.settle import Read, full_name_words, relabel_people
 
 _AND = ("dan", "serta")
 #: How sure a single name must be, to be found again at the end of an organization's.
@@ -77,7 +77,7 @@ class Borders:
 
     def _seats(self, kept: Sequence[Read]) -> None:
         """`Uskup Manado`: the place an office is held for, where no longer name in the article has the word."""
-        longer = _words_of_people(kept)
+        longer = full_name_words(kept)
         for _, tokens, proposals in kept:
             words = [t.text for t in tokens]
             for n, p in enumerate(proposals):
@@ -114,12 +114,10 @@ class Borders:
                 led = p.first > 0 and words[p.first - 1].lower() in self.names.trades
                 if between and (led or self.names.office_before(words, p.first)):
                     bodies.add(surface(tokens, p))
-        for whole in (True, False) if bodies else ():  # then `Torvo` of `Torvo Senja`, no word of anybody's name
-            short = set() if whole else {name.split()[0] for name in bodies} - _words_of_people(kept)
-            for _, tokens, proposals in kept:
-                for n, p in enumerate(proposals):
-                    if p.label == "PER" and surface(tokens, p) in (bodies if whole else short):
-                        proposals[n] = replace(p, label="ORG")
+        if bodies:
+            relabel_people(kept, bodies, "ORG")
+            # then `Torvo` of `Torvo Senja`, no word of anybody's name
+            relabel_people(kept, {name.split()[0] for name in bodies} - full_name_words(kept), "ORG")
 
     @staticmethod
     def _goes_on(words: Sequence[str], after: int, people: set[int]) -> bool:
@@ -131,7 +129,7 @@ class Borders:
 
     def _bare_trades(self, kept: Sequence[Read]) -> None:
         """`Pelatih menyebut`: a trade alone is nobody's name, unless a longer one in the article has the word."""
-        longer = _words_of_people(kept)
+        longer = full_name_words(kept)
         for _, tokens, proposals in kept:
             proposals[:] = [
                 p
@@ -184,17 +182,6 @@ class Borders:
                 if known or (tells and (self._one_of(words, p.first) or self._held_there(words, p.first, last))):
                     proposals[n] = replace(p, last=last)
                     proposals.append(Proposal(last, last + 1, "PER", _SURE, "again"))
-
-
-def _words_of_people(kept: Sequence[Read]) -> set[str]:
-    """Return the words of people's names of several words."""
-    return {
-        t.text
-        for _, tokens, proposals in kept
-        for p in proposals
-        if p.label == "PER" and p.last - p.first > 1
-        for t in tokens[p.first : p.last]
-    }
 
 
 def _near(words: Sequence[str], first: int) -> list[str]:

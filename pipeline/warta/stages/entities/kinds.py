@@ -11,7 +11,7 @@ from warta.core.article import Token
 from warta.lexicon import Resources
 from warta.lexicon.phrases import Phrases
 from warta.stages.entities.proposals import ROADS, NameLexicons, Proposal, surface, words_of
-from warta.stages.entities.settle import Read, full_name_words
+from warta.stages.entities.settle import Read, full_name_words, relabel_people
 
 _INITIALS = re.compile(r"[A-Z]{1,4}")
 _TERM = re.compile(r"[A-Z]{2,7}")
@@ -82,11 +82,7 @@ class Kinds:
                     places.add(words[p.last - 1])
                 elif p.label == "PER" and p.last - p.first == 1 and self._of_district(words, p):
                     places.add(words[p.first])
-        places -= full_name_words(kept)
-        for _, tokens, proposals in kept if places else ():
-            for n, p in enumerate(proposals):
-                if p.label == "PER" and p.last - p.first == 1 and tokens[p.first].text in places:
-                    proposals[n] = replace(p, label="GPE")
+        relabel_people(kept, places - full_name_words(kept), "GPE")
 
     def _headed(self, p: Proposal, words: Sequence[str]) -> bool:
         """Tell whether a place's name is one word after the kind of place it is: `Desa Senja`."""
@@ -209,11 +205,7 @@ class Kinds:
                 for p in people
                 if p.last - p.first == 1 and p.last in full and self.names.office_before(words, p.first)
             )
-        bodies -= full_name_words(kept)
-        for _, tokens, proposals in kept if bodies else ():
-            for n, p in enumerate(proposals):
-                if p.label == "PER" and surface(tokens, p) in bodies:
-                    proposals[n] = replace(p, label="ORG")
+        relabel_people(kept, bodies - full_name_words(kept), "ORG")
 
     def _addressed(self, words: Sequence[str], first: int, last: int) -> bool:
         """Tell whether words are a rank or a form of address, as it stands before a person's name."""

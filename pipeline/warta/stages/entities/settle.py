@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from warta.core.article import Label, Sentence, Token
@@ -191,6 +191,14 @@ def full_name_words(kept: Sequence[Read]) -> set[str]:
         if p.label == "PER" and p.last - p.first > 1
         for token in tokens[p.first : p.last]
     }
+
+
+def relabel_people(kept: Sequence[Read], names: Collection[str], label: Label) -> None:
+    """Give the proposals of people whose name is one of `names` another label, in the whole article."""
+    for _, tokens, proposals in kept if names else ():
+        for n, p in enumerate(proposals):
+            if p.label == "PER" and surface(tokens, p) in names:
+                proposals[n] = replace(p, label=label)
 
 
 def _common(word: str, roots: frozenset[str]) -> bool:
