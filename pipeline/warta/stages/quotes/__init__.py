@@ -348,7 +348,8 @@ class _Writer:
         phrase = attribution.speaker
         if phrase is None or phrase.kind != "title" or not phrase.anaphoric or attribution.cue is None:
             return None
-        return self.memory.goes_on(passage, phrase) if "continuing" in attribution.cue.classes else None
+        continuing = "continuing" in attribution.cue.classes and self.memory.just_introduced(passage) is None
+        return self.memory.goes_on(passage, phrase) if continuing else None
 
     def _pronoun_answers(self, passage: Passage, attribution: direct.Attribution) -> Speaker | None:
         """Return who answers a question right before, as `dia`: `"…?" tanya Rina. "…," ungkap dia`."""
@@ -455,7 +456,7 @@ class _Writer:
             draft = self._carry(passage, at, last.speaker, "direct.continued", last)
             draft.cue = last.cue
         else:
-            speaker = turn if turn is not None else self.memory.carried(passage)
+            speaker = turn if turn is not None else self.memory.carried(passage, set_off=self._set_off(passage))
             draft = self._carry(passage, at, speaker, "direct.floating", None)
             if (
                 last is not None
@@ -467,6 +468,10 @@ class _Writer:
             self.waiting.append(draft)
         taken.add(at, at + 1)
         return draft
+
+    def _set_off(self, passage: Passage) -> bool:
+        """Tell whether a quotation stands in a paragraph that somebody else's words did not: after what its own sentences tell."""
+        return not passage.first and not any(d.paragraph == passage.paragraph for d in self.drafts[-2:])
 
     def _nothing_after(self, passage: Passage, at: int) -> bool:
         rest = [a for a in passage.atoms[at + 1 :] if a.kind != "mark"]
@@ -553,7 +558,15 @@ class _Writer:
         elif report.pronoun is not None:
             # Who is named inside the content is not who speaks: `Keputusan Rina, menurutnya, sudah tepat.`
             before = min(report.cue_at, report.content[0])
-            speaker = self.memory.pronoun(passage, phrases, *report.pronoun, before=before, after_cue=True)
+            told = self._told_in(passage, report)
+            speaker = self.memory.pronoun(
+                passage, phrases, *report.pronoun, before=before, after_cue=True, content=told
+            )
+        elif report.speaker is not None and report.speaker.kind == "pronoun":
+            # nor who its first part is about: `Rina, kata dia, paling sering datang`
+            first = min(report.cue_at, report.content[0], report.speaker.first)
+            told = self._told_in(passage, report)
+            speaker = self.memory.resolve(passage, phrases, report.speaker, before=first, content=told)
         elif report.speaker is not None:
             speaker = self.memory.resolve(passage, phrases, report.speaker)
         else:
@@ -603,6 +616,11 @@ class _Writer:
         self._attribute_waiting(draft, passage)
         if report.runs_on:
             self.running = draft
+
+    def _told_in(self, passage: Passage, report: Report) -> str:
+        """Return the names in the content of a report, whose people are spoken of; `ia` in it may be who speaks."""
+        atoms = passage.atoms[report.content[0] : report.content[1]]
+        return " ".join(self.text[atom.start : atom.end] for atom in atoms if atom.kind == "name")
 
     def _aside(self, passage: Passage, phrases: Phrases, report: Report, speaker: Speaker) -> bool:
         """Tell whether a report is made in passing, so that whoever had the word keeps it.
@@ -698,9 +716,17 @@ class _Writer:
             self.memory.introduce(self.memory.resolve(passage, phrases, headed), passage.no)
             return
         self._looked_at(passage, phrases)
-        agrees = self._agrees(passage, phrases) or self._opened_by(passage, phrases)
+        agrees = (
+            self._agrees(passage, phrases)
+            or self._opened_by(passage, phrases)
+            or self._interviewed(passage, phrases)
+            or self._reacts(passage, phrases)
+            or self._met(passage, phrases)
+        )
         if agrees is not None:
-            self.memory.introduce(self.memory.resolve(passage, phrases, agrees), passage.no)
+            speaker = self.memory.resolve(passage, phrases, agrees)
+            if speaker.entity is not None:
+                self.memory.introduce(speaker, passage.no)
             return
         for k, atom in enumerate(passage.atoms):
             if atom.cue("passive") and not atom.clitic:
@@ -716,7 +742,7 @@ class _Writer:
                 if atom.low == "melaporkan" and any(a.low == "ke" for a in passage.atoms[k + 1 : k + 7]):
                     continue  # `Korban melaporkan kejadian itu ke Polres`
                 subject, _ = phrases.subject(k)
-                if subject is not None and subject.kind in ("name", "title", "organization", "pronoun"):
+                if subject is not None and subject.kind in ("name", "title", "organization", "pronoun", "anonymous"):
                     speaker = self.memory.resolve(passage, phrases, subject)
                     if speaker.entity is not None:
                         self.memory.introduce(speaker, passage.no)
@@ -726,8 +752,53 @@ class _Writer:
 
     @staticmethod
     def _denied(passage: Passage, k: int) -> bool:
-        """Tell whether a cue is denied: `Rina tidak mengakui perbuatannya`."""
-        return any("negation" in a.classes for a in passage.atoms[max(0, k - 2) : k])
+        """Tell whether a cue is denied: `Rina tidak mengakui perbuatannya`, but not `Rina tidak membantah`."""
+        negated = any("negation" in a.classes for a in passage.atoms[max(0, k - 2) : k])
+        return negated and "denying" not in passage.atoms[k].classes
+
+    @staticmethod
+    def _interviewed(passage: Passage, phrases: Phrases) -> Phrase | None:
+        """Return who is said to have been asked, in a passage that tells nobody's words: `Rina yang ditemui di posko hanya menunduk.`"""
+        atoms = passage.atoms
+        at = next((k for k, atom in enumerate(atoms) if "asked" in atom.classes), None)
+        if at is None or any(a.classes & {"negation", "unwilling"} for a in atoms[max(0, at - 3) : at]):
+            return None
+        spoken = ("name", "title", "pronoun")
+        led = next((p for p in phrases.phrases if p.kind in spoken and p.governor in ("start", "comma")), None)
+        return led if led is not None and not led.plural else None
+
+    @staticmethod
+    def _reacts(passage: Passage, phrases: Phrases) -> Phrase | None:
+        """Return who answers with a gesture or breaks in, with which a clause ends: `Rina langsung memotong.`, `Rina tersenyum malu saat ditegur.`"""
+        atoms = passage.atoms
+        for k, atom in enumerate(atoms):
+            if "reacting" not in atom.classes or any("negation" in a.classes for a in atoms[max(0, k - 2) : k]):
+                continue
+            after = k + 1
+            while after < len(atoms) and atoms[after].classes & {"adverb", "manner"}:
+                after += 1
+            ends = after == len(atoms) or atoms[after].kind == "mark" or atoms[after].classes & {"time", "sub", "conj"}
+            subject, _ = phrases.subject(k) if ends else (None, "")
+            if subject is not None and subject.kind in ("name", "title", "pronoun") and not subject.plural:
+                return subject
+        return None
+
+    @staticmethod
+    def _met(passage: Passage, phrases: Phrases) -> Phrase | None:
+        """Return whom the reporter meets: `Saya menemui Rina Sari di posko.`, `Di pojok, kami berkenalan dengan Rina Sari (22), mahasiswa`."""
+        atoms = passage.atoms
+        for k, atom in enumerate(atoms):
+            if "meeting" not in atom.classes or any(a.classes & {"negation", "sub"} for a in atoms[max(0, k - 3) : k]):
+                continue
+            reporter = atoms[max(0, k - 3) : k]
+            if not any(a.classes & {"pronoun:first", "reporter"} or "." in a.low[:-1] for a in reporter):
+                continue
+            after = k + 1
+            while after < len(atoms) and atoms[after].low in ("dengan", "seorang", "langsung", "salah satu"):
+                after += 1
+            phrase = phrases.parse(after, governor="cue")
+            return phrase if phrase is not None and phrase.kind in ("name", "title") and not phrase.plural else None
+        return None
 
     @staticmethod
     def _opened_by(passage: Passage, phrases: Phrases) -> Phrase | None:
@@ -776,7 +847,7 @@ class _Writer:
         atoms = passage.atoms
         if len(atoms) < 3 or not any(passage.no - draft.passage == 1 for draft in self.waiting):
             return None
-        if atoms[0].low in ("demikian", "begitu", "itulah"):
+        if "closing speech" in atoms[0].classes or atoms[0].low in ("demikian", "begitu", "itulah"):
             told = any("report:utterance" in a.classes or a.cue("short", "passive") for a in atoms[1:3])
             at = next((k for k in (1, 2) if "report:utterance" in atoms[k].classes or atoms[k].cues), 0)
         else:

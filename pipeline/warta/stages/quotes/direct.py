@@ -103,10 +103,11 @@ def _named_twice(phrases: Phrases, j: int) -> bool:
     if j + 1 < len(atoms) and atoms[j + 1].capital and "noun:title" in atoms[j + 1].classes:
         phrase = agent(phrases, j)
         return phrase is not None and phrase.kind == "name"
+    trades = {"noun:group", "noun:title", "noun:relation"}  # `jelasnya Rina sopir truk`
     return (
         j + 2 < len(atoms)
         and "name:PER" in atoms[j + 1].classes
-        and (atoms[j + 2].low in ".," or bool(atoms[j + 2].classes & {"prep", "time"}))
+        and (atoms[j + 2].low in ".," or bool(atoms[j + 2].classes & ({"prep", "time"} | trades)))
     )
 
 

@@ -104,10 +104,18 @@ class QuoteLexicon:
     meanings: Mapping[str, frozenset[str]]
     expansions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     nicknames: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    shortened: Mapping[str, str] = field(default_factory=dict)
+    given_names: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def words(self, name: str) -> frozenset[str]:
         """Return the words of a class of `quote_words`."""
         return self._by_class.get(name, _EMPTY)
+
+    def gender_of_name(self, name: str) -> str | None:
+        """Return whose name it nearly always is, `female` or `male`, or None."""
+        first, *rest = name.lower().split() or ("",)
+        inside = (self.given_names.get(("inside", word)) for word in rest)
+        return next((gender for gender in inside if gender), None) or self.given_names.get(("first", first))
 
     @cached_property
     def said(self) -> Attributions:
@@ -170,6 +178,11 @@ class QuoteLexicon:
         for row in resources.lexicon("description_nouns"):
             if not any(name.startswith("noun:") for name in classes.get(row["noun"], ())):
                 mark(row["noun"], "noun:person")
+        for name in ("asked", "alias"):
+            for word in [w for w, found in classes.items() if name in found and w.startswith("di")]:
+                mark(f"di {word[2:]}", name)  # `saat di temui`
+        for word in [w for w, found in cues.items() if w.startswith("di") and all(c.form == "passive" for c in found)]:
+            cues[f"di {word[2:]}"] = cues[word]  # `Hal itu di sampaikan Rina`
         phrases: dict[str, list[tuple[str, ...]]] = {}
         for word in {*cues, *classes}:
             parts = tuple(_WORD.findall(word))
@@ -188,6 +201,8 @@ class QuoteLexicon:
             nicknames={
                 r["nickname"].lower(): frozenset(r["name"].lower().split()) for r in resources.lexicon("nicknames")
             },
+            shortened={row["short"]: row["word"] for row in resources.lexicon("shortened_words")},
+            given_names={(row["where"], row["name"]): row["gender"] for row in resources.lexicon("given_names")},
             expansions={
                 short.lower(): tuple(full.lower().split())
                 for short, full in (
@@ -401,7 +416,7 @@ class Reading:
         if not (word[0].isalnum() or (word[0] == "@" and len(word) > 1)):
             yield Atom("mark", start, end, word)
             return
-        low = word.lower()
+        low = lexicon.shortened.get(word, word.lower())
         if len(word) > 6 and low not in lexicon.classes and low not in lexicon.cues:
             cut = self._glued(word, low)
             if cut:

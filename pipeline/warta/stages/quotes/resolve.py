@@ -63,10 +63,18 @@ _I_AM = re.compile(
 CONTINUES = 4
 #: Somebody who is only spoken through; whom a description's gender does not fit; who was the subject of the sentence right before.
 THROUGH, OTHER_GENDER, JUST_ACTED = 0.1, 0.05, 0.5
+#: The same where the first name is one of the other gender, and where nothing says which.
+NAMED_OTHERWISE, UNKNOWN_GENDER = 0.15, 0.7
+#: What somebody whose trade is told keeps where a description by another trade may mean somebody whose trade is not.
+MISFIT = 0.3
 #: The share of a speaker without a name whose words were only told, where somebody with one has just been quoted.
 NAMELESS = 0.1
 #: For how many passages an organization is the one whose report is spoken of (`laporan tersebut`).
 ISSUED_WITHIN = 4
+#: Heads of offices that say nothing without what follows.
+GENERAL_HEADS = frozenset({"kepala", "ketua", "wakil", "direktur", "anggota", "sekretaris", "manajer", "pengurus"})
+#: How many characters after a title the name may stand whose title it is: `Direktur Niaga, Teknologi dan Pengembangan Warta, Rina Sari`.
+_BESIDE = 80
 #: How sure it is that a name none of whose words a person's name has is theirs.
 OTHER_NAME = 0.6
 #: How many are kept in mind at once.
@@ -148,6 +156,8 @@ class Memory:
     last_account_passage: int = -9
     introduced: Speaker | None = None
     introduced_passage: int = -9
+    nameless_passage: int = -9
+    nameless_withheld: bool = False
 
     def __post_init__(self) -> None:
         self.people = People(self.article, self.lexicon)
@@ -183,6 +193,9 @@ class Memory:
         if passage.kind == "credit":
             return  # who wrote the article says nothing in it
         self._remember_kinds(passage)
+        if self._is_about_nobody(passage, phrases):
+            self.nameless_passage = passage.no
+            self.nameless_withheld = any("anonymity" in atom.classes for atom in passage.atoms)
         if passage.kind not in HEADLINES:
             self._become(passage, phrases)
         caption = passage.kind == "caption"
@@ -213,21 +226,30 @@ class Memory:
                         for word in {a.low, *a.low.split()}
                     )
                     self.people.described[entity] |= self.roles.apposed_nouns(passage, phrase)
+                    kin = self.roles.kin_before(passage, phrase, self._kin_words)
+                    self.people.described[entity] |= kin
+                    for gender in sorted(g for w in kin for g in self.lexicon.classes[w] & {"female", "male"}):
+                        self._gender.setdefault(self.people.one(entity), gender)
                     self.people.described[entity] |= self.roles.presides(passage, phrase)
                     for role in self.roles.accused(passage, phrase):
                         self._caught.add(self.people.one(entity))
                         self._roles[role].add(self.people.one(entity))
-                    if "role" in passage.atoms[phrase.first].classes:
-                        self._roles[passage.atoms[phrase.first].low].add(entity)
+                if entity is not None and "role" in passage.atoms[phrase.first].classes:
+                    self._roles[passage.atoms[phrase.first].low].add(self.people.one(entity))
             elif phrase.kind == "pronoun" and not phrase.plural and phrase.governor not in _OBLIQUE:
                 if "pronoun:sg" in passage.atoms[phrase.main].classes:
                     atom = passage.atoms[phrase.main]
                     meant = self.pronoun(passage, phrases, atom.start, atom.end, before=phrase.first)
                     if meant.entity is not None:
                         self._attend(meant, SUBJECT, passage.no, patient=self.roles.suffers(passage, phrase))
-            elif phrase.kind == "title" and self.roles.acts(passage, phrase) and passage.kind not in HEADLINES:
+            elif (
+                phrase.kind == "title"
+                and self.roles.acts(passage, phrase)
+                and passage.kind not in HEADLINES
+                and not self.roles.named_beside(passage, phrase)
+            ):
                 meant = self._titled(passage, phrases, phrase)
-                described = phrase.anaphoric and "noun:person" in passage.atoms[phrase.first].classes
+                described = phrase.anaphoric and bool(passage.atoms[phrase.first].classes & SPEAKER_NOUNS)
                 if meant.entity is not None and phrase.anaphoric:
                     self._describe(meant.entity, passage, phrase)
                 if meant.office is not None or (described and meant.entity is not None):
@@ -255,6 +277,17 @@ class Memory:
                 start, end = passage.atoms[first.main].start, passage.atoms[second.main].end
                 name = " ".join(self.article.text[start:end].split())  # as it stands
                 self.last_pair = Speaker(name, None, start, end, "name", margin=0.6, plural=True)
+
+    def _is_about_nobody(self, passage: Passage, phrases: Phrases) -> bool:
+        """Tell whether somebody without a name does something: `Seorang perawat menghampiri wartawan.`, and `Ia minta …` right after."""
+        subject = next((p for p in phrases.phrases if p.governor in ("start", "comma", "conj")), None)
+        if subject is None or self.roles.suffers(passage, subject):
+            return False
+        if subject.kind == "pronoun" and not subject.plural:
+            return self.nameless_passage == passage.no - 1 and not passage.first
+        named = any("name:PER" in atom.classes for atom in passage.atoms[: subject.last + 8])
+        somebody = any(atom.classes & SPEAKER_NOUNS for atom in passage.atoms[subject.first : subject.core])
+        return subject.kind == "anonymous" and somebody and not subject.plural and not named
 
     def _remember_kinds(self, passage: Passage) -> None:
         """Take note of what kinds of bodies organizations are said to be: `Warta Raya selaku agensi`, `agensi Warta Raya`, `pihak agensi, Warta Raya`."""
@@ -360,8 +393,18 @@ class Memory:
 
     # -- resolution ----------------------------------------------------------------------------------------------
 
-    def resolve(self, passage: Passage, phrases: Phrases, phrase: Phrase, *, content: str = "") -> Speaker:
-        """Return the speaker a noun phrase names, of a quotation with this content."""
+    def resolve(
+        self, passage: Passage, phrases: Phrases, phrase: Phrase, *, content: str = "", before: int | None = None
+    ) -> Speaker:
+        """Return the speaker a noun phrase names, of a quotation with this content.
+
+        Args:
+            passage: the passage the phrase stands in.
+            phrases: the noun phrases of the passage.
+            phrase: the phrase.
+            content: the quotation.
+            before: the atom before which a name of the passage can be a pronoun's antecedent; None for the pronoun's own.
+        """
         if phrase.kind == "name":
             return self._still(passage, phrase) or self._named(passage, phrase)
         if phrase.kind == "pronoun":
@@ -372,7 +415,7 @@ class Memory:
                 phrases,
                 atom.start,
                 atom.end,
-                before=phrase.first,
+                before=phrase.first if before is None else before,
                 plural=phrase.plural,
                 after_cue=after_cue,
                 content=content,
@@ -455,6 +498,7 @@ class Memory:
         continuing: bool = False,
         content: str = "",
         gender: str | None = None,
+        trade: bool = False,
     ) -> Speaker:
         """Return the antecedent of a pronoun.
 
@@ -470,6 +514,7 @@ class Memory:
             continuing: whether its cue says that a speaker goes on (`tambahnya`).
             content: the quotation of whose cue it is part, so that it is not whom the quotation speaks of.
             gender: what a description says of whom it means (`perempuan itu`), or None.
+            trade: whether it is a description by a trade (`petani itu`) that fits nobody whose trade is told.
         """
         if plural:
             group = self.last_plural or self.last_group
@@ -486,6 +531,10 @@ class Memory:
             if group is not None:
                 return replace(group, start=start, end=end, resolution="pronoun", single=False, plural=True)
             return Speaker(None, None, start, end, "pronoun", NO_GROUP_BEFORE)
+        nameless = passage.no - self.nameless_passage in (0, 1)
+        asked = self.nameless_withheld if after_cue else not passage.first
+        if nameless and asked and not continuing and not any(p.kind == "name" for p in phrases.ending_by(before)):
+            return Speaker(None, None, start, end, "none", ANONYMOUS)  # `Seorang perawat mendekat. Ia minta …`
         near = (
             self.last is not None and passage.no - self.last_passage == 1 and passage.paragraph == self.last_paragraph
         )
@@ -501,7 +550,7 @@ class Memory:
             ):
                 # `… jelas Rina. SR mengaku diperintah. "…," imbuhnya`: papers quote no suspects
                 return replace(quoted, start=start, end=end, resolution="pronoun", margin=0.5)
-            turned = self._just_introduced(passage) if after_cue else None
+            turned = self.just_introduced(passage) if after_cue else None
             if turned is not None:
                 return replace(turned, start=start, end=end, resolution="pronoun", margin=0.5)
             return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.7)
@@ -530,9 +579,11 @@ class Memory:
                     here.add(speaker.key)
                 scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.6 if subject else beside)
                 speakers[speaker.key] = speaker
-        for key, speaker in speakers.items():
-            if gender and self._gender.get(speaker.entity if speaker.entity is not None else -1, gender) != gender:
-                scores[key] *= OTHER_GENDER
+        for key, speaker in speakers.items() if gender else ():
+            scores[key] *= self._gender_share(speaker, gender)
+        for key, speaker in speakers.items() if trade else ():
+            if speaker.entity is not None and self.people.explained(speaker.entity):
+                scores[key] *= MISFIT  # `petani itu` is no manager
         if not scores:
             if self.last is not None and self.last.name is None and passage.no - self.last_passage <= 3:
                 return replace(self.last, start=start, end=end)
@@ -596,7 +647,24 @@ class Memory:
         margin = max(0.0, 1.0 - second / scores[best]) if scores[best] > 0 else 0.0
         return replace(speakers[best], start=start, end=end, resolution="pronoun", margin=margin)
 
-    def _just_introduced(self, passage: Passage) -> Speaker | None:
+    def _gender_share(self, speaker: Speaker, gender: str | None) -> float:
+        """Return what somebody keeps of the attention where a description is of one gender (`perempuan itu`)."""
+        if speaker.entity is None:
+            return 1.0
+        told = self._gender.get(speaker.entity)
+        if told is not None:
+            return 1.0 if told == gender else OTHER_GENDER
+        named = self.lexicon.gender_of_name(self.article.entities[speaker.entity].name) if speaker.person else None
+        return 1.0 if named == gender else UNKNOWN_GENDER if named is None else NAMED_OTHERWISE
+
+    def _can_be(self, entity: int, gender: str | None) -> bool:
+        """Tell whether somebody may be of a gender, as far as the article and the name say."""
+        if not gender:
+            return True
+        told = self._gender.get(entity) or self.lexicon.gender_of_name(self.article.entities[entity].name)
+        return told in (gender, None)
+
+    def just_introduced(self, passage: Passage) -> Speaker | None:
         """Return whom the sentence right before has introduced, by an office and as its subject: `Camat Rina Sari membenarkan. "…," pungkasnya`."""
         if self.last_passage >= passage.no - 1:
             return None
@@ -683,10 +751,18 @@ class Memory:
         """What identifies who spoke last, None where nobody has."""
         return self.last.key if self.last is not None else None
 
-    def carried(self, passage: Passage) -> Speaker:
-        """Return the speaker of a quotation that has none of its own."""
+    def carried(self, passage: Passage, *, set_off: bool = False) -> Speaker:
+        """Return the speaker of a quotation that has none of its own.
+
+        Args:
+            passage: the passage it stands in.
+            set_off: whether sentences of its own paragraph, without anybody's words, stand before it.
+        """
         if self.introduced is not None and 0 <= passage.no - self.introduced_passage <= 2:
             return replace(self.introduced, resolution="carried", margin=0.7, start=-1, end=-1)
+        told_of = self._told_of(passage) if set_off else None
+        if told_of is not None:
+            return replace(told_of, resolution="carried", margin=0.4, start=-1, end=-1)
         if self.last_quoted is not None and self._told_namelessly(passage):
             return replace(self.last_quoted, resolution="carried", margin=0.4, start=-1, end=-1)
         if self.last is not None and passage.no - self.last_passage <= 6:
@@ -700,6 +776,19 @@ class Memory:
             # `Pelatihnya, Rina Sari, masih mengingat masa itu.` and her words
             return replace(subject.speaker, resolution="carried", margin=0.3, start=-1, end=-1)
         return Speaker(None, None, -1, -1, "none", NOT_NAMED)
+
+    def _told_of(self, passage: Passage) -> Speaker | None:
+        """Return whom the sentences right before are about, where it is not who spoke last: `Pelatihnya, Rina Sari, mengelus dada. "…"`."""
+        acted = [
+            held
+            for key, held in self.attention.items()
+            if key != self.last_key and held.speaker.person and held.acted > max(self.last_passage, passage.no - 4)
+        ]
+        best = max(acted, key=lambda held: held.left(passage.no), default=None)
+        last = self.attention.get(self.last_key)
+        if best is None or (last is not None and last.acted > self.last_passage):
+            return None
+        return best.speaker
 
     def stated(self, passage: Passage) -> Speaker:
         """Return whose statement is quoted: `Kementerian Warta mengimbau wisatawan. "…," tulis pernyataan itu`."""
@@ -872,10 +961,12 @@ class Memory:
             ):
                 meant = near  # `Rina Sari mengakui itu. … kata pelari tersebut`, whoever else was called a runner
             said = frozenset(_WORD.findall(content))
-            if meant is not None and self._gender.get(meant, gender) == gender and not self._named_in(meant, said):
+            if meant is not None and self._can_be(meant, gender) and not self._named_in(meant, said):
                 return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.6)
         generic = "noun:person" in passage.atoms[phrase.first].classes
         short = phrase.core == phrase.first + 1 and len(words) > 2  # an acronym of a whole office
+        # `Kepala Dinas Kota` is not the `Kepala Desa Lama`
+        general = passage.atoms[phrase.first].low in GENERAL_HEADS and len(words) > 1 and not phrase.anaphoric
         best: tuple[float, int, int] | None = None
         second = 0.0
         for entity, titles in self.people.titles.items():
@@ -888,6 +979,7 @@ class Memory:
                     (match(words, title), office)
                     for title, at, office in titles
                     if not (phrase.anaphoric and start <= at < end)
+                    and not (general and not set(words[1:]) & set(title) and not start <= at < end + _BESIDE)
                 ),
                 key=lambda pair: pair[0],
                 default=(0.0, -1),
@@ -923,7 +1015,11 @@ class Memory:
             if meant is not None:
                 return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.5)
         if phrase.anaphoric:
-            speaker = self.pronoun(passage, phrases, start, end, before=phrase.first, gender=gender, content=content)
+            head = passage.atoms[phrase.first].classes
+            trade = "noun:group" in head and "noun:title" not in head
+            speaker = self.pronoun(
+                passage, phrases, start, end, before=phrase.first, gender=gender, content=content, trade=trade
+            )
             if speaker.name is not None and (speaker.person or not generic):
                 return replace(speaker, resolution="title", margin=speaker.margin * 0.7)
             if generic:
@@ -967,7 +1063,7 @@ class Memory:
         if last is None or last.entity is None or passage.no - self.last_quoted_passage > CONTINUES:
             return None
         gender = self._gender_of(passage.atoms[phrase.first : phrase.core])
-        if gender and self._gender.get(last.entity, gender) != gender:
+        if not self._can_be(last.entity, gender):
             return None
         start, end = self._extent(passage, phrase)
         return replace(last, start=start, end=end, resolution="title", margin=0.6)
@@ -1036,7 +1132,8 @@ class Memory:
         rival = max(unknown, key=lambda entity: self._held(entity, passage), default=None)
         if rival is None:
             return None
-        return rival if self._held(rival, passage) > RIVAL * self._held(best, passage) else None
+        times = RIVAL * (2 if ("e", best) in self._spoken else 1)
+        return rival if self._held(rival, passage) > times * self._held(best, passage) else None
 
     def _called(self, passage: Passage, phrase: Phrase) -> int | None:
         """Return the person a description gives the other name of: `perempuan yang akrab disapa Rin itu`."""
@@ -1144,7 +1241,7 @@ class Memory:
         heads = self._heads(passage, phrase)
         start, end = self._extent(passage, phrase)
         fits = (entity for entity, words in self.people.described.items() if words & heads)
-        found = [entity for entity in fits if not gender or self._gender.get(entity, gender) == gender]
+        found = [entity for entity in fits if self._can_be(entity, gender)]
         if not found:
             return None
         best = min(found, key=lambda entity: self.people.since(entity, start))

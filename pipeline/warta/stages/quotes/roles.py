@@ -48,6 +48,8 @@ class Roles:
             return MENTIONED, True  # `Korban diketahui bernama Budi Jaya`
         if phrase.main > phrase.first + 1 and atoms[phrase.first].low in self.patients:
             return MENTIONED, True  # `Korban bernama Budi Jaya melapor`
+        if phrase.last < len(atoms) and "and others" in atoms[phrase.last].classes:
+            return MENTIONED, False  # `Rina Sari dkk masih menyisakan satu laga`: all of them
         closed = any("determiner" in a.classes for a in atoms[phrase.last - 1 : phrase.last + 4])
         if closed and self._of_kin_of(passage, phrase):
             return CAPTION, False  # `kakak Rina dan Budi itu`
@@ -57,6 +59,8 @@ class Roles:
         described = ends or atoms[phrase.last].low in ("yang", ",")
         if described and "turning to" in atoms[0].classes and not any(is_verb(a) for a in atoms[: phrase.first]):
             return INTRODUCED, False  # `Lain halnya dengan pedagang nasi Rina.`, `Beda cerita dengan Rina yang …`
+        if phrase.first == 1 and "presenting" in atoms[0].classes and phrase.kind == "name":
+            return INTRODUCED, False  # `Namanya Rina Sari, mantan carik.`, `Dia Rina Sari, 19 tahun, yang …`
         topic = phrase.first == 1 and atoms[0].low == "bagi" and phrase.last < len(atoms)
         if topic and "," in (atoms[phrase.last].low, atoms[phrase.last - 1].low):
             return SUBORDINATE, False  # `Bagi Rina Sari, yang paling berharga bukan uangnya.`
@@ -100,6 +104,23 @@ class Roles:
         return {rest[1].low, *rest[1].low.split()} if told else set()
 
     @staticmethod
+    def kin_before(passage: Passage, phrase: Phrase, kin: frozenset[str]) -> set[str]:
+        """Return what somebody is to who was told of before: `suaminya, Budi Jaya`, `suaminya Budi Jaya`."""
+        k = phrase.first - 1
+        if phrase.listed or (phrase.last < len(passage.atoms) and passage.atoms[phrase.last].low in ("dan", "serta")):
+            return set()
+        if k > 0 and passage.atoms[k].low == ",":
+            k -= 1
+        word = passage.atoms[k].low.removesuffix("nya") if k >= 0 else ""
+        return {word} if word in kin and passage.atoms[k].low != word else set()
+
+    @staticmethod
+    def named_beside(passage: Passage, phrase: Phrase) -> bool:
+        """Tell whether a name stands in apposition to a description: `Ketua dewan tersebut, Budi Jaya, …`."""
+        rest = passage.atoms[phrase.core : phrase.core + 2]
+        return len(rest) == 2 and rest[0].low == "," and "name:PER" in rest[1].classes
+
+    @staticmethod
     def presides(passage: Passage, phrase: Phrase) -> set[str]:
         """Return what a name is a judge's by who leads a court: `Majelis Hakim yang diketuai Rina Sari`."""
         atoms, k = passage.atoms, phrase.first - 1
@@ -134,7 +155,8 @@ class Roles:
         """Tell whether a passive verb follows a phrase: `Rina Sari ditangkap`."""
         rest = passage.atoms[phrase.last :]
         following = next((a for a in rest if "adverb" not in a.classes and a.low != ","), None)
-        return following is not None and following.low.startswith("di") and is_verb(following)
+        asked = following is not None and "asked" in following.classes  # `Rina Sari ditemui di rumahnya mengaku …`
+        return following is not None and not asked and following.low.startswith("di") and is_verb(following)
 
     def _called_patient(self, passage: Passage, phrase: Phrase, before: Atom) -> bool:
         """Tell whether a name is said to be a victim's or a suspect's: `Korban adalah Budi Jaya`, `terduga pelaku bernama Budi Jaya`."""

@@ -290,6 +290,9 @@ class Phrases:
                 if j > i and self._abbreviates(j):
                     j += 1
                     continue
+                born = self._born(i, j)
+                if born:
+                    j = born  # `pria kelahiran Kota, 2 Mei 1981 itu`
                 break
             classes = atom.classes
             if "determiner" in classes:
@@ -349,6 +352,18 @@ class Phrases:
         while j > i + 1 and atoms[j - 1].kind == "word" and atoms[j - 1].classes & {"conj", "prep", "trailing"}:
             j -= 1
         return j
+
+    def _born(self, i: int, j: int) -> int:
+        """Return one past the determiner after a date of birth whose comma stands at j, 0 where there is none."""
+        atoms = self.atoms
+        if atoms[j].low != "," or not any(a.low in ("kelahiran", "lahir") for a in atoms[i + 1 : j]):
+            return 0
+        for k in range(j + 1, min(j + 6, len(atoms))):
+            if "determiner" in atoms[k].classes:
+                return k + 1 if k > j + 1 else 0
+            if not (atoms[k].low.isdigit() or "calendar" in atoms[k].classes):
+                return 0
+        return 0
 
     def _occasion(self, j: int) -> bool:
         """Tell whether `dalam` opens an adverbial rather than part of a title: `jaksa dalam sidang Rina Sari`."""
@@ -894,7 +909,8 @@ class Phrases:
                 if phrase.kind == "pronoun" and phrase.plural:
                     return None, "inanimate"  # `bagi mereka yang berharap`: whoever does
                 near = phrase.last == relative or phrase.core == relative
-                return (phrase, "adjacent") if near else (None, "inanimate")
+                holder = self._apposed_to(phrase) if near else None
+                return (holder or phrase, "adjacent") if near else (None, "inanimate")
             return None, "inanimate"
         for phrase in self.ending_by(cue):
             if self._through(phrase) and self._bridge(phrase.last, cue) in ("adjacent", "bridged"):
@@ -974,7 +990,19 @@ class Phrases:
         return Phrase(first, k + 1, k + 1, "title", first, "start", anaphoric=True)
 
     def after_cue(self, i: int) -> Phrase | None:
-        """Return the noun phrase right after a bare cue; a description may have any noun (`kata maestro itu`)."""
+        """Return the noun phrase right after a bare cue; a description may have any noun (`kata maestro itu`).
+
+        Where one speaks through another with a name, it is the other: `kata Kapolsek Rina Sari melalui Kanit Reskrim Budi Jaya`.
+        """
+        phrase = self._after_cue(i)
+        if phrase is None or phrase.kind not in ("name", "title") or phrase.last + 1 >= len(self.atoms):
+            return phrase
+        if "through" not in self.atoms[phrase.last].classes or not self.atoms[phrase.last + 1].classes & SPEAKER_NOUNS:
+            return phrase
+        other = self.parse(phrase.last + 1, governor="cue")
+        return other if other is not None and other.kind == "name" else phrase
+
+    def _after_cue(self, i: int) -> Phrase | None:
         atoms = self.atoms
         work = self._of_work(i)
         if work is not None:
@@ -1215,6 +1243,15 @@ class Phrases:
         before = next(self.ending_by(phrase.first), None)
         inside = before is not None and before.last == phrase.first - 1 and before.governor == "prep"
         return k >= 0 and (bool(self.atoms[k].classes & _PLACES) or (inside and phrase.kind == "place"))
+
+    def _apposed_to(self, phrase: Phrase) -> Phrase | None:
+        """Return the name right before a comma and a description: `Rina Sari (22), mahasiswa asal Kota yang mengaku …`."""
+        apart = phrase.first > 1 and self.atoms[phrase.first - 1].low == ","
+        if not apart or phrase.kind not in ("group", "title", "unknown") or phrase.anaphoric or phrase.plural:
+            return None
+        before = next(self.ending_by(phrase.first), None)
+        named = before is not None and before.kind == "name" and before.last >= phrase.first - 1 and not before.listed
+        return before if named else None
 
     def _holder(self, phrase: Phrase, cue: int) -> Phrase | None:
         """Return the name that a phrase between commas stands in apposition to: `Rina Sari, pensiunan guru, …`."""
