@@ -560,13 +560,13 @@ class _Writer:
             before = min(report.cue_at, report.content[0])
             told = self._told_in(passage, report)
             speaker = self.memory.pronoun(
-                passage, phrases, *report.pronoun, before=before, after_cue=True, content=told
+                passage, phrases, *report.pronoun, before=before, after_cue=True, spoken_of=told
             )
         elif report.speaker is not None and report.speaker.kind == "pronoun":
             # nor who its first part is about: `Rina, kata dia, paling sering datang`
             first = min(report.cue_at, report.content[0], report.speaker.first)
             told = self._told_in(passage, report)
-            speaker = self.memory.resolve(passage, phrases, report.speaker, before=first, content=told)
+            speaker = self.memory.resolve(passage, phrases, report.speaker, before=first, spoken_of=told)
         elif report.speaker is not None:
             speaker = self.memory.resolve(passage, phrases, report.speaker)
         else:
@@ -744,6 +744,8 @@ class _Writer:
                 subject, _ = phrases.subject(k)
                 if subject is not None and subject.kind in ("name", "title", "organization", "pronoun", "anonymous"):
                     speaker = self.memory.resolve(passage, phrases, subject)
+                    if subject.first and passage.atoms[subject.first - 1].low == "dan":
+                        return  # `Rina dan Budi mengucapkan syukur`: both
                     if speaker.entity is not None:
                         self.memory.introduce(speaker, passage.no)
                     elif speaker.reason == ANONYMOUS and said.strength == "strong":
@@ -845,7 +847,13 @@ class _Writer:
     def _told_by(self, passage: Passage, phrases: Phrases) -> Phrase | None:
         """Return whose words the quotation right before a passage was: `Demikian cerita Rina Sari.`, `Hal itu disampaikan Rina Sari.`"""
         atoms = passage.atoms
-        if len(atoms) < 3 or not any(passage.no - draft.passage == 1 for draft in self.waiting):
+        if len(atoms) < 2 or not any(passage.no - draft.passage == 1 for draft in self.waiting):
+            return None
+        asks = next((p for p in phrases.phrases if p.first == 0 and p.kind in ("name", "title", "pronoun")), None)
+        if asks is not None and not passage.first and len(atoms) <= asks.last + 2 < len(atoms) + 2:
+            cue = atoms[asks.last].cue("active") if asks.last < len(atoms) else None
+            return asks if cue is not None and "quote" in cue.takes else None  # `"Kulakan di mana?" Rina bertanya.`
+        if len(atoms) < 3:
             return None
         if "closing speech" in atoms[0].classes or atoms[0].low in ("demikian", "begitu", "itulah"):
             told = any("report:utterance" in a.classes or a.cue("short", "passive") for a in atoms[1:3])

@@ -59,6 +59,7 @@ class Aliases:
             if left is None and atom.low != "alias":
                 left = self.people.begun(right) if right is not None else None
                 left = self._of_trade(passage, k) if left is None else left
+                left = self._just_named(passage, right) if left is None and atom.low != "julukan" else left
                 left = self.in_focus(passage.no, None) if left is None else left
             if left is None or right is None or left == right or self.people.apart(left, right, passage.start):
                 continue
@@ -114,6 +115,18 @@ class Aliases:
             if any(title[0] == head for title, at, _ in titles if at < passage.start)
         }
         return held.pop() if len(held) == 1 else None
+
+    def _just_named(self, passage: Passage, but: int | None) -> int | None:
+        """Return the one person named before in the same paragraph: `… dari kepala Rina. Bek yang biasa disapa Ujang itu …`."""
+        if passage.first:
+            return None
+        start = self.article.text.rfind("\n", 0, passage.start) + 1
+        named = {
+            person
+            for person, places in self.people.named_at.items()
+            if person != but and any(start <= at < passage.start for at in places)
+        }
+        return named.pop() if len(named) == 1 else None
 
     def _classes(self, low: str) -> frozenset[str]:
         """Return the classes of a word, without its `-nya`."""

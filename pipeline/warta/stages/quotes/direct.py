@@ -246,7 +246,8 @@ def before(phrases: Phrases, at: int) -> Attribution | None:
         if k < p and separator != ":" and not _only_adjuncts(atoms, k + 1, p + 1, phrases, atom):
             continue
         cue = atom.cue("active")
-        if cue is not None and not atom.clitic:
+        of_thing = bool(atom.clitic) and separator == ":" and atom.low.startswith("me")
+        if cue is not None and (not atom.clitic or of_thing):  # `Rina menyebutnya sebagai janji: "…"`
             if "quote" not in takes(atom) and separator not in (":", "bahwa") and "request" not in takes(atom):
                 continue
             subject, how = phrases.subject(k)

@@ -230,7 +230,7 @@ class _Reader:
         atoms, previous = self.atoms, self.found[-1]
         atom = atoms[k]
         if atom.cue("short", "source") is not None and atoms[k - 1].low == ",":
-            return self._between(k)
+            return self._between(k) or self._told_after(k)
         if atom.cue("active", "attitude") is None:
             return None
         if atom.clitic:
@@ -290,6 +290,19 @@ class _Reader:
         self._shorten(cut)
         content = (right[0], len(atoms))
         return self._add(Report("short.between", atoms[k], content, phrase, pronoun, "adjacent", ",", cue_at=k))
+
+    def _told_after(self, k: int) -> Report | None:
+        """Read a whole sentence as the words of whom its end names: `Dinas Kota optimistis harga turun, kata Kepala Dinas Rina Sari.`"""
+        if self.atoms[k].cue("short") is None or self.atoms[k].clitic:
+            return None
+        inner = self.found.pop()
+        before = len(self.found)
+        told = self._source(k)
+        named = told is not None and told.speaker is not None and told.speaker.kind in ("name", "title")
+        if told is not None and named and told.rule.endswith("trailing") and told.content[0] <= inner.content[0]:
+            return told
+        self.found[before:] = [inner]
+        return None
 
     def _shorten(self, cut: int) -> None:
         last = self.found[-1]

@@ -13,7 +13,7 @@ from warta.stages.quotes.aliases import Aliases, entity_of
 from warta.stages.quotes.people import People, is_initials
 from warta.stages.quotes.reading import HEADLINES, Atom, Passage, QuoteLexicon
 from warta.stages.quotes.reasons import ANONYMOUS, NO_GROUP_BEFORE, NOBODY_BEFORE, NOT_NAMED
-from warta.stages.quotes.roles import CAPTION, SPOKE, SUBJECT, SUBORDINATE, WEIGHT, Roles
+from warta.stages.quotes.roles import CAPTION, INTRODUCED, SPOKE, SUBJECT, SUBORDINATE, WEIGHT, Roles
 from warta.stages.quotes.speakers import FREE, SPEAKER_NOUNS, Phrase, Phrases
 
 #: How much of the attention a person has in one passage is left in the next.
@@ -127,6 +127,7 @@ class _Attention:
     patient: bool = False  # last named as the subject of a passive verb
     acted: int = -99  # the last passage in which they spoke or were the subject of a clause
     first: int = 0  # the first passage that names them
+    introduced: bool = False  # the last passage that names them is there to introduce them
 
     def left(self, passage: int) -> float:
         """Return what is left of the score at a later passage."""
@@ -179,6 +180,7 @@ class Memory:
         self._role_words = self.lexicon.words("role")
         self._kin_words = self.lexicon.words("noun:relation")
         self._kinds: dict[str, Speaker] = {}
+        self._paragraph_start = 0
 
     # -- what is seen --------------------------------------------------------------------------------------------
 
@@ -192,6 +194,8 @@ class Memory:
         """
         if passage.kind == "credit":
             return  # who wrote the article says nothing in it
+        if passage.first:
+            self._paragraph_start = passage.no
         self._remember_kinds(passage)
         if self._is_about_nobody(passage, phrases):
             self.nameless_passage = passage.no
@@ -353,6 +357,8 @@ class Memory:
         if speaker.name is not None or speaker.reason == ANONYMOUS:
             self.last, self.last_passage, self.last_paragraph = speaker, passage, paragraph
             self.last_direct = direct
+            if speaker.name is None and self.introduced_passage < passage:
+                self.introduced = None  # somebody without a name breaks in
             if direct and speaker.person and speaker.name is not None:
                 self.last_quoted, self.last_quoted_passage = speaker, passage
             if speaker.name is not None:
@@ -386,7 +392,9 @@ class Memory:
             score = max(weight, left) if own else min(weight + left, max(HEARD_OF, weight, left))
         acted = passage if weight >= SUBORDINATE else there.acted if there is not None else -99
         first = passage if there is None else there.first
-        self.attention[speaker.key] = _Attention(min(score, SPOKE), passage, speaker, patient, acted, first)
+        self.attention[speaker.key] = _Attention(
+            min(score, SPOKE), passage, speaker, patient, acted, first, weight == INTRODUCED
+        )
         if len(self.attention) > _REMEMBERED:
             forgotten = min(self.attention, key=lambda key: self.attention[key].passage)
             del self.attention[forgotten]
@@ -394,7 +402,14 @@ class Memory:
     # -- resolution ----------------------------------------------------------------------------------------------
 
     def resolve(
-        self, passage: Passage, phrases: Phrases, phrase: Phrase, *, content: str = "", before: int | None = None
+        self,
+        passage: Passage,
+        phrases: Phrases,
+        phrase: Phrase,
+        *,
+        content: str = "",
+        before: int | None = None,
+        spoken_of: str = "",
     ) -> Speaker:
         """Return the speaker a noun phrase names, of a quotation with this content.
 
@@ -404,6 +419,7 @@ class Memory:
             phrase: the phrase.
             content: the quotation.
             before: the atom before which a name of the passage can be a pronoun's antecedent; None for the pronoun's own.
+            spoken_of: names in the words, of whom a pronoun is not the antecedent.
         """
         if phrase.kind == "name":
             return self._still(passage, phrase) or self._named(passage, phrase)
@@ -419,6 +435,7 @@ class Memory:
                 plural=phrase.plural,
                 after_cue=after_cue,
                 content=content,
+                spoken_of=spoken_of,
             )
         if phrase.anaphoric and passage.atoms[phrase.first].low == "akun" and self.last_account is not None:
             start, end = self._extent(passage, phrase)
@@ -497,6 +514,7 @@ class Memory:
         after_cue: bool = False,
         continuing: bool = False,
         content: str = "",
+        spoken_of: str = "",
         gender: str | None = None,
         trade: bool = False,
     ) -> Speaker:
@@ -513,6 +531,7 @@ class Memory:
                 somebody to whom something was done.
             continuing: whether its cue says that a speaker goes on (`tambahnya`).
             content: the quotation of whose cue it is part, so that it is not whom the quotation speaks of.
+            spoken_of: names in reported words, whose people are spoken of.
             gender: what a description says of whom it means (`perempuan itu`), or None.
             trade: whether it is a description by a trade (`petani itu`) that fits nobody whose trade is told.
         """
@@ -551,7 +570,8 @@ class Memory:
                 # `… jelas Rina. SR mengaku diperintah. "…," imbuhnya`: papers quote no suspects
                 return replace(quoted, start=start, end=end, resolution="pronoun", margin=0.5)
             turned = self.just_introduced(passage) if after_cue else None
-            if turned is not None:
+            named = frozenset(_WORD.findall(content))
+            if turned is not None and turned.entity is not None and not self._named_in(turned.entity, named):
                 return replace(turned, start=start, end=end, resolution="pronoun", margin=0.5)
             return replace(self.last, start=start, end=end, resolution="pronoun", margin=0.7)
         scores: dict[object, float] = {}
@@ -567,7 +587,8 @@ class Memory:
         for phrase in phrases.ending_by(before):
             if phrase.kind == "name":
                 speaker = self._named(passage, phrase)
-                subject = phrase.governor in FREE and not phrase.listed
+                topic = phrase.first == 1 and passage.atoms[0].low == "bagi"  # `Bagi Rina, itu biasa. "…," ujarnya`
+                subject = (phrase.governor in FREE or topic) and not phrase.listed
                 # `menanggapi seruan Guterres, ketika beliau menekankan`: named in the same sentence, though not its subject
                 between = self.article.text[passage.atoms[phrase.last - 1].end : start]
                 beside = SAME_SENTENCE if not _SENTENCE_END.search(between) else OTHER_SENTENCE
@@ -578,6 +599,12 @@ class Memory:
                 if subject:
                     here.add(speaker.key)
                 scores[speaker.key] = scores.get(speaker.key, 0.0) + (1.6 if subject else beside)
+                speakers[speaker.key] = speaker
+        for phrase in phrases.phrases:
+            if phrase.kind == "name" and phrase.governor in ("cue", "source") and phrase.last < before - 1:
+                speaker = self._named(passage, phrase)  # `Tapi, kata Rina, suratnya dua. "…," ujarnya`
+                here.add(speaker.key)
+                scores[speaker.key] = scores.get(speaker.key, 0.0) + 1.6
                 speakers[speaker.key] = speaker
         for key, speaker in speakers.items() if gender else ():
             scores[key] *= self._gender_share(speaker, gender)
@@ -596,6 +623,10 @@ class Memory:
             ):
                 return replace(body, start=start, end=end, resolution="pronoun", margin=0.3)
             return Speaker(None, None, start, end, "pronoun", NOBODY_BEFORE)
+        told = frozenset(_WORD.findall(spoken_of))
+        for key, speaker in speakers.items() if told else ():
+            if speaker.entity is not None and self._named_in(speaker.entity, told):
+                scores[key] *= NAMED_LAST if key == self.last_key else NAMED_IN_IT
         words = frozenset(_WORD.findall(content))
         said = {match[1].lower() for match in _I_AM.finditer(content)} if after_cue else set()
         for speaker in speakers.values() if said else ():
@@ -668,15 +699,17 @@ class Memory:
         """Return whom the sentence right before has introduced, by an office and as its subject: `Camat Rina Sari membenarkan. "…," pungkasnya`."""
         if self.last_passage >= passage.no - 1:
             return None
-        agreed = self.introduced if self.introduced_passage == passage.no - 1 else None
-        if agreed is not None and agreed.entity is not None and self.people.titles.get(agreed.entity):
+        since = self.introduced_passage - self.last_passage
+        within = 1 if passage.first else 2
+        agreed = self.introduced if since > 0 and passage.no - self.introduced_passage <= within else None
+        if agreed is not None and agreed.entity is not None and self.people.introduced(agreed.entity):
             return agreed
         fresh = [
             held.speaker
             for key, held in self.attention.items()
             if held.first == held.acted == passage.no - 1 and not held.patient and key not in self._spoken
         ]
-        titled = [s for s in fresh if s.entity is not None and self.people.titles.get(s.entity)]
+        titled = [s for s in fresh if s.entity is not None and self.people.explained(s.entity)]
         return titled[0] if len(titled) == 1 else None
 
     def _silent(self, key: object, passage: Passage) -> bool:
@@ -687,7 +720,7 @@ class Memory:
         held = self.attention.get(key)
         if held is None or key == self.last_key or key in self._spoken or passage.no - held.first < FRESH:
             return False
-        beside = held.acted == passage.no - 1 and not passage.first
+        beside = held.acted >= min(passage.no - 1, self._paragraph_start) and not passage.first
         return self.last_direct and passage.no - self.last_passage <= SILENT_FOR and not beside
 
     def _bare(self, key: object, speaker: Speaker) -> bool:
@@ -944,7 +977,8 @@ class Memory:
             return Speaker(None, None, start, end, "none", ANONYMOUS)
         if phrase.anaphoric and self.roles.kin_of_victim(passage, phrase):
             return Speaker(None, None, start, end, "none", ANONYMOUS)  # `ujar kakak korban tersebut`
-        alias = self._called(passage, phrase) if phrase.anaphoric else None
+        told_more = phrase.core < len(passage.atoms) and passage.atoms[phrase.core].low == "yang"
+        alias = self._called(passage, phrase) if phrase.anaphoric or told_more else None
         if alias is not None:
             return Speaker(self.article.entities[alias].name, alias, start, end, "title", margin=0.8)
         if phrase.anaphoric and passage.atoms[phrase.first].low in _FORMER:
@@ -1007,7 +1041,7 @@ class Memory:
             name = self.article.entities[best[1]].name
             margin = min(1.0, max(0.1, best[0] - second))
             return Speaker(name, best[1], start, end, "title", margin=margin, office=best[2])
-        found = None if generic else self._by_description(passage, phrase, gender)
+        found = None if generic else self._by_description(passage, phrase, gender, content)
         if found is not None:
             return found
         if not phrase.anaphoric and phrase.core == phrase.first + 1:
@@ -1108,6 +1142,11 @@ class Memory:
                 if isinstance(key, tuple) and isinstance(key[1], int) and passage.no - when <= LATELY
                 if not self.people.titles.get(key[1])
             ]
+            fitting += [
+                held.speaker.entity
+                for held in self.attention.values()
+                if held.introduced and held.passage == passage.no - 1 and held.speaker.entity is not None
+            ]  # `Tidak demikian dengan Rina Sari. Janda 63 tahun itu …`
         else:
             return None
         seen = [entity for entity in fitting if self._held(entity, passage.no) > 0]
@@ -1161,8 +1200,7 @@ class Memory:
             return Speaker(self.article.entities[entities[0]].name, entities[0], start, end, "name", margin=0.6)
         return Speaker(" ".join(self.article.text[start:end].split()), None, start, end, "name", margin=0.4)
 
-    @staticmethod
-    def _match(words: tuple[str, ...], title: tuple[str, ...]) -> float:
+    def _match(self, words: tuple[str, ...], title: tuple[str, ...]) -> float:
         """Score how well a short title fits a full one: its words from the start, or the last word of a rank."""
         if not words or not title:
             return 0.0
@@ -1171,7 +1209,8 @@ class Memory:
             if taken >= len(title):
                 break
             if word != title[taken]:
-                size = _abbreviated(word, title[taken:]) or _initialed(word, title[taken:])
+                whole = self.lexicon.classes.get(word, frozenset()) & SPEAKER_NOUNS  # `pelari` is no `pelatih lari`
+                size = 0 if whole else _abbreviated(word, title[taken:]) or _initialed(word, title[taken:])
                 if not size:
                     break
                 taken += size - 1
@@ -1236,12 +1275,15 @@ class Memory:
         atoms = passage.atoms[phrase.first : phrase.core]
         return {a.low for a in atoms if a.kind == "word" and a.classes & SPEAKER_NOUNS}
 
-    def _by_description(self, passage: Passage, phrase: Phrase, gender: str | None = None) -> Speaker | None:
-        """Return the person who was called by the head of the phrase before (`guru Budi` … `guru itu`)."""
+    def _by_description(
+        self, passage: Passage, phrase: Phrase, gender: str | None = None, content: str = ""
+    ) -> Speaker | None:
+        """Return the person who was called by the head of the phrase before (`guru Budi` … `guru itu`), whom the words do not name."""
         heads = self._heads(passage, phrase)
         start, end = self._extent(passage, phrase)
         fits = (entity for entity, words in self.people.described.items() if words & heads)
-        found = [entity for entity in fits if self._can_be(entity, gender)]
+        said = frozenset(_WORD.findall(content))
+        found = [entity for entity in fits if self._can_be(entity, gender) and not self._named_in(entity, said)]
         if not found:
             return None
         best = min(found, key=lambda entity: self.people.since(entity, start))

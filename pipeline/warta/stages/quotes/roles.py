@@ -57,8 +57,11 @@ class Roles:
             return CAPTION, False  # `memerankan karakter Rina`
         ends = all(a.kind == "mark" for a in atoms[phrase.last :])
         described = ends or atoms[phrase.last].low in ("yang", ",")
-        if described and "turning to" in atoms[0].classes and not any(is_verb(a) for a in atoms[: phrase.first]):
+        turning = any("turning to" in a.classes for a in atoms[: min(3, phrase.first)])
+        if described and turning and not any(is_verb(a) for a in atoms[: phrase.first]):
             return INTRODUCED, False  # `Lain halnya dengan pedagang nasi Rina.`, `Beda cerita dengan Rina yang …`
+        if phrase.first == 1 and atoms[0].low == "selain":
+            return CAPTION, False  # `Selain Rina dan Budi, ada pedagang lain yang mengadu.`
         if phrase.first == 1 and "presenting" in atoms[0].classes and phrase.kind == "name":
             return INTRODUCED, False  # `Namanya Rina Sari, mantan carik.`, `Dia Rina Sari, 19 tahun, yang …`
         topic = phrase.first == 1 and atoms[0].low == "bagi" and phrase.last < len(atoms)
@@ -91,7 +94,8 @@ class Roles:
         if phrase.listed or atoms[0].low in ("yaitu", "yakni"):
             # `Yaitu, Rina Sari dan Budi Jaya.`, `sejumlah artis, seperti Rina Sari, Budi Jaya, dan Sari Dewi`
             return MENTIONED, False
-        apposed = atoms[phrase.last - 1].low == "," and phrase.last < len(atoms) and is_verb(atoms[phrase.last])
+        apposed = atoms[phrase.last - 1].low == "," and phrase.last < len(atoms)
+        apposed = apposed and (is_verb(atoms[phrase.last]) or atoms[phrase.last].low == "yang")
         if apposed and phrase.governor in ("other", "noun"):
             return SUBJECT, self.suffers(passage, phrase)  # `Sahabat sekaligus sesama guru, Rina, memberikan …`
         return WEIGHT.get(phrase.governor, MENTIONED), self.suffers(passage, phrase)

@@ -553,6 +553,8 @@ class Phrases:
             or (head_classes & {"noun:person", "noun:relation"})
         ):
             kind = "title"
+        elif anaphoric and any("born" in a.classes for a in atoms[i + 1 : core]):
+            kind = "title"  # `tentara kelahiran 1984 itu`
         elif "noun:collective" in head_classes or "noun:group" in head_classes:
             kind = "group"
         elif organization == i or (organization >= 0 and not head_classes):
