@@ -26,6 +26,10 @@ Status = Literal["ok", "skipped", "failed"]
 
 #: Block kinds whose sentences later stages read; `boilerplate`, `source` and `credit` hold no statements.
 READ_KINDS: frozenset[str] = frozenset({"headline", "heading", "dateline", "paragraph", "caption", "credit"})
+#: Kinds of blocks in which only names are looked for.
+LINKED_KINDS: frozenset[str] = frozenset({"boilerplate", "source"})
+#: Fewest tokens of a sentence there (`sumber : Antara`).
+_FEWEST_LINKED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +267,13 @@ class Article:
         """Return the sentence that holds the character at `offset`, else the last one before it, else None."""
         index = bisect_right(self._sentence_starts, offset) - 1
         return self.sentences[index] if index >= 0 else None
+
+    def linked_sentences(self) -> Iterable[Sentence]:
+        """Yield what is no part of the text and still names people and bodies: titles of other articles (`Baca juga: …`), sources."""
+        for sentence in self.sentences:
+            if sentence.kind in LINKED_KINDS and sentence.language in (None, "id", "ms"):
+                if sentence.tokens[1] - sentence.tokens[0] >= _FEWEST_LINKED:
+                    yield sentence
 
     def read_sentences(self) -> Iterable[Sentence]:
         """Yield the sentences later stages read: those of `READ_KINDS` blocks in the article's language."""

@@ -60,7 +60,10 @@ def _clustering(recognize: Callable[[Article], list[Mention]], resources: Resour
 
     def entities(article: Article) -> Article:
         mentions, groups = clusterer.cluster(article, recognize(article))
-        return article.with_(mentions=mentions, entities=groups)
+        order = sorted(range(len(mentions)), key=lambda k: mentions[k].span.start)
+        place = {k: n for n, k in enumerate(order)}
+        groups = tuple(replace(g, mentions=tuple(sorted(place[k] for k in g.mentions))) for g in groups)
+        return article.with_(mentions=tuple(mentions[k] for k in order), entities=groups)
 
     return entities
 

@@ -9,7 +9,7 @@ read a second time for whole names (`whole`) and repeated ones (`again`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from warta.core.article import Article, Label, Mention, Sentence, Token
 from warta.lexicon import Resources
@@ -58,12 +58,15 @@ class Recognizer:
         self.unnamed = UnnamedPeople(self.names, extents, self.tagged, resources)
 
     def mentions(self, article: Article) -> list[Mention]:
-        """Return the mentions of an article in text order, not overlapping, not yet clustered."""
+        """Return the mentions of an article, not overlapping, not yet clustered: those of its text in order, then those of titles of other articles."""
+        return [*self._read(article, article.read_sentences()), *self._read(article, article.linked_sentences())]
+
+    def _read(self, article: Article, sentences: Iterable[Sentence]) -> list[Mention]:
         kept: list[Read] = []
         marked = any(
             t.ner_probability > 0 for t in article.tokens
         )  # a tagger of names is more or less sure of any token
-        for sentence in article.read_sentences():
+        for sentence in sentences:
             if own := article.sentence_tokens(sentence):
                 words = [t.text for t in own]
                 chosen = settle(self._proposals(sentence, own, marked=marked))

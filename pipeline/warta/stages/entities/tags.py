@@ -29,7 +29,7 @@ def runs(tokens: Sequence[Token], *, never_side_by_side: Collection[str] = ()) -
 
 
 def mentions(article: Article, *, least: float, places: Label) -> list[Mention]:
-    """Return the names that the tags of an article spell, in text order, nothing added or changed.
+    """Return the names that the tags of an article spell, those of the text first, nothing added or changed.
 
     Args:
         article: an article with name tags.
@@ -37,7 +37,7 @@ def mentions(article: Article, *, least: float, places: Label) -> list[Mention]:
         places: the label of what is tagged `LOC`.
     """
     out = []
-    for sentence in article.read_sentences():
+    for sentence in (*article.read_sentences(), *article.linked_sentences()):
         tokens = article.sentence_tokens(sentence)
         for first, last, tag in runs(tokens):
             score = sum(t.ner_probability for t in tokens[first:last]) / (last - first)

@@ -49,10 +49,12 @@ class People:
                         self.titles[office.entity].append((variant, part.start, number))
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.named_at: dict[int, list[int]] = defaultdict(list)
+        read = {sentence.no for sentence in article.read_sentences()}  # not titles of other articles
         for mention in article.mentions:
-            if mention.entity >= 0 and mention.label == "PER":
+            if mention.entity >= 0 and mention.label == "PER" and mention.sent_no in read:
                 self.named_at[mention.entity].append(mention.span.start)
-        for entity in article.entities:
+        self.persons = [e for e in article.entities if e.no in self.named_at]
+        for entity in self.persons:
             if entity.label == "PER":
                 for word in {w for alias in entity.aliases for w in alias.lower().split()}:
                     self.by_word[word].append(entity.no)
@@ -115,7 +117,7 @@ class People:
         )
         spelt = [
             other.no
-            for other in self.article.entities
+            for other in self.persons
             if other.label == "PER"
             and _letters(other.name) == name
             and min(self.named_at[other.no], default=first) < first
@@ -132,7 +134,7 @@ class People:
         """Return the one person whose initials some letters are, of a name of three words and more, else None."""
         spelt = [
             e.no
-            for e in self.article.entities
+            for e in self.persons
             if e.label == "PER" and len(letters) > 2 and letters == _letters(e.name.lower())
         ]
         return spelt[0] if len(spelt) == 1 else None
@@ -166,10 +168,10 @@ class People:
         """
         listed = self.lexicon.nicknames.get(name)
         if listed:
-            return {e.no for e in self.article.entities if e.label == "PER" and listed <= set(e.name.lower().split())}
+            return {e.no for e in self.persons if listed <= set(e.name.lower().split())}
         return {
             e.no
-            for e in self.article.entities
+            for e in self.persons
             if e.label == "PER"
             and (
                 (len(name) > 3 and " " not in e.name and len(e.name) > len(name) + 1 and name in e.name.lower())

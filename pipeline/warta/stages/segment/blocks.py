@@ -36,6 +36,10 @@ _HEAD_LINES = 8
 _EDITORS, _EDITOR_WORDS = 3, 5
 _MAX_HEADLINE_WORDS = 28
 _MAX_HEADING_WORDS = 16
+#: Fewest lines of a wrapped text, how narrow and wide it can be in characters, the least share of its lines that are full, and of those that break a sentence.
+_FEWEST_LINES, _NARROWEST, _WIDEST, _FULL, _BROKEN = 6, 40, 130, 0.35, 0.6
+#: One line of so many may be longer than the width.
+_LONGER = 20
 _CUT_BEFORE = re.compile(r"[.!?\"”')\]…\s]")
 
 
@@ -68,6 +72,37 @@ def _patterns(resources: Resources) -> dict[str, tuple[_Pattern, ...]]:
         made = _Pattern(re.compile(row["pattern"]), row["where"], "credit")
         found.setdefault(f"credit {row['where']}", []).append(made)
     return {where: tuple(patterns) for where, patterns in found.items()}
+
+
+def _unwrapped(text: str, lines: list[_Piece]) -> list[_Piece]:
+    """Put the lines together that were broken at a fixed width, as mail and old wires have them.
+
+    A text is wrapped where most lines end only because the next word did not fit, and mostly in the middle of a sentence. A line with room for the
+    next word ends a paragraph.
+    """
+    if len(lines) < _FEWEST_LINES:
+        return lines
+    sizes = sorted(line.end - line.start for line in lines)
+    width = sizes[-1 - len(sizes) // _LONGER]  # a few lines that could not be broken may be longer
+    if not _NARROWEST <= width <= _WIDEST:
+        return lines
+    full = [_is_full(text, line, after, width) for line, after in pairwise(lines)]
+    broken = sum(f and not _FINISHED.search(text[line.start : line.end]) for f, line in zip(full, lines, strict=False))
+    if sum(full) < _FULL * len(full) or broken < _BROKEN * sum(full):
+        return lines
+    out = [lines[0]]
+    for joins, line in zip(full, lines[1:], strict=True):
+        if joins:
+            out[-1].end = line.end
+        else:
+            out.append(line)
+    return out
+
+
+def _is_full(text: str, line: _Piece, after: _Piece, width: int) -> bool:
+    """Tell whether the first word of the next line had no room in a line."""
+    word = text[after.start : after.end].split(maxsplit=1)[0]
+    return not after.gap and line.end - line.start + 1 + len(word) > width
 
 
 class Layout:
@@ -105,12 +140,14 @@ class Layout:
 
     def _lines(self, text: str) -> Iterator[_Piece]:
         last = 0
+        lines = []
         for match in _LINE.finditer(text):
             piece = _trimmed(text, match.start(), match.end())
             if piece is not None:
                 piece.gap = _BLANKS.search(text, last, piece.start) is not None
                 last = piece.end
-                yield piece
+                lines.append(piece)
+        return iter(_unwrapped(text, lines))
 
     def _dateline(self, text: str, lines: list[_Piece]) -> Iterator[_Piece]:
         """Cut off the dateline of the first line that has one."""

@@ -5,15 +5,21 @@ A plain spaCy pipeline such as `id_warta_sm` serves as well: it has no quotation
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from warta.core.article import Article, Token
+from warta.core.article import Article, Sentence, Token
 from warta.core.errors import ModelError
 from warta.core.files import files_hash, files_of
 from warta.core.stage import Model, StageFunction, register
 from warta.lexicon import Resources
 from warta.nlp.tagger import folder_of, load_tagger
+
+if TYPE_CHECKING:
+    from warta.nlp.plain import PlainTagger
+    from warta.nlp.tagger import Tagger
 
 
 @dataclass(frozen=True)
@@ -70,27 +76,32 @@ def make_tag(options: TagOptions, resources: Resources) -> StageFunction:
     """
 
     def tag(article: Article) -> Article:
-        sentences = [s for s in article.read_sentences() if s.tokens[1] > s.tokens[0]]
-        if not sentences:
-            return article
-        tagger = load_tagger(options.model)
-        offsets = [[(t.span.start, t.span.end) for t in article.sentence_tokens(s)] for s in sentences]
         tokens: list[Token] = list(article.tokens)
-        for sentence, tagged in zip(sentences, tagger.tag(article.text, offsets), strict=True):
-            first = sentence.tokens[0]
-            for k in range(len(tagged.tokens)):
-                tokens[first + k] = replace(
-                    tokens[first + k],
-                    lemma=tagged.lemma[k],
-                    upos=tagged.upos[k],
-                    feats=None if tagged.feats[k] == "_" else tagged.feats[k],
-                    head=tagged.head[k] - 1,
-                    deprel=tagged.deprel[k],
-                    ner=tagged.ner[k],
-                    ner_probability=tagged.ner_probability[k],
-                    quote=tagged.quote[k],
-                    quote_probability=tagged.quote_probability[k],
-                )
+        # apart, so that the titles of other articles are no context of the text
+        for group in (article.read_sentences(), article.linked_sentences()):
+            sentences = [s for s in group if s.tokens[1] > s.tokens[0]]
+            if sentences:
+                _fill(tokens, article, sentences, load_tagger(options.model))
         return article.with_(tokens=tuple(tokens))
 
     return tag
+
+
+def _fill(tokens: list[Token], article: Article, sentences: Sequence[Sentence], tagger: Tagger | PlainTagger) -> None:
+    """Put the tags of some sentences on their tokens."""
+    offsets = [[(t.span.start, t.span.end) for t in article.sentence_tokens(s)] for s in sentences]
+    for sentence, tagged in zip(sentences, tagger.tag(article.text, offsets), strict=True):
+        first = sentence.tokens[0]
+        for k in range(len(tagged.tokens)):
+            tokens[first + k] = replace(
+                tokens[first + k],
+                lemma=tagged.lemma[k],
+                upos=tagged.upos[k],
+                feats=None if tagged.feats[k] == "_" else tagged.feats[k],
+                head=tagged.head[k] - 1,
+                deprel=tagged.deprel[k],
+                ner=tagged.ner[k],
+                ner_probability=tagged.ner_probability[k],
+                quote=tagged.quote[k],
+                quote_probability=tagged.quote_probability[k],
+            )

@@ -126,7 +126,8 @@ def make_tag(options: StanzaOptions, resources: Resources) -> StageFunction:
     )
 
     def tag(article: Article) -> Article:
-        sentences = [s for s in article.read_sentences() if s.tokens[1] > s.tokens[0]]
+        named = (*article.read_sentences(), *article.linked_sentences())
+        sentences = sorted((s for s in named if s.tokens[1] > s.tokens[0]), key=lambda s: s.no)
         if not sentences:
             return article
         offsets = [
