@@ -271,9 +271,9 @@ class Article:
     def linked_sentences(self) -> Iterable[Sentence]:
         """Yield what is no part of the text and still names people and bodies: titles of other articles (`Baca juga: …`), sources."""
         for sentence in self.sentences:
-            if sentence.kind in LINKED_KINDS and sentence.language in (None, "id", "ms"):
-                if sentence.tokens[1] - sentence.tokens[0] >= _FEWEST_LINKED:
-                    yield sentence
+            long_enough = sentence.tokens[1] - sentence.tokens[0] >= _FEWEST_LINKED
+            if sentence.kind in LINKED_KINDS and sentence.language in (None, "id", "ms") and long_enough:
+                yield sentence
 
     def read_sentences(self) -> Iterable[Sentence]:
         """Yield the sentences later stages read: those of `READ_KINDS` blocks in the article's language."""

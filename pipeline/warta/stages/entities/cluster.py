@@ -167,10 +167,21 @@ class Clusterer:
                 members.append([])
             members[number].append(index)
             out.append(replace(mention, entity=number))
-        return tuple(out), tuple(self._entity(n, out, m) for n, m in enumerate(members))
+        second = self._second_names(article, mentions)
+        return tuple(out), tuple(self._entity(n, out, m, second) for n, m in enumerate(members))
+
+    def _second_names(self, article: Article, mentions: Sequence[Mention]) -> frozenset[str]:
+        """Return the names that stand behind `alias`, which are nobody's first name: `Hasan alias Ang Kok Tiong`."""
+        people = [m for m in mentions if m.label == "PER"]
+        return frozenset(
+            " ".join(b.span.text.split())
+            for a, b in pairwise(people)
+            if article.text[a.span.end : b.span.start].strip(" ,").lower() == "alias"
+        )
 
     def _keys(self, article: Article, mentions: Sequence[Mention]) -> list[tuple[str, str]]:
-        people = self._also_called(article, mentions, self._people(mentions))
+        credits = frozenset(i for i, m in enumerate(mentions) if article.sentences[m.sent_no].kind == "credit")
+        people = self._also_called(article, mentions, self._people(mentions, credits))
         acronyms = self._acronyms(article, mentions)
         named = {m.span.text for m in mentions if m.label == "ORG"}
         keys: list[tuple[str, str]] = []
@@ -199,11 +210,15 @@ class Clusterer:
         return len(words) - (len(words) > 1 and words[0].lower().rstrip(".") in self.familiar)
 
     @staticmethod
-    def _people(mentions: Sequence[Mention]) -> dict[int, str]:
+    def _people(mentions: Sequence[Mention], credits: Collection[int] = ()) -> dict[int, str]:
         """Return for each person mention the folded name of the person it is taken for.
 
         Full names (two words and more) are grouped first, longest leading; then a single word goes to the person last
-        mentioned whose name holds it, else to the first one to come.
+        mentioned whose name holds it, else to the first one to come; to one whose name it nearly is, unless that is who wrote the article.
+
+        Args:
+            mentions: the mentions of an article.
+            credits: numbers of those in bylines and other credits.
         """
         words = {i: fold(m.span.text).split() or [m.span.text] for i, m in enumerate(mentions) if m.label == "PER"}
         leaders: list[tuple[str, ...]] = []
@@ -213,6 +228,7 @@ class Clusterer:
             if leader is None:
                 leaders.append(name)
             of_name[name] = leader or name
+        told = {of_name.get(tuple(w), tuple(w)) for i, w in words.items() if i not in credits}
         out: dict[int, str] = {}
         latest: list[tuple[str, ...]] = []
         usual: Counter[tuple[str, tuple[str, ...]]] = Counter()
@@ -231,8 +247,8 @@ class Clusterer:
                 person = (
                     _rightful(name[0], [p for p in distinct if name[0] in p], usual, named)
                     or next(coming, ())
-                    or next((p for p in distinct if any(_misspelt(name[0], w) for w in p)), ())
-                    or next((p for p in leaders if any(_respelling(name[0], w) for w in p)), ())
+                    or next((p for p in distinct if p in told and any(_misspelt(name[0], w) for w in p)), ())
+                    or next((p for p in leaders if p in told and any(_respelling(name[0], w) for w in p)), ())
                     or name
                 )
                 usual[name[0], person] += 1
@@ -279,12 +295,15 @@ class Clusterer:
                 out.setdefault(fold(short), long)
         return out
 
-    def _entity(self, number: int, mentions: Sequence[Mention], members: Sequence[int]) -> Entity:
+    def _entity(
+        self, number: int, mentions: Sequence[Mention], members: Sequence[int], second: Collection[str] = ()
+    ) -> Entity:
         label: Label = mentions[members[0]].label
         forms = [" ".join(mentions[i].span.text.split()) for i in members]
         if label == "PER":
             # `Ronald Aristo Sinaga` rather than `Ronald A. Sinaga`, `Elzadaswarman` rather than `Om Zed`, but `Gus Dur` rather than `Dur`
-            name = max(forms, key=lambda f: (self._size(f), len(f.split()), -_initials(f), -forms.index(f)))
+            first = [form for form in forms if form not in second] or forms
+            name = max(first, key=lambda f: (self._size(f), len(f.split()), -_initials(f), -forms.index(f)))
             if self._size(name) == 1 and " " in name:
                 name = max((f for f in forms if " " not in f and not name.endswith(f)), key=len, default=name)
         else:

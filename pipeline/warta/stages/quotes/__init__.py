@@ -24,6 +24,8 @@ from warta.stages.quotes.votes import Votes
 _FRAGMENT = 6
 #: Most words and marks of a line that says who a quotation is by: `Rina Sari, warga Kota Lama, Provinsi Baru.`
 _SIGNATURE = 12
+#: How many atoms after somebody without a name a name may still be theirs.
+_NEAR = 8
 
 
 @dataclass(frozen=True)
@@ -742,7 +744,11 @@ class _Writer:
                 if atom.low == "melaporkan" and any(a.low == "ke" for a in passage.atoms[k + 1 : k + 7]):
                     continue  # `Korban melaporkan kejadian itu ke Polres`
                 subject, _ = phrases.subject(k)
-                if subject is not None and subject.kind in ("name", "title", "organization", "pronoun", "anonymous"):
+                kinds = ("name", "title", "organization", "pronoun", "anonymous")
+                if subject is not None and subject.kind in kinds:
+                    near = passage.atoms[: subject.last + _NEAR]
+                    if subject.kind == "anonymous" and any("name:PER" in a.classes for a in near):
+                        return  # `Seorang pemandu bernama Rina mengatakan …`
                     speaker = self.memory.resolve(passage, phrases, subject)
                     if subject.first and passage.atoms[subject.first - 1].low == "dan":
                         return  # `Rina dan Budi mengucapkan syukur`: both

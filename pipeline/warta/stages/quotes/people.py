@@ -29,6 +29,7 @@ class People:
         called: for each person the nouns of descriptions without a name that have meant them.
         by_word: for each word of a person's name, in small letters, the people with it.
         named_at: for each person the first character of each mention.
+        persons: the people, but for those whom only titles of other articles name.
         same: for each person looked up so far the person they stand for.
     """
 
@@ -49,15 +50,15 @@ class People:
                         self.titles[office.entity].append((variant, part.start, number))
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.named_at: dict[int, list[int]] = defaultdict(list)
-        read = {sentence.no for sentence in article.read_sentences()}  # not titles of other articles
+        linked = {sentence.no for sentence in article.linked_sentences()}  # titles of other articles
         for mention in article.mentions:
-            if mention.entity >= 0 and mention.label == "PER" and mention.sent_no in read:
+            if mention.entity >= 0 and mention.label == "PER" and mention.sent_no not in linked:
                 self.named_at[mention.entity].append(mention.span.start)
-        self.persons = [e for e in article.entities if e.no in self.named_at]
+        aside = {m.entity for m in article.mentions if m.sent_no in linked} - set(self.named_at)
+        self.persons = [e for e in article.entities if e.label == "PER" and e.no not in aside]
         for entity in self.persons:
-            if entity.label == "PER":
-                for word in {w for alias in entity.aliases for w in alias.lower().split()}:
-                    self.by_word[word].append(entity.no)
+            for word in {w for alias in entity.aliases for w in alias.lower().split()}:
+                self.by_word[word].append(entity.no)
         self._by_prefix: dict[str, list[str]] = defaultdict(list)
         self._by_suffix: dict[str, list[str]] = defaultdict(list)
         for word in self.by_word:
@@ -118,9 +119,7 @@ class People:
         spelt = [
             other.no
             for other in self.persons
-            if other.label == "PER"
-            and _letters(other.name) == name
-            and min(self.named_at[other.no], default=first) < first
+            if _letters(other.name) == name and min(self.named_at[other.no], default=first) < first
         ]
         return spelt[0] if len(spelt) == 1 and not withheld else entity
 
@@ -133,9 +132,7 @@ class People:
     def with_initials(self, letters: str) -> int | None:
         """Return the one person whose initials some letters are, of a name of three words and more, else None."""
         spelt = [
-            e.no
-            for e in self.persons
-            if e.label == "PER" and len(letters) > 2 and letters == _letters(e.name.lower())
+            e.no for e in self.persons if e.label == "PER" and len(letters) > 2 and letters == _letters(e.name.lower())
         ]
         return spelt[0] if len(spelt) == 1 else None
 

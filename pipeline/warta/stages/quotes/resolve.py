@@ -77,6 +77,8 @@ GENERAL_HEADS = frozenset({"kepala", "ketua", "wakil", "direktur", "anggota", "s
 _BESIDE = 80
 #: How sure it is that a name none of whose words a person's name has is theirs.
 OTHER_NAME = 0.6
+#: How many atoms after somebody without a name a name may still be theirs.
+_NEAR = 8
 #: How many are kept in mind at once.
 _REMEMBERED = 40
 #: An organization or a group is a pronoun's antecedent only where it has just spoken, and no person has lately.
@@ -289,7 +291,7 @@ class Memory:
             return False
         if subject.kind == "pronoun" and not subject.plural:
             return self.nameless_passage == passage.no - 1 and not passage.first
-        named = any("name:PER" in atom.classes for atom in passage.atoms[: subject.last + 8])
+        named = any("name:PER" in atom.classes for atom in passage.atoms[: subject.last + _NEAR])
         somebody = any(atom.classes & SPEAKER_NOUNS for atom in passage.atoms[subject.first : subject.core])
         return subject.kind == "anonymous" and somebody and not subject.plural and not named
 
