@@ -1051,8 +1051,8 @@ class Memory:
             if meant is not None:
                 return Speaker(self.article.entities[meant].name, meant, start, end, "title", margin=0.5)
         if phrase.anaphoric:
-            head = passage.atoms[phrase.first].classes
-            trade = "noun:group" in head and "noun:title" not in head
+            classes = passage.atoms[phrase.first].classes
+            trade = "noun:group" in classes and "noun:title" not in classes
             speaker = self.pronoun(
                 passage, phrases, start, end, before=phrase.first, gender=gender, content=content, trade=trade
             )
