@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -166,3 +167,28 @@ def test_pairs_in_sport_are_people() -> None:
 def test_two_words_with_a_stroke_may_be_anything_elsewhere() -> None:
     found = entities(article("Rapat dihadiri Sabariah/Kabarindo kemarin.", organizations="Sabariah|Kabarindo")).mentions
     assert [m.label for m in found] == ["ORG", "ORG"]
+
+
+def test_the_name_before_alias_is_the_persons() -> None:
+    found = entities(article("Ramli alias Mak Lah Bungsu ditahan.", people="Ramli|Mak Lah Bungsu"))
+    assert [e.name for e in found.entities if e.label == "PER"] == ["Ramli"]
+
+
+def test_names_in_titles_of_other_articles_are_mentions_apart_from_the_text() -> None:
+    """They join the text's entities and change none of them."""
+    text = article(
+        "Rina Sari tiba di Kota Lama.\nBaca juga: Sari Dewi Kunjungi Rina Sari di Pasar", people="Rina Sari|Sari Dewi"
+    )
+    blocks, sentences = list(text.blocks), list(text.sentences)
+    blocks[1], sentences[1] = replace(blocks[1], kind="boilerplate"), replace(sentences[1], kind="boilerplate")
+    found = entities(text.with_(blocks=tuple(blocks), sentences=tuple(sentences)))
+    people = [(m.span.text, m.sent_no, found.entities[m.entity].name) for m in found.mentions if m.label == "PER"]
+    assert people == [("Rina Sari", 0, "Rina Sari"), ("Sari Dewi", 1, "Sari Dewi"), ("Rina Sari", 1, "Rina Sari")]
+    assert found.mentions == tuple(sorted(found.mentions, key=lambda m: m.span.start))
+
+
+def test_a_short_name_is_no_slip_of_who_wrote_the_article() -> None:
+    text = article("Laporan Wartawan Danar Wisnu\nDamar menabuh kenong.", people="Danar Wisnu|Damar")
+    credit = replace(text.sentences[0], kind="credit")
+    found = entities(text.with_(sentences=(credit, *text.sentences[1:])))
+    assert [e.name for e in found.entities if e.label == "PER"] == ["Danar Wisnu", "Damar"]

@@ -633,3 +633,42 @@ def test_who_speaks_in_the_words_of_many_papers(text: str, speaker: str | None) 
     direct = [q.speaker for q in found.quotes if q.kind == "direct"]
     expected = "Budi Jaya Kusuma" if speaker == "Budi Jaya" else speaker
     assert direct[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # who is asked, met, or answers with a gesture
+        ('"Kami lega," kata Budi Jaya.\nRina Sari yang ditemui di posko hanya menunduk.\n"Baru dua kali," ucapnya.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nRina Sari belum dapat dihubungi.\n"Nanti kami sampaikan," ucapnya.', "Budi Jaya"),
+        ('"Kami lega," kata Budi Jaya.\nRina Sari tidak membantah temuan itu.\n"Pipanya memang bocor," ungkapnya.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nMendengar itu, Rina Sari langsung memotong.\n"Jangan begitu," ucapnya.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nDi pojok, saya berkenalan dengan Rina Sari (22), mahasiswa asal Jakarta. Ia tertawa.\n"Saya bayar dobel," katanya.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nTidak demikian dengan Rina Sari. Janda 63 tahun itu mengupas bawang.\n"Saya minta ke tetangga," ujarnya.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nSeorang lelaki menyimak. Namanya Rina Sari, mantan carik.\n"Saya kira bukan," tuturnya.', "Rina Sari"),
+        # through whom somebody speaks, who tells a sentence at its end, whom reported words name
+        ('"Masih kami selidiki," kata Kapolsek Budi Jaya melalui Kanit Reskrim Rina Sari, Senin.', "Rina Sari"),
+        ('Bank Kota optimistis harga turun tahun ini, kata Kepala Bank Rina Sari di Jakarta.\n"Grafiknya sudah naik," katanya.', "Rina Sari"),
+        ('Rina Sari mengatakan warga resah. Budi Jaya, kata dia, paling sering datang.\n"Mandornya jarang datang," katanya.', "Rina Sari"),
+        ('Hasilnya jelek. Tapi, kata Rina Sari, suratnya ada dua. "Mereka teken keduanya," ujarnya.', "Rina Sari"),
+        # somebody without a name
+        ('"Kami lega," kata Budi Jaya.\nSeorang perawat menghampiri wartawan. Ia minta namanya tidak ditulis.\n"Kami sudah patungan," ujarnya.', None),
+        ('"Kami lega," kata Rina Sari.\nSeorang agen bersedia bicara dengan syarat namanya tak disebut.\n"Uangnya sudah ada," katanya.', None),
+        # gender: told, or shown by a first name
+        ('Budi Jaya, suaminya, menjemput. "Saya gendong," kata Budi Jaya.\nRina Sari bernyanyi.\n"Penuh sekali," papar ibu satu anak itu.', "Rina Sari"),
+        # a quotation after what its own paragraph tells, and a question told afterwards
+        ('"Kami lega," kata Budi Jaya.\nPelatihnya, Rina Sari, sempat putus asa. "Saya suruh pulang, besoknya datang lagi, ya sudah."', "Rina Sari"),
+        ('"Tidak ada notanya," kata Budi Jaya.\n"Sudah berapa lama harganya begini, Bu?" Rina Sari bertanya.', "Rina Sari"),
+        # an office that shares its general head only, a date of birth inside a description
+        ('Kepala Kampung Rina Sari menggeleng. "Tara bisa tunggu," ujarnya.\n"Kami sudah data," kata Kepala Dinas Pendidikan.', "Kepala Dinas Pendidikan"),
+        ('"Masih ragu," kata Rina Sari.\nArtis kelahiran Jakarta, 2 Mei 1981 itu mengaku yakin.\n"Beliau malah yakin," katanya.', "Rina Sari"),
+        # sloppy writing
+        ('"Kami lega," kata Budi Jaya.\nRina Sari yg di temui di posko hanya menunduk.\n"Baru dua kali," ucapnya.', "Rina Sari"),
+        ('Kapal tidak jalan.\n"Ini sudah utang di warung," jelasnya Rina Sari sopir truk.', "Rina Sari"),
+    ],
+)  # fmt: skip
+def test_who_speaks_where_several_are_interviewed(text: str, speaker: str | None) -> None:
+    offices = tuple(("Rina Sari", o) for o in ("Kepala Bank", "Kepala Kampung") if f"{o} Rina" in text)
+    people = ("Rina Sari", "Rina", "Budi Jaya")
+    found = RUN(article(text, people=people, organizations=("Bank Kota",), places=("Jakarta",), offices=offices))
+    assert [q.speaker for q in found.quotes if q.kind == "direct"][-1] == speaker

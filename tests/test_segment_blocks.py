@@ -263,3 +263,32 @@ def test_who_wrote_or_photographed_is_a_credit(line: str) -> None:
 def test_a_cue_with_its_pronoun_ends_a_paragraph() -> None:
     text = f"Abu turun di lereng\n{PARAGRAPH}\n“Kami pakai perahu warga.”singkatnya\n{PARAGRAPH}"
     assert len(_blocks(text)) == 4
+
+
+WRAPPED = (
+    "Bernadus Ola, 58 tahun, menempati petak nomor 14 bersama istri dan\nseorang cucu. Dinding kamarnya sudah bolong dimakan rayap sejak\ntahun lalu.\n"
+    "Veronika Peni, ibu tiga anak yang tinggal dua petak dari rumah\nBernadus, mengatakan hal serupa kepada wartawan.\n"
+    "Kami hanya minta atapnya tidak bocor di atas tempat tidur anak\nsetiap kali hujan turun pada malam hari."
+)
+
+
+def test_lines_broken_at_a_fixed_width_are_put_together() -> None:
+    """Where the next word had room, a paragraph ends."""
+    assert [" ".join(text.split())[:14] for _, text in _blocks(WRAPPED)] == [
+        "Bernadus Ola, ",
+        "Veronika Peni,",
+        "Kami hanya min",
+    ]
+
+
+def test_short_lines_are_no_wrapped_text() -> None:
+    lines = [
+        "Nasi goreng dan telur mata sapi",
+        "Sate ayam",
+        "Soto Lamongan pedas",
+        "Es teh",
+        "Kopi tubruk",
+        "Pisang goreng",
+        "Rujak",
+    ]
+    assert len(_blocks("\n".join(lines))) == len(lines)

@@ -103,7 +103,7 @@ def _named_twice(phrases: Phrases, j: int) -> bool:
     if j + 1 < len(atoms) and atoms[j + 1].capital and "noun:title" in atoms[j + 1].classes:
         phrase = agent(phrases, j)
         return phrase is not None and phrase.kind == "name"
-    trades = {"noun:group", "noun:title", "noun:relation"}  # `jelasnya Rina sopir truk`
+    trades = {"noun:group", "noun:title", "noun:relation", "noun:person"}  # `jelasnya Rina sopir truk`
     return (
         j + 2 < len(atoms)
         and "name:PER" in atoms[j + 1].classes

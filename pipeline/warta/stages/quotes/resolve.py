@@ -1002,7 +1002,8 @@ class Memory:
         generic = "noun:person" in passage.atoms[phrase.first].classes
         short = phrase.core == phrase.first + 1 and len(words) > 2  # an acronym of a whole office
         # `Kepala Dinas Kota` is not the `Kepala Desa Lama`
-        general = passage.atoms[phrase.first].low in GENERAL_HEADS and len(words) > 1 and not phrase.anaphoric
+        head = passage.atoms[phrase.first].low.split()[0]
+        general = head in GENERAL_HEADS and len(words) > 1 and not phrase.anaphoric
         best: tuple[float, int, int] | None = None
         second = 0.0
         for entity, titles in self.people.titles.items():
@@ -1069,9 +1070,9 @@ class Memory:
         if former and self.last is not None and self.last.entity is not None and self._lately(passage):
             # `Mantan Camat Kota Lama memastikan …`: nobody was introduced as one
             return replace(self.last, start=start, end=end, resolution="title", margin=0.4)
-        head = passage.atoms[phrase.first]
-        small = not head.capital or phrase.first == 0
-        if (head.low in ("sang", "si") or (phrase.anaphoric and small)) and not head.classes & {
+        opener = passage.atoms[phrase.first]
+        small = not opener.capital or phrase.first == 0
+        if (opener.low in ("sang", "si") or (phrase.anaphoric and small)) and not opener.classes & {
             "spokesman",
             "honorific",
         }:

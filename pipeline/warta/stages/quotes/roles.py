@@ -60,6 +60,8 @@ class Roles:
         turning = any("turning to" in a.classes for a in atoms[: min(3, phrase.first)])
         if described and turning and not any(is_verb(a) for a in atoms[: phrase.first]):
             return INTRODUCED, False  # `Lain halnya dengan pedagang nasi Rina.`, `Beda cerita dengan Rina yang …`
+        if self.unreached(passage, phrase):
+            return MENTIONED, True  # `Rina Sari belum dapat dihubungi.`
         if phrase.first == 1 and atoms[0].low == "selain":
             return CAPTION, False  # `Selain Rina dan Budi, ada pedagang lain yang mengadu.`
         if phrase.first == 1 and "presenting" in atoms[0].classes and phrase.kind == "name":
@@ -117,6 +119,13 @@ class Roles:
             k -= 1
         word = passage.atoms[k].low.removesuffix("nya") if k >= 0 else ""
         return {word} if word in kin and passage.atoms[k].low != word else set()
+
+    @staticmethod
+    def unreached(passage: Passage, phrase: Phrase) -> bool:
+        """Tell whether somebody could not be asked: `Rina Sari belum dapat dihubungi`, `Rina Sari enggan ditemui`."""
+        rest = passage.atoms[phrase.last : phrase.last + 4]
+        refused = any(a.classes & {"negation", "unwilling"} for a in rest)
+        return refused and any("asked" in a.classes for a in rest)
 
     @staticmethod
     def named_beside(passage: Passage, phrase: Phrase) -> bool:
