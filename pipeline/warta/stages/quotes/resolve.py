@@ -63,6 +63,8 @@ _I_AM = re.compile(
 CONTINUES = 4
 #: Somebody who is only spoken through; whom a description's gender does not fit; who was the subject of the sentence right before.
 THROUGH, OTHER_GENDER, JUST_ACTED = 0.1, 0.05, 0.5
+#: Somebody new with whom that sentence ended.
+JUST_SHOWN = 0.6
 #: The same where the first name is one of the other gender, and where nothing says which.
 NAMED_OTHERWISE, UNKNOWN_GENDER = 0.15, 0.7
 #: What somebody whose trade is told keeps where a description by another trade may mean somebody whose trade is not.
@@ -130,6 +132,7 @@ class _Attention:
     acted: int = -99  # the last passage in which they spoke or were the subject of a clause
     first: int = 0  # the first passage that names them
     introduced: bool = False  # the last passage that names them is there to introduce them
+    ends: bool = False  # their name ended that passage
 
     def left(self, passage: int) -> float:
         """Return what is left of the score at a later passage."""
@@ -217,7 +220,8 @@ class Memory:
                     weight = min(weight, TOLD_OF)
                 if self._initials(passage.atoms[phrase.main]):
                     weight *= INITIALS
-                self._attend(self._named(passage, phrase), weight, passage.no, patient=patient)
+                ends = all(atom.kind == "mark" for atom in passage.atoms[phrase.last :])
+                self._attend(self._named(passage, phrase), weight, passage.no, patient=patient, ends=ends)
                 entity = entity_of(passage.atoms[phrase.main])
                 gender = self._gender_of(passage.atoms[phrase.first : phrase.main])
                 if entity is not None and gender:
@@ -385,7 +389,14 @@ class Memory:
         self._attend(speaker, SPOKE, passage, own=True)
 
     def _attend(
-        self, speaker: Speaker, weight: float, passage: int, *, own: bool = False, patient: bool = False
+        self,
+        speaker: Speaker,
+        weight: float,
+        passage: int,
+        *,
+        own: bool = False,
+        patient: bool = False,
+        ends: bool = False,
     ) -> None:
         there = self.attention.get(speaker.key)
         score = weight
@@ -395,7 +406,7 @@ class Memory:
         acted = passage if weight >= SUBORDINATE else there.acted if there is not None else -99
         first = passage if there is None else there.first
         self.attention[speaker.key] = _Attention(
-            min(score, SPOKE), passage, speaker, patient, acted, first, weight == INTRODUCED
+            min(score, SPOKE), passage, speaker, patient, acted, first, weight == INTRODUCED, ends
         )
         if len(self.attention) > _REMEMBERED:
             forgotten = min(self.attention, key=lambda key: self.attention[key].passage)
@@ -583,6 +594,8 @@ class Memory:
             scores[key] = held.left(passage.no)
             if not after_cue and not passage.first and held.acted == passage.no - 1:
                 scores[key] += JUST_ACTED  # `Rina Sari diketahui bekerja di sana. Ia mengaku …`
+            elif not after_cue and not passage.first and self._just_shown(held, passage.no):
+                scores[key] += JUST_SHOWN
             if after_cue:
                 scores[key] *= PATIENT if held.patient else IDLE if passage.no - held.acted > IDLE_FOR else 1
             speakers[key] = held.speaker
@@ -679,6 +692,11 @@ class Memory:
         second = max((scores[key] for key in ranked[1:]), default=0.0)
         margin = max(0.0, 1.0 - second / scores[best]) if scores[best] > 0 else 0.0
         return replace(speakers[best], start=start, end=end, resolution="pronoun", margin=margin)
+
+    def _just_shown(self, held: _Attention, passage: int) -> bool:
+        """Tell whether the sentence right before ends with somebody new and what they are: `… disambut kecut Ketua RT, Rina Sari. Dia mengaku …`"""
+        entity = held.speaker.entity
+        return held.first == passage - 1 and entity is not None and held.ends and self.people.explained(entity)
 
     def _gender_share(self, speaker: Speaker, gender: str | None) -> float:
         """Return what somebody keeps of the attention where a description is of one gender (`perempuan itu`)."""

@@ -68,7 +68,7 @@ class Roles:
             return INTRODUCED, False  # `Namanya Rina Sari, mantan carik.`, `Dia Rina Sari, 19 tahun, yang …`
         topic = phrase.first == 1 and atoms[0].low == "bagi" and phrase.last < len(atoms)
         if topic and "," in (atoms[phrase.last].low, atoms[phrase.last - 1].low):
-            return SUBORDINATE, False  # `Bagi Rina Sari, yang paling berharga bukan uangnya.`
+            return SUBJECT, False  # `Bagi Rina Sari, yang paling berharga bukan uangnya.`
         if phrase.governor == "source" and "closing speech" in atoms[0].classes:
             return SPOKE, False  # `Demikian menurut Rina Sari dari Dinas Kota.`
         if phrase.governor == "comma" and ends:
