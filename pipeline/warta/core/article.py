@@ -268,15 +268,20 @@ class Article:
         index = bisect_right(self._sentence_starts, offset) - 1
         return self.sentences[index] if index >= 0 else None
 
-    def linked_sentences(self) -> Iterable[Sentence]:
-        """Yield what is no part of the text and still names people and bodies: titles of other articles (`Baca juga: …`), sources."""
-        for sentence in self.sentences:
-            long_enough = sentence.tokens[1] - sentence.tokens[0] >= _FEWEST_LINKED
-            if sentence.kind in LINKED_KINDS and sentence.language in (None, "id", "ms") and long_enough:
-                yield sentence
-
     def read_sentences(self) -> Iterable[Sentence]:
         """Yield the sentences later stages read: those of `READ_KINDS` blocks in the article's language."""
-        for sentence in self.sentences:
-            if sentence.kind in READ_KINDS and sentence.language in (None, "id", "ms"):
+        return self._sentences_of(READ_KINDS)
+
+    def linked_sentences(self) -> Iterable[Sentence]:
+        """Yield what is no part of the text and still names people and bodies: titles of other articles (`Baca juga: …`), sources."""
+        for sentence in self._sentences_of(LINKED_KINDS):
+            if sentence.tokens[1] - sentence.tokens[0] >= _FEWEST_LINKED:
                 yield sentence
+
+    def named_sentences(self) -> Iterable[Sentence]:
+        """Yield the sentences in which names are looked for: those that are read, then the linked ones."""
+        yield from self.read_sentences()
+        yield from self.linked_sentences()
+
+    def _sentences_of(self, kinds: frozenset[str]) -> Iterable[Sentence]:
+        return (s for s in self.sentences if s.kind in kinds and s.language in (None, "id", "ms"))

@@ -93,8 +93,7 @@ class Classifier:
 
     def tagged(self, article: Article) -> tuple[Token, ...]:
         """Return the article's tokens with the model's name tags."""
-        named = (*article.read_sentences(), *article.linked_sentences())
-        sentences = [s for s in named if s.tokens[1] > s.tokens[0]]
+        sentences = [s for s in article.named_sentences() if s.tokens[1] > s.tokens[0]]
         tokens = [replace(t, ner="O", ner_probability=0.0) for t in article.tokens]
         if not sentences:
             return tuple(tokens)

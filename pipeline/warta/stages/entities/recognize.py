@@ -59,13 +59,13 @@ class Recognizer:
 
     def mentions(self, article: Article) -> list[Mention]:
         """Return the mentions of an article, not overlapping, not yet clustered: those of its text in order, then those of titles of other articles."""
-        return [*self._read(article, article.read_sentences()), *self._read(article, article.linked_sentences())]
+        # a tagger of names is more or less sure of any token
+        marked = any(t.ner_probability > 0 for t in article.tokens)
+        groups = (article.read_sentences(), article.linked_sentences())
+        return [mention for group in groups for mention in self._read(article, group, marked=marked)]
 
-    def _read(self, article: Article, sentences: Iterable[Sentence]) -> list[Mention]:
+    def _read(self, article: Article, sentences: Iterable[Sentence], *, marked: bool) -> list[Mention]:
         kept: list[Read] = []
-        marked = any(
-            t.ner_probability > 0 for t in article.tokens
-        )  # a tagger of names is more or less sure of any token
         for sentence in sentences:
             if own := article.sentence_tokens(sentence):
                 words = [t.text for t in own]

@@ -37,7 +37,7 @@ def mentions(article: Article, *, least: float, places: Label) -> list[Mention]:
         places: the label of what is tagged `LOC`.
     """
     out = []
-    for sentence in (*article.read_sentences(), *article.linked_sentences()):
+    for sentence in article.named_sentences():
         tokens = article.sentence_tokens(sentence)
         for first, last, tag in runs(tokens):
             score = sum(t.ner_probability for t in tokens[first:last]) / (last - first)

@@ -16,7 +16,7 @@ from warta.stages.quotes.indirect import AGREES, Report, reports
 from warta.stages.quotes.marks import Quoted
 from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon, Reading
 from warta.stages.quotes.reasons import ANONYMOUS, NOBODY_BEFORE, NOT_NAMED
-from warta.stages.quotes.resolve import Memory, Speaker
+from warta.stages.quotes.resolve import NEAR, Memory, Speaker
 from warta.stages.quotes.speakers import NAMED, SPEAKER_NOUNS, Phrase, Phrases, is_verb
 from warta.stages.quotes.votes import Votes
 
@@ -24,8 +24,6 @@ from warta.stages.quotes.votes import Votes
 _FRAGMENT = 6
 #: Most words and marks of a line that says who a quotation is by: `Rina Sari, warga Kota Lama, Provinsi Baru.`
 _SIGNATURE = 12
-#: How many atoms after somebody without a name a name may still be theirs.
-_NEAR = 8
 
 
 @dataclass(frozen=True)
@@ -746,7 +744,7 @@ class _Writer:
                 subject, _ = phrases.subject(k)
                 kinds = ("name", "title", "organization", "pronoun", "anonymous")
                 if subject is not None and subject.kind in kinds:
-                    near = passage.atoms[: subject.last + _NEAR]
+                    near = passage.atoms[: subject.last + NEAR]
                     if subject.kind == "anonymous" and any("name:PER" in a.classes for a in near):
                         return  # `Seorang pemandu bernama Rina mengatakan …`
                     speaker = self.memory.resolve(passage, phrases, subject)
@@ -861,7 +859,7 @@ class _Writer:
             return asks if cue is not None and "quote" in cue.takes else None  # `"Kulakan di mana?" Rina bertanya.`
         if len(atoms) < 3:
             return None
-        if "closing speech" in atoms[0].classes or atoms[0].low in ("demikian", "begitu", "itulah"):
+        if "closing speech" in atoms[0].classes:
             told = any("report:utterance" in a.classes or a.cue("short", "passive") for a in atoms[1:3])
             at = next((k for k in (1, 2) if "report:utterance" in atoms[k].classes or atoms[k].cues), 0)
         else:

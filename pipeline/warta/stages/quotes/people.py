@@ -131,9 +131,7 @@ class People:
 
     def with_initials(self, letters: str) -> int | None:
         """Return the one person whose initials some letters are, of a name of three words and more, else None."""
-        spelt = [
-            e.no for e in self.persons if e.label == "PER" and len(letters) > 2 and letters == _letters(e.name.lower())
-        ]
+        spelt = [e.no for e in self.persons if len(letters) > 2 and letters == _letters(e.name.lower())]
         return spelt[0] if len(spelt) == 1 else None
 
     def owner(self, account: str) -> int | None:
@@ -169,8 +167,7 @@ class People:
         return {
             e.no
             for e in self.persons
-            if e.label == "PER"
-            and (
+            if (
                 (len(name) > 3 and " " not in e.name and len(e.name) > len(name) + 1 and name in e.name.lower())
                 or (" " not in e.name and len(e.name) > 2 * len(name) and e.name.lower().startswith(name))
                 or (" " in e.name and (_held_in(name, words := e.name.lower().split()) or _blended(name, words)))

@@ -80,7 +80,7 @@ _BESIDE = 80
 #: How sure it is that a name none of whose words a person's name has is theirs.
 OTHER_NAME = 0.6
 #: How many atoms after somebody without a name a name may still be theirs.
-_NEAR = 8
+NEAR = 8
 #: How many are kept in mind at once.
 _REMEMBERED = 40
 #: An organization or a group is a pronoun's antecedent only where it has just spoken, and no person has lately.
@@ -295,7 +295,7 @@ class Memory:
             return False
         if subject.kind == "pronoun" and not subject.plural:
             return self.nameless_passage == passage.no - 1 and not passage.first
-        named = any("name:PER" in atom.classes for atom in passage.atoms[: subject.last + _NEAR])
+        named = any("name:PER" in atom.classes for atom in passage.atoms[: subject.last + NEAR])
         somebody = any(atom.classes & SPEAKER_NOUNS for atom in passage.atoms[subject.first : subject.core])
         return subject.kind == "anonymous" and somebody and not subject.plural and not named
 
@@ -835,7 +835,9 @@ class Memory:
         acted = [
             held
             for key, held in self.attention.items()
-            if key != self.last_key and held.speaker.person and held.acted > max(self.last_passage, passage.no - 4)
+            if key != self.last_key
+            and held.speaker.person
+            and held.acted > max(self.last_passage, passage.no - CONTINUES)
         ]
         best = max(acted, key=lambda held: held.left(passage.no), default=None)
         last = self.attention.get(self.last_key)

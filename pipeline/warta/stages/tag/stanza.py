@@ -126,8 +126,7 @@ def make_tag(options: StanzaOptions, resources: Resources) -> StageFunction:
     )
 
     def tag(article: Article) -> Article:
-        named = (*article.read_sentences(), *article.linked_sentences())
-        sentences = sorted((s for s in named if s.tokens[1] > s.tokens[0]), key=lambda s: s.no)
+        sentences = sorted((s for s in article.named_sentences() if s.tokens[1] > s.tokens[0]), key=lambda s: s.no)
         if not sentences:
             return article
         offsets = [
