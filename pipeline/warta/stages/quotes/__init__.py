@@ -14,9 +14,11 @@ from warta.stages.quotes.confidence import features
 from warta.stages.quotes.drafts import Draft, Taken
 from warta.stages.quotes.indirect import AGREES, Report, reports
 from warta.stages.quotes.marks import Quoted
+from warta.stages.quotes.memory import Speaker
+from warta.stages.quotes.observe import NEAR, Observer
 from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon, Reading
 from warta.stages.quotes.reasons import ANONYMOUS, NOBODY_BEFORE, NOT_NAMED
-from warta.stages.quotes.resolve import NEAR, Memory, Speaker
+from warta.stages.quotes.resolve import Resolver
 from warta.stages.quotes.speakers import NAMED, SPEAKER_NOUNS, Phrase, Phrases, is_verb
 from warta.stages.quotes.votes import Votes
 
@@ -118,7 +120,9 @@ class _Writer:
         self.article = reading.article
         self.text = reading.article.text
         self.lexicon = reading.lexicon
-        self.memory = Memory(reading.article, reading.lexicon)
+        self.resolver = Resolver(reading.article, reading.lexicon)
+        self.observer = Observer(self.resolver)
+        self.memory, self.antecedents = self.resolver.memory, self.resolver.antecedents
         self._answers, self._questions = (tuple(sorted(reading.lexicon.words(c))) for c in ("answering", "asking"))
         self._continuing = self.lexicon.words("continuing")
         self.drafts: list[Draft] = []
@@ -172,7 +176,7 @@ class _Writer:
             self._indirect(passage, report, phrases, taken)
         self._introduction(passage, phrases, before)
         told = [(d.start, d.end) for d in self.drafts[before:] if d.kind != "direct"]
-        self.memory.see(passage, phrases, told)
+        self.observer.see(passage, phrases, told)
         said = -1
         for draft in sorted(self.drafts[before:], key=lambda d: (d.start, d.end)):
             if draft.start < said:
@@ -264,7 +268,7 @@ class _Writer:
             following = passage.atoms[attribution.last : attribution.last + 1]
             again = any(a.low in ("lagi", "kembali") for a in following)  # `katanya lagi`
             continuing = again or (attribution.cue is not None and "continuing" in attribution.cue.classes)
-            return self.memory.pronoun(
+            return self.antecedents.pronoun(
                 passage, phrases, start, end, before=attribution.first, after_cue=True, continuing=continuing,
                 content=content,
             )  # fmt: skip
@@ -275,7 +279,7 @@ class _Writer:
             and attribution.speaker.kind == "organization"
             and self.memory.last
         ):
-            return self.memory.carried(passage)  # `"…," lapor ANTARA` after what Rina said
+            return self.antecedents.carried(passage)  # `"…," lapor ANTARA` after what Rina said
         if attribution.speaker is not None:
             goes_on = self._goes_on_as(passage, phrases, attribution)
             if goes_on is not None:
@@ -284,15 +288,15 @@ class _Writer:
             if answers is not None:
                 atom = passage.atoms[attribution.speaker.main]
                 return replace(answers, start=atom.start, end=atom.end, resolution="pronoun", margin=0.5)
-            return self.memory.resolve(passage, phrases, attribution.speaker, content=content)
+            return self.resolver.resolve(passage, phrases, attribution.speaker, content=content)
         if attribution.how == "document":
             named = any("determiner" in a.classes for a in passage.atoms[attribution.last : attribution.last + 4])
             owner = self._owner(passage, phrases, attribution.last)
             if owner is not None:
                 return owner
-            issuer = self.memory.issuer(passage) if named else None
+            issuer = self.antecedents.issuer(passage) if named else None
             return issuer or Speaker(None, None, -1, -1, "none", NOT_NAMED)
-        return self.memory.stated(passage) if attribution.how == "statement" else self.memory.carried(passage)
+        return self.antecedents.stated(passage) if attribution.how == "statement" else self.antecedents.carried(passage)
 
     def _owner(self, passage: Passage, phrases: Phrases, at: int) -> Speaker | None:
         """Return the organization on whose page a text stands: `tulis caption di akun resmi Warta Raya`."""
@@ -303,7 +307,7 @@ class _Writer:
             if "report:publication" in passage.atoms[k].classes:
                 phrase = phrases.parse(k + 1, governor="cue")
                 body = phrase is not None and phrase.kind == "organization"
-                return self.memory.resolve(passage, phrases, phrase) if phrase is not None and body else None
+                return self.resolver.resolve(passage, phrases, phrase) if phrase is not None and body else None
             if passage.atoms[k].kind in ("mark", "quoted"):
                 return None
         return None
@@ -349,7 +353,7 @@ class _Writer:
         if phrase is None or phrase.kind != "title" or not phrase.anaphoric or attribution.cue is None:
             return None
         continuing = "continuing" in attribution.cue.classes and self.memory.just_introduced(passage) is None
-        return self.memory.goes_on(passage, phrase) if continuing else None
+        return self.resolver.goes_on(passage, phrase) if continuing else None
 
     def _pronoun_answers(self, passage: Passage, attribution: direct.Attribution) -> Speaker | None:
         """Return who answers a question right before, as `dia`: `"…?" tanya Rina. "…," ungkap dia`."""
@@ -456,7 +460,7 @@ class _Writer:
             draft = self._carry(passage, at, last.speaker, "direct.continued", last)
             draft.cue = last.cue
         else:
-            speaker = turn if turn is not None else self.memory.carried(passage, set_off=self._set_off(passage))
+            speaker = turn if turn is not None else self.antecedents.carried(passage, set_off=self._set_off(passage))
             draft = self._carry(passage, at, speaker, "direct.floating", None)
             if (
                 last is not None
@@ -559,16 +563,16 @@ class _Writer:
             # Who is named inside the content is not who speaks: `Keputusan Rina, menurutnya, sudah tepat.`
             before = min(report.cue_at, report.content[0])
             told = self._told_in(passage, report)
-            speaker = self.memory.pronoun(
+            speaker = self.antecedents.pronoun(
                 passage, phrases, *report.pronoun, before=before, after_cue=True, spoken_of=told
             )
         elif report.speaker is not None and report.speaker.kind == "pronoun":
             # nor who its first part is about: `Rina, kata dia, paling sering datang`
             first = min(report.cue_at, report.content[0], report.speaker.first)
             told = self._told_in(passage, report)
-            speaker = self.memory.resolve(passage, phrases, report.speaker, before=first, spoken_of=told)
+            speaker = self.resolver.resolve(passage, phrases, report.speaker, before=first, spoken_of=told)
         elif report.speaker is not None:
-            speaker = self.memory.resolve(passage, phrases, report.speaker)
+            speaker = self.resolver.resolve(passage, phrases, report.speaker)
         else:
             return
         start_atom, end_atom = report.content
@@ -644,7 +648,7 @@ class _Writer:
             return False
         between = atoms[first.last : report.speaker.first]
         under = any("sub" in a.classes for a in between) and any(is_verb(a) for a in between)
-        return under and self.memory.resolve(passage, phrases, first).key == last.key
+        return under and self.resolver.resolve(passage, phrases, first).key == last.key
 
     @staticmethod
     def _files(passage: Passage, report: Report) -> bool:
@@ -705,7 +709,7 @@ class _Writer:
             return
         told = self._told_by(passage, phrases)
         if told is not None:
-            speaker = self.memory.resolve(passage, phrases, told)
+            speaker = self.resolver.resolve(passage, phrases, told)
             for draft in self.waiting:
                 if passage.no - draft.passage == 1:
                     draft.speaker, draft.rule = replace(speaker, resolution="carried"), "direct.floating.next"
@@ -713,7 +717,7 @@ class _Writer:
             return
         headed = self._headed_by(passage, phrases)
         if headed is not None:
-            self.memory.introduce(self.memory.resolve(passage, phrases, headed), passage.no)
+            self.memory.introduce(self.resolver.resolve(passage, phrases, headed), passage.no)
             return
         self._looked_at(passage, phrases)
         agrees = (
@@ -724,7 +728,7 @@ class _Writer:
             or self._met(passage, phrases)
         )
         if agrees is not None:
-            speaker = self.memory.resolve(passage, phrases, agrees)
+            speaker = self.resolver.resolve(passage, phrases, agrees)
             if speaker.entity is not None:
                 self.memory.introduce(speaker, passage.no)
             return
@@ -734,7 +738,7 @@ class _Writer:
                     continue  # `Ketika ditegaskan oleh Rina, Budi …`
                 agent = direct.agent(phrases, k)
                 if agent is not None and agent.kind in ("name", "title", "organization", "pronoun"):
-                    self.memory.introduce(self.memory.resolve(passage, phrases, agent), passage.no)
+                    self.memory.introduce(self.resolver.resolve(passage, phrases, agent), passage.no)
                     return
             elif (said := atom.cue("active")) and not atom.clitic and not self._denied(passage, k):
                 if "quote" not in direct.takes(atom) and said.strength != "strong":
@@ -747,7 +751,7 @@ class _Writer:
                     near = passage.atoms[: subject.last + NEAR]
                     if subject.kind == "anonymous" and any("name:PER" in a.classes for a in near):
                         return  # `Seorang pemandu bernama Rina mengatakan …`
-                    speaker = self.memory.resolve(passage, phrases, subject)
+                    speaker = self.resolver.resolve(passage, phrases, subject)
                     if subject.first and passage.atoms[subject.first - 1].low == "dan":
                         return  # `Rina dan Budi mengucapkan syukur`: both
                     if speaker.entity is not None:
@@ -845,7 +849,7 @@ class _Writer:
                 continue  # the byline after the last paragraph
             unnamed = draft.speaker.name is None or (signed and draft.speaker.entity is None)
             if draft.rule == "direct.floating" and unnamed and passage.no - draft.passage == 1:
-                speaker = self.memory.resolve(passage, phrases, first)
+                speaker = self.resolver.resolve(passage, phrases, first)
                 draft.speaker, draft.rule = replace(speaker, resolution="carried", margin=0.3), "direct.floating.next"
 
     def _told_by(self, passage: Passage, phrases: Phrases) -> Phrase | None:

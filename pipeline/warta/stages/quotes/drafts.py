@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from warta.core.article import QuoteKind
-from warta.stages.quotes.resolve import Speaker
+from warta.stages.quotes.memory import Speaker
 
 
 @dataclass
