@@ -460,7 +460,8 @@ class _Writer:
             draft = self._carry(passage, at, last.speaker, "direct.continued", last)
             draft.cue = last.cue
         else:
-            speaker = turn if turn is not None else self.antecedents.carried(passage, set_off=self._set_off(passage))
+            content = self.text[quoted.inner_start : quoted.inner_end]
+            speaker = turn or self.antecedents.carried(passage, content=content, set_off=self._set_off(passage))
             draft = self._carry(passage, at, speaker, "direct.floating", None)
             if (
                 last is not None
@@ -726,6 +727,7 @@ class _Writer:
             or self._interviewed(passage, phrases)
             or self._reacts(passage, phrases)
             or self._met(passage, phrases)
+            or self._answered_by(passage, phrases)
         )
         if agrees is not None:
             speaker = self.resolver.resolve(passage, phrases, agrees)
@@ -822,6 +824,23 @@ class _Writer:
             if atoms[k].low == "datang" and atoms[k + 1].low == "dari" and opinion:
                 phrase = phrases.parse(k + 2, governor="cue")
                 return phrase if phrase is not None and phrase.kind == "name" else None
+        return None
+
+    @staticmethod
+    def _answered_by(passage: Passage, phrases: Phrases) -> Phrase | None:
+        """Return who answers what was said, with whom a sentence ends: `Jawaban itu langsung dipotong Rina.`, `Penjelasan tersebut belum memuaskan Rina.`"""
+        atoms = passage.atoms
+        for k, atom in enumerate(atoms):
+            answers = atom.classes & {"answered by", "unsatisfied"}
+            if not answers or not any("determiner" in a.classes for a in atoms[:k]):
+                continue
+            if any(a.low == "yang" or a.classes & {"sub", "time"} for a in atoms[:k]):
+                return None
+            phrase = direct.agent(phrases, k)
+            named = phrase is not None and phrase.kind in ("name", "title") and not phrase.plural
+            rest = atoms[phrase.last :] if phrase is not None else ()
+            ends = not rest or rest[0].kind == "mark" or atoms[phrase.last - 1].low == ","
+            return phrase if named and ends else None
         return None
 
     @staticmethod

@@ -11,6 +11,8 @@ _RELATION = frozenset({"noun:relation"})
 _SO_CALLED = ("ia", "dia", "demikian", "begitu", "beliau", "biasa", "akrab", "kerap")
 #: Most letters of a piece of a name that may be in another's by chance.
 _SHORT = 3
+#: Within how many words and marks before its cue the name is looked for that another is given to.
+_FAR = 13
 _CALLS = ("panggilan", "sapaan", "panggilan akrab", "sapaan akrab")
 
 
@@ -40,14 +42,15 @@ class Aliases:
                     self._other_name(passage, k)
                 continue
             right = self.person_at(passage, range(k + 1, min(k + (6 if atom.low == "nama pena" else 4), len(atoms))))
-            left = self.person_at(passage, range(k - 1, max(-1, k - 9), -1))
+            left = self.person_at(passage, range(k - 1, max(-1, k - _FAR), -1))
             if right is None and k > 1 and atom.low.endswith(("nya", "disapa", "dipanggil")):
                 # `Mak Rin, sapaan akrabnya`, `Mak Rin, demikian ia akrab disapa`: of whoever is spoken of
                 before = k - 1
                 while before > 0 and (
                     atoms[before].kind == "mark"
                     or atoms[before].low in _SO_CALLED
-                    or atoms[before].classes & {"determiner", "noun:person"}
+                    or atoms[before].classes & {"determiner", "noun:person", "noun:group", "noun:title"}
+                    or (atoms[before].upos == "ADJ" and not atoms[before].capital)
                 ):
                     before -= 1  # `Mak Rin, biasa perempuan itu disapa`
                 right = self.person_at(passage, range(before, before + 1))
@@ -63,9 +66,10 @@ class Aliases:
                 left = self.in_focus(passage.no, None) if left is None else left
             if left is None or right is None or left == right or self.people.apart(left, right, passage.start):
                 continue
-            sizes = [len(self.article.entities[e].name.split()) for e in (left, right)]
-            nickname = atom.low.endswith(("disapa", "dipanggil", "di sapa"))
-            swaps = sizes[0] == sizes[1] and (atom.low in _CALLS or atom.low.endswith("lengkap"))
+            sizes = [self._size(e) for e in (left, right)]
+            # the name on somebody's papers is not the one they are known by
+            nickname = atom.low.endswith(("disapa", "dipanggil", "di sapa", "asli", "aslinya"))
+            swaps = sizes[0] == sizes[1] and (atom.low in _CALLS or atom.low.endswith(("lengkap", "lengkapnya")))
             if (sizes[1] > sizes[0] and not nickname) or swaps:
                 left, right = right, left
             self.people.same[right] = left
@@ -98,6 +102,11 @@ class Aliases:
         focus = self.in_focus(passage.no, person)
         words = self.article.entities[focus].name.lower().split() if focus is not None else []
         return len(last) > _SHORT and any(word != last and word.endswith(last) for word in words)
+
+    def _size(self, person: int) -> int:
+        """Return how many words a name has, forms of address not counted."""
+        words = self.article.entities[person].name.lower().split()
+        return len([word for word in words if "honorific" not in self.lexicon.classes.get(word.rstrip("."), ())]) or 1
 
     def _whole_name(self, person: int) -> bool:
         """Tell whether a name has several words, a form of address not counted: `Rina Sari`, but not `Mak Rin`."""

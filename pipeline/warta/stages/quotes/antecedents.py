@@ -143,7 +143,8 @@ class Antecedents:
             scores[key] *= self.memory.gender_share(speaker.entity, gender or "")
         told = words_of(spoken_of)
         for key, entity in candidates.known():
-            if trade and self.people.explained(entity):
+            just_spoke = key == self.memory.last_key and passage.no - self.memory.last_passage <= 1
+            if trade and self.people.explained(entity) and not just_spoke:
                 scores[key] *= MISFIT  # `petani itu` is no manager
             if told and self.memory.named_in(entity, told):
                 scores[key] *= NAMED_LAST if key == self.memory.last_key else NAMED_IN_IT
@@ -170,7 +171,7 @@ class Antecedents:
     def _nameless(self, passage: Passage, *, after_cue: bool) -> Speaker | None:
         """Return somebody without a name whom the sentence before is about: `Seorang perawat mendekat. Ia minta …`"""
         near = passage.no - self.memory.nameless_passage in (0, 1)
-        asked = self.memory.nameless_withheld if after_cue else not passage.first
+        asked = self.memory.nameless_withheld if after_cue and passage.first else not passage.first
         return Speaker(None, None, -1, -1, "none", ANONYMOUS) if near and asked else None
 
     def _alone(self, passage: Passage) -> Speaker | None:
@@ -328,11 +329,12 @@ class Antecedents:
         held = self.memory.attention.get(key)
         return NEVER_SPOKE if key not in self.memory.spoken and held and passage - held.first > 1 else OTHER_THAN_LAST
 
-    def carried(self, passage: Passage, *, set_off: bool = False) -> Speaker:
+    def carried(self, passage: Passage, *, content: str = "", set_off: bool = False) -> Speaker:
         """Return the speaker of a quotation that has none of its own.
 
         Args:
             passage: the passage it stands in.
+            content: the quotation, where nothing at all says whose it is.
             set_off: whether sentences of its own paragraph, without anybody's words, stand before it.
         """
         if self.memory.introduced is not None and 0 <= passage.no - self.memory.introduced_passage <= 2:
@@ -340,6 +342,9 @@ class Antecedents:
         told_of = self.memory.told_of(passage) if set_off else None
         if told_of is not None:
             return replace(told_of, resolution="carried", margin=0.4, start=-1, end=-1)
+        shown = self._newly_shown(passage, words_of(content)) if content else None
+        if shown is not None:
+            return replace(shown, resolution="carried", margin=0.3, start=-1, end=-1)
         if self.memory.last_quoted is not None and self.memory.told_namelessly(passage):
             return replace(self.memory.last_quoted, resolution="carried", margin=0.4, start=-1, end=-1)
         if self.memory.last is not None and passage.no - self.memory.last_passage <= 6:
@@ -355,6 +360,23 @@ class Antecedents:
             # `Pelatihnya, Rina Sari, masih mengingat masa itu.` and her words
             return replace(subject.speaker, resolution="carried", margin=0.3, start=-1, end=-1)
         return Speaker(None, None, -1, -1, "none", NOT_NAMED)
+
+    def _newly_shown(self, passage: Passage, words: frozenset[str]) -> Speaker | None:
+        """Return somebody new of whom the sentences since the last speech tell: `Kabar itu ditanggapi dingin oleh Rina Sari. "…"`."""
+        memory = self.memory
+        low = frozenset(word.lower() for word in words)
+        if passage.no - memory.last_passage > CONTINUES or (low & self._third and not low & self._first):
+            return None
+        fresh = [
+            held
+            for held in memory.attention.values()
+            if held.first > memory.last_passage and (held.acted >= held.first or held.introduced or held.ends)
+        ]
+        told = [h for h in fresh if h.speaker.entity is not None and self.people.introduced(h.speaker.entity)]
+        best = max(told, key=lambda held: held.left(passage.no), default=None)
+        if best is None or best.speaker.entity is None or memory.named_in(best.speaker.entity, words):
+            return None
+        return best.speaker
 
     def stated(self, passage: Passage) -> Speaker:
         """Return whose statement is quoted: `Kementerian Warta mengimbau wisatawan. "…," tulis pernyataan itu`."""

@@ -13,7 +13,7 @@ from warta.stages.quotes.names import Names
 from warta.stages.quotes.reading import Passage
 from warta.stages.quotes.reasons import ANONYMOUS
 from warta.stages.quotes.roles import SPOKE, Roles
-from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases
+from warta.stages.quotes.speakers import FREE, SPEAKER_NOUNS, Phrase, Phrases, is_verb
 
 #: Whom a description has meant before may have so many times less attention than whoever has most, to be meant by the next.
 WEAK = 2.0
@@ -63,7 +63,7 @@ class Descriptions:
             return self._person(whole, start, end, resolution="name", margin=0.8)
         known = self._withheld(passage, phrase) or self._other_name(passage, phrase)
         if known is None and phrase.anaphoric:
-            known = self._described(passage, phrases, phrase, content)
+            known = self._presented(passage, phrase) or self._described(passage, phrases, phrase, content)
         if known is not None:
             return known
         generic = "noun:person" in passage.atoms[phrase.first].classes
@@ -130,6 +130,27 @@ class Descriptions:
                     return None
                 return self._person(self.people.same.get(entity, entity), *extent(passage, phrase), margin=0.8)
         return None
+
+    def _presented(self, passage: Passage, phrase: Phrase) -> Speaker | None:
+        """Return whom the sentence before has named, where a description opens the next: `… kata Rina Sari. Anggota dewan itu menilai …`.
+
+        Not where it says all of somebody else's office, or the noun they were called by.
+        """
+        person = self.memory.newly_named(passage) if self._opens(passage, phrase) else None
+        if person is None or not self.memory.can_be(person, gender_of(passage.atoms[: phrase.core])):
+            return None
+        nouns, words = heads(passage, phrase), self._words(passage, phrase)
+        called = (e for e, described in self.people.described.items() if nouns & described)
+        others = {e for score, e, _ in self._holders(passage, phrase, generic=False) if score >= len(words)} | {*called}
+        return None if others - {person} else self._person(person, *extent(passage, phrase), margin=0.6)
+
+    @staticmethod
+    def _opens(passage: Passage, phrase: Phrase) -> bool:
+        """Tell whether a phrase is the first of its sentence that can mean somebody, before any verb."""
+        before = passage.atoms[: phrase.first]
+        return phrase.governor in FREE and not any(
+            a.kind in ("name", "quoted") or is_verb(a) or a.classes & SPEAKER_NOUNS for a in before
+        )
 
     def _described(self, passage: Passage, phrases: Phrases, phrase: Phrase, content: str) -> Speaker | None:
         """Return whom a description with a determiner stands for: `mantan menteri itu`, `pelari tersebut`."""
@@ -246,15 +267,7 @@ class Descriptions:
         first = passage.atoms[phrase.first]
         means = self.lexicon.meanings.get(first.low, frozenset())
         if means:
-            fitting: Iterable[int] = [
-                entity
-                for entity in {*self.people.titles, *self.people.described}
-                if means
-                & (
-                    self.people.described.get(entity, set())
-                    | {w for title, _, _ in self.people.titles.get(entity, ()) for w in title}
-                )
-            ]
+            fitting: Iterable[int] = self.held_by(means, but=extent(passage, phrase))
             if not any(self.memory.held(entity, passage.no) > 0 for entity in fitting):
                 # nobody is introduced as one: whom a description has meant, where nobody is much more in focus
                 top = max((h.left(passage.no) for h in self.memory.attention.values() if h.speaker.person), default=0.0)
@@ -284,6 +297,17 @@ class Descriptions:
             return best
         rival = self._unexplained_rival(passage.no, best, set(seen))
         return best if rival is None else rival
+
+    def held_by(self, means: frozenset[str], but: tuple[int, int] = (0, 0)) -> set[int]:
+        """Return who has an office or a trade with one of some words, one read off the characters `but` aside."""
+        return {
+            entity
+            for entity in {*self.people.titles, *self.people.described}
+            if means & self.people.described.get(entity, set())
+            or any(
+                means & set(title) for title, at, _ in self.people.titles.get(entity, ()) if not but[0] <= at < but[1]
+            )
+        }
 
     def _unexplained_rival(self, passage: int, best: int, fitting: set[int]) -> int | None:
         """Return who is far more in focus than the one a description fits, where nothing says what they are."""
@@ -375,7 +399,10 @@ class Descriptions:
     ) -> Speaker | None:
         """Return the person who was called by the head of the phrase before (`guru Budi` … `guru itu`), whom the words do not name."""
         start, end = extent(passage, phrase)
-        nouns = heads(passage, phrase)
+        first, *inner = [a for a in passage.atoms[phrase.first : phrase.core] if a.low in heads(passage, phrase)] or [
+            None
+        ]
+        nouns = {a.low for a in (first, *inner) if a is not None and (a is first or a.low not in self._kin_words)}
         fits = (entity for entity, words in self.people.described.items() if words & nouns)
         said = words_of(content)
         found = [

@@ -189,7 +189,7 @@ def agent(phrases: Phrases, j: int) -> Phrase | None:
     k = j + 1
     while (
         k < len(atoms)
-        and (atoms[k].classes & {"adverb"} or atoms[k].low in ("oleh", "dengan", "tegas"))
+        and (atoms[k].classes & {"adverb", "manner"} or atoms[k].low in ("oleh", "dengan", "tegas"))
         and not atoms[k].capital
     ):
         k += 1

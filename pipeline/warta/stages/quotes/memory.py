@@ -254,6 +254,16 @@ class Memory:
         titled = [s for s in fresh if s.entity is not None and self.people.explained(s.entity)]
         return titled[0] if len(titled) == 1 else None
 
+    def newly_named(self, passage: Passage) -> int | None:
+        """Return the one person whom the sentence right before, in the same paragraph, is the first to name, or names at all."""
+        named = [
+            held
+            for held in self.attention.values()
+            if held.passage == passage.no - 1 and held.speaker.entity is not None and held.speaker.person
+        ]
+        new = [held for held in named if held.first == held.passage] or named
+        return new[0].speaker.entity if len(new) == 1 and not passage.first else None
+
     def just_acted(self, passage: Passage) -> int | None:
         """Return the person who was the subject of the sentence right before, in the same paragraph."""
         if passage.first:

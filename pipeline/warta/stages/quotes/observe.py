@@ -34,6 +34,7 @@ class Observer:
         self.resolver, self.memory, self.roles = resolver, resolver.memory, resolver.roles
         self.names, self.antecedents, self.descriptions = resolver.names, resolver.antecedents, resolver.descriptions
         self.article, self.lexicon, self.people = self.memory.article, self.memory.lexicon, self.memory.people
+        self._meanings = frozenset().union(*self.lexicon.meanings.values()) if self.lexicon.meanings else frozenset()
         self._role_words = self.lexicon.words("role")
         self._kin_words = self.lexicon.words("noun:relation")
 
@@ -101,7 +102,7 @@ class Observer:
         described.update(
             word
             for a in passage.atoms[phrase.first : phrase.last]
-            if a.kind == "word" and a.classes & SPEAKER_NOUNS
+            if a.kind == "word" and (a.classes & SPEAKER_NOUNS or a.low in self._meanings)
             for word in {a.low, *a.low.split()}
         )
         kin = self.roles.kin_before(passage, phrase, self._kin_words)

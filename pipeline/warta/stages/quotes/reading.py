@@ -233,6 +233,11 @@ class Reading:
         return frozenset(word for entity in people for word in entity.name.lower().split() if len(word) > 2)
 
     @cached_property
+    def _subjects(self) -> frozenset[int]:
+        """Where the words begin that are subjects of a verb in the parse."""
+        return frozenset(t.span.start for t in self.article.tokens if t.deprel and t.deprel.startswith("nsubj"))
+
+    @cached_property
     def quoted(self) -> list[Quoted]:
         """The quoted pieces of the blocks that are read."""
         return pair_marks(self.article.text, self._regions, self.lexicon.said)
@@ -381,13 +386,15 @@ class Reading:
                 m += 1
             if m < len(mentions) and mentions[m].span.start == at and mentions[m].span.end <= end:
                 mention = mentions[m]
+                named, low = mention.span, mention.span.text.lower()
+                parsed = {SUBJECT_OF_VERB} if self._subjects & set(range(named.start, named.end)) else _EMPTY
                 yield Atom(
                     "name",
                     at,
-                    mention.span.end,
-                    mention.span.text.lower(),
+                    named.end,
+                    low,
                     capital=True,
-                    classes=lexicon.classes.get(mention.span.text.lower(), _EMPTY) | {f"name:{mention.label}"},
+                    classes=lexicon.classes.get(low, _EMPTY) | {f"name:{mention.label}"} | parsed,
                     mention=mention,
                 )
                 at = mention.span.end
@@ -497,6 +504,8 @@ def _longest(word: str) -> tuple[int, str]:
 _NAMES = frozenset({"PER", "ORG", "GPE", "LOC", "FAC"})
 #: How sure the tagger's quotation head must be to make a cue of a word that is none in the lexicon.
 _CUE = 0.9
+#: The class of a name that is the subject of a verb by the parse.
+SUBJECT_OF_VERB = "parsed subject"
 HEADLINES = frozenset({"headline", "heading"})
 #: What a word takes that is a cue only by the tagger's word, in the forms it may have.
 _HEARD = {"active": frozenset({"quote", "clause", "np"}), "short": frozenset({"quote"})}

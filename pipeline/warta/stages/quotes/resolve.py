@@ -27,7 +27,7 @@ class Resolver:
 
     def __init__(self, article: Article, lexicon: QuoteLexicon):
         self.article, self.memory, self.roles = article, Memory(article, lexicon), Roles(lexicon)
-        self.people = self.memory.people
+        self.people, self.lexicon = self.memory.people, lexicon
         self.names = Names(self.memory)
         self.antecedents = Antecedents(self.memory, self.names)
         self.descriptions = Descriptions(self.memory, self.roles, self.names, self.antecedents)
@@ -157,7 +157,10 @@ class Resolver:
         if last is None or last.entity is None or passage.no - self.memory.last_quoted_passage > CONTINUES:
             return None
         gender = gender_of(passage.atoms[phrase.first : phrase.core])
-        if not self.memory.can_be(last.entity, gender):
+        means = self.lexicon.meanings.get(passage.atoms[phrase.first].low, frozenset())
+        holders = self.descriptions.held_by(means, but=extent(passage, phrase)) if means else set()
+        held = {entity for entity in holders if ("e", entity) in self.memory.spoken}
+        if not self.memory.can_be(last.entity, gender) or (held and last.entity not in held):
             return None
         start, end = extent(passage, phrase)
         return replace(last, start=start, end=end, resolution="title", margin=0.6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon
+from warta.stages.quotes.reading import SUBJECT_OF_VERB, Atom, Passage, QuoteLexicon
 from warta.stages.quotes.speakers import FREE, NAMED, SPEAKER_NOUNS, Phrase, is_verb
 
 #: Attention a person gets by being the speaker, the subject, the subject of a subordinate clause, any other part of a
@@ -16,6 +16,8 @@ INTRODUCED = 1.6
 WEIGHT = {"start": SUBJECT, "comma": SUBJECT, "conj": SUBJECT, "sub": SUBORDINATE}
 
 
+#: What opens a sentence about others besides whom it names.
+_BESIDES = ("selain", "tak hanya", "tidak hanya", "bukan hanya", "tak cuma", "bukan cuma")
 _LEADING_JUDGE = ("hakim", "hakim ketua", "ketua majelis")
 
 
@@ -62,7 +64,7 @@ class Roles:
             return INTRODUCED, False  # `Lain halnya dengan pedagang nasi Rina.`, `Beda cerita dengan Rina yang …`
         if self.unreached(passage, phrase):
             return MENTIONED, True  # `Rina Sari belum dapat dihubungi.`
-        if phrase.first == 1 and atoms[0].low == "selain":
+        if phrase.first and " ".join(a.low for a in atoms[: phrase.first]) in _BESIDES:
             return CAPTION, False  # `Selain Rina dan Budi, ada pedagang lain yang mengadu.`
         if phrase.first == 1 and "presenting" in atoms[0].classes and phrase.kind == "name":
             return INTRODUCED, False  # `Namanya Rina Sari, mantan carik.`, `Dia Rina Sari, 19 tahun, yang …`
@@ -100,6 +102,8 @@ class Roles:
         apposed = apposed and (is_verb(atoms[phrase.last]) or atoms[phrase.last].low == "yang")
         if apposed and phrase.governor in ("other", "noun"):
             return SUBJECT, self.suffers(passage, phrase)  # `Sahabat sekaligus sesama guru, Rina, memberikan …`
+        if phrase.governor == "other" and SUBJECT_OF_VERB in atoms[phrase.main].classes:
+            return SUBJECT, self.suffers(passage, phrase)  # `Malam itu Rina Sari ikut berjalan paling depan.`
         return WEIGHT.get(phrase.governor, MENTIONED), self.suffers(passage, phrase)
 
     @staticmethod

@@ -335,6 +335,7 @@ class Phrases:
                 is_verb(atom)
                 and j > i
                 and not ("position" in atom.classes and atoms[j - 1].classes & SPEAKER_NOUNS)  # `pemain bertahan`
+                and not self._trade_of_doing(i, j)
                 and not (
                     atom.low.startswith(("ber", "ter"))
                     and not named
@@ -352,6 +353,12 @@ class Phrases:
         while j > i + 1 and atoms[j - 1].kind == "word" and atoms[j - 1].classes & {"conj", "prep", "trailing"}:
             j -= 1
         return j
+
+    def _trade_of_doing(self, i: int, j: int) -> bool:
+        """Tell whether a verb says what a trade does, and a determiner closes it: `guru mengaji itu`."""
+        atoms = self.atoms
+        closed = j + 1 < len(atoms) and "determiner" in atoms[j + 1].classes
+        return closed and j == i + 1 and bool(atoms[i].classes & {"noun:title", "noun:group"}) and not atoms[j].cues
 
     def _born(self, i: int, j: int) -> int:
         """Return one past the determiner after a date of birth whose comma stands at j, 0 where there is none."""
@@ -527,7 +534,12 @@ class Phrases:
         of_another = not (head_classes or atoms[i].capital or atoms[i].classes & {"honorific", "rank"})
         of_another = (of_another and governor == "cue") or atoms[i].low in _FORMER
         of_another = of_another and (person == core - 2 or (governor == "cue" and atoms[i].low in _FORMER))
-        if person > i and anaphoric and (head_classes & {"noun:person"} or "maker" in atoms[i].classes or of_another):
+        closed = person == core - 2 and "determiner" in atoms[core - 1].classes and not self._honorific(person - 1)
+        held = closed and bool(
+            head_classes & {"noun:title", "noun:group"}
+        )  # `Ketua Kelompok Warta Rina itu`, `agen Budi itu`
+        of_another = of_another or held or "maker" in atoms[i].classes
+        if person > i and anaphoric and (head_classes & {"noun:person"} or of_another):
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         if person >= 0 and not relation and self._withheld(core):
             return Phrase(i, core, core, "anonymous", i, governor)  # `ABG yang tidak disebutkan namanya`
@@ -680,6 +692,8 @@ class Phrases:
                     if closing is None:
                         break
                     after = closing + 1
+                while comma and after < len(atoms) and self._is_degree(atoms[after]):
+                    after += 1  # `Dokter spesialis jiwa, dr Rina Sari SpKJ, …`
                 following = atoms[after] if after < len(atoms) else None
                 if comma and closed and following is not None and following.low != ",":
                     return None
@@ -707,6 +721,7 @@ class Phrases:
                         atom.capital
                         or atom.classes & SPEAKER_NOUNS
                         or "honorific" in atom.classes
+                        or (comma and begun < j and self._tells_trade(begun, j))
                         or (len(atom.low) <= 3 and atom.low not in ("dia", "ia", "ini", "itu"))
                     )
                     and not atom.classes & {"determiner", "sub", "prep", "negation", "modal"}
@@ -730,6 +745,16 @@ class Phrases:
             # A name the tagger did not find, between the title and its comma or verb.
             return first, j, j + 1 if atoms[j].low == "," else j
         return None
+
+    def _tells_trade(self, begun: int, j: int) -> bool:
+        """Tell whether a word says more of the trade that opens an apposition: `Pembicara pertama, pemain teater senior Rina Sari, …`."""
+        trade, atom = self.atoms[begun].classes & {"noun:title", "noun:group"}, self.atoms[j]
+        return bool(trade) and atom.upos in ("NOUN", "ADJ") and not atom.classes and not atom.cues
+
+    def _is_degree(self, atom: Atom) -> bool:
+        """Tell whether a word is a degree after a name, of a medical field too: `SpOG`."""
+        word = self.text[atom.start : atom.end]
+        return atom.kind == "word" and ("degree" in atom.classes or (word[:2] == "Sp" and word[2:3].isupper()))
 
     def _between_commas(self, core: int) -> bool:
         """Tell whether one word with a capital, nothing known, stands between commas before a date: `kata Bupati Siak, Afni, Senin (9/6)`."""
