@@ -203,7 +203,9 @@ class Kinds:
             bodies.update(
                 words[p.first]
                 for p in people
-                if p.last - p.first == 1 and p.last in full and self.names.office_before(words, p.first)
+                if p.last - p.first == 1
+                and p.last + (self.names.form(words, p.last) or 0) in full  # `Manajer Torvo H Sari Jaya`
+                and self.names.offices.match_ending(words, p.first)
             )
         relabel_people(kept, bodies - full_name_words(kept), "ORG")
 

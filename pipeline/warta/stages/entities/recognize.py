@@ -24,6 +24,7 @@ from warta.stages.entities.led import LedOrganizations
 from warta.stages.entities.listed import ListedNames
 from warta.stages.entities.people import PeopleByForm
 from warta.stages.entities.proposals import NameLexicons, Proposal
+from warta.stages.entities.runons import RunOns
 from warta.stages.entities.settle import Read, agree, covering, drop_openers, give_first_names, join_bodies, settle
 from warta.stages.entities.tagged import TaggedNames
 from warta.stages.entities.tailed import TailedNames
@@ -52,6 +53,7 @@ class Recognizer:
         self.led = LedOrganizations(self.names, extents)
         self.listed = ListedNames(self.names) if lexicons else None
         self.layout = LayoutNames(self.names)
+        self.runons = RunOns(self.names)
         self.kinds = Kinds(self.names, resources)
         self.borders = Borders(self.names)
         self.fixed = FixedPhrases(self.names)
@@ -76,6 +78,7 @@ class Recognizer:
         self.fixed.settle(kept)
         add_pairs(kept)
         self.borders.settle(kept)
+        self.runons.settle(kept)
         self.kinds.settle(kept)
         agree(kept, self.names)
         make_whole(kept, self.names)

@@ -1,0 +1,117 @@
+"""Take from people's names what is run into them: the rest of a headline, the end of the name of their office's body or place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from warta.stages.entities.proposals import NameLexicons, Proposal
+from warta.stages.entities.settle import Read
+
+_HEADINGS = frozenset({"headline", "heading"})
+#: How verbs begin that headlines write with a capital: `Rina Menaikkan Lantai`.
+_VERBAL = ("me", "ber", "ter", "di", "ke")
+#: Fewest letters of a word that can be such a verb.
+_LONG = 5
+
+
+class RunOns:
+    """Cuts names of people to what the rest of the article shows to be theirs.
+
+    Args:
+        names: the lexicons.
+    """
+
+    def __init__(self, names: NameLexicons):
+        self.names = names
+
+    def settle(self, kept: Sequence[Read]) -> None:
+        """Cut, in an article's proposals, names of people in headlines and after offices."""
+        self._headlines(kept)
+        self._after_offices(kept)
+
+    def _headlines(self, kept: Sequence[Read]) -> None:
+        """`Rina Menaikkan Lantai`, where the text says `Rina`: words of the headline that are in nobody's name."""
+        people = {
+            tuple(t.text for t in tokens[p.first : p.last])
+            for sentence, tokens, proposals in kept
+            for p in proposals
+            if p.label == "PER" and sentence.kind not in _HEADINGS
+        }
+        inside = {word for name in people for word in name}
+        for sentence, tokens, proposals in kept:
+            for n, p in enumerate(proposals) if sentence.kind in _HEADINGS else ():
+                words = tuple(t.text for t in tokens[p.first : p.last])
+                if p.label == "PER" and len(words) > 1 and words not in people:
+                    proposals[n] = self._cut(p, words, people, inside)
+
+    def _cut(self, p: Proposal, words: tuple[str, ...], people: set[tuple[str, ...]], inside: set[str]) -> Proposal:
+        """Return a proposal cut to the longest name it begins or ends with, where the rest is common words."""
+        found = [name for name in people if words[: len(name)] == name or words[-len(name) :] == name]
+        name = max(found, key=len, default=words)
+        first = p.first if words[: len(name)] == name else p.last - len(name)
+        rest = [w for k, w in enumerate(words, p.first) if not first <= k < first + len(name)]
+        common = all(word not in inside and self._common(word) for word in rest)
+        return replace(p, first=first, last=first + len(name)) if common else p
+
+    def _common(self, word: str) -> bool:
+        """Tell whether a word with a capital is a common one in a headline, and nobody's first name."""
+        low = word.lower()
+        known = len(low) > 3 and (low in self.names.roots or low in self.names.function)
+        verb = len(low) >= _LONG and low.startswith(_VERBAL) and low not in self.names.roots
+        return word not in self.names.first_names and (known or verb)
+
+    def _after_offices(self, kept: Sequence[Read]) -> None:
+        """`Dosen Universitas Senja Sari Jaya`, `CEO Torvo Sari Jaya`: a first word that belongs to the body or the place before."""
+        ended: Counter[tuple[str, str]] = Counter()  # two words that no third with a capital follows
+        single: Counter[str] = Counter()
+        for _, tokens, proposals in kept:
+            texts = [t.text for t in tokens]
+            ended.update(pair for pair, third in zip(pairwise(texts), [*texts[2:], ""], strict=False) if not third[:1].isupper())
+            single.update(tokens[p.first].text for p in proposals if p.last - p.first == 1)
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            for n, p in enumerate(proposals):
+                if p.label != "PER" or p.last - p.first < 3 or not p.first or words[p.first] in self.names.first_names:
+                    continue
+                if not words[p.first + 1][:1].isupper():
+                    continue  # `kapten Senja Sari van Jaya`
+                glued = tokens[p.first].span.start == tokens[p.first - 1].span.end
+                if glued or any(q.label == "PER" and q.last == p.first for q in proposals):
+                    continue  # `MedanRina Sari Jaya`
+                if self._of_body(words, p, ended) or self._of_office(words, p, single):
+                    body = next((q for q in proposals if q.last == p.first and q.label == "ORG"), None)
+                    proposals[n] = replace(p, first=p.first + 1)
+                    place = next((q for q in proposals if q.last == p.first and q.label == "GPE"), None)
+                    body = body or (place if self._listed(words, p.first) else None)
+                    if body is not None:
+                        proposals[proposals.index(body)] = replace(body, last=p.first + 1)
+
+    def _of_body(self, words: Sequence[str], p: Proposal, ended: Counter[tuple[str, str]]) -> bool:
+        """Tell whether the first word of a name ends a listed name, or one that the article has elsewhere: `Universitas Senja`."""
+        before, word, following = words[p.first - 1], words[p.first], words[p.first + 1]
+        if not before[:1].isupper() or self._form_before(words, p.first):
+            return False
+        if self._listed(words, p.first):
+            return True
+        return ended[before, word] > 0 and self.names.known_place([following], 0) is None
+
+    def _listed(self, words: Sequence[str], i: int) -> bool:
+        """Tell whether a listed name that began before word `i` ends with it."""
+        lists = (self.names.organizations, self.names.places, self.names.districts)
+        spans = [(back, found.match_at(words, i - back)) for back in (1, 2, 3) if i >= back for found in lists]
+        return any(match is not None and match[0] == back + 1 for back, match in spans)
+
+    def _of_office(self, words: Sequence[str], p: Proposal, single: Counter[str]) -> bool:
+        """Tell whether the first word of a name after an office stands alone elsewhere, and so does the person's: `CEO Torvo Sari Jaya`, `Torvo`, `Sari`."""
+        word, called = words[p.first], words[p.first + 1 : p.last]
+        office = self.names.offices.match_ending(words, p.first) is not None
+        return office and single[word] > 0 and any(single[name] > 0 for name in called)
+
+    def _form_before(self, words: Sequence[str], i: int) -> bool:
+        """Tell whether an office, a rank or a form of address ends right before word `i`, which a name follows."""
+        lists = (self.names.offices, self.names.ranks, self.names.honorifics)
+        return any(found.match_ending(words, i) is not None for found in lists)
+
