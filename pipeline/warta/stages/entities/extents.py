@@ -166,7 +166,15 @@ class Extents:
                 break
         while i > after and (words[i - 1] == "," or words[i - 1] in ORGANIZATION_JOINTS):
             i -= 1
-        return i
+        return self._before_degree(words, first, after, i)
+
+    def _before_degree(self, words: Sequence[str], first: int, after: int, last: int) -> int:
+        """Return where a name ends that somebody's with a degree follows: `Kepala Dinas Kesehatan Sari Jaya, M.Kes.`"""
+        degree = words[last : last + 1] == [","] and self.names.degrees.match_at(words, last + 1)
+        if not degree or not self.names.office_before(words, first) or words[first] in NAMED_AFTER_PEOPLE:
+            return last
+        begins = (k for k in range(after, last) if words[k] in self.names.first_names and words[k - 1][:1].isupper())
+        return next(begins, last)
 
     def person_after_head(self, tokens: Sequence[Token], words: Sequence[str], first: int, after: int) -> int:
         """Return where a name that the tagger takes for a person's ends right after a head that needs one.

@@ -27,6 +27,8 @@ _CLUBS, _BEFORE_TOWNS = words_of("club"), words_of("before-town")
 _OF_COMPANIES = words_of("of-company")
 #: First words of institutions' names that open no person's.
 _NEVER_PEOPLE = words_of("never-people")
+#: Below this score (0..1) the tagger is not sure of a label.
+_UNSURE = 0.6
 #: Words that a name of a person follows.
 _NAMED = frozenset({"bernama", "berinisial", "inisial", "alias"})
 
@@ -48,6 +50,7 @@ class Kinds:
     def settle(self, kept: Sequence[Read]) -> None:
         """Correct the labels of one-word names of people by the nouns before them and by longer names, and find initials once shown to be people's."""
         self._drop_terms(kept)
+        self._apposed(kept)
         self._villages(kept)
         self._by_nouns(kept)
         self._part_aliases(kept)
@@ -71,6 +74,19 @@ class Kinds:
             proposals[:] = [
                 p for p in proposals if p.last - p.first > 1 or tokens[p.first].text not in terms or p.label == "LAW"
             ]
+
+    def _apposed(self, kept: Sequence[Read]) -> None:
+        """`kata Torvo, sopir truk`, read as an organization or a place, not surely: somebody whose trade or age follows."""
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            for n, p in enumerate(proposals):
+                unsure = p.origin == "model" and p.label in ("ORG", "GPE") and p.score < _UNSURE
+                if not unsure or p.last - p.first > 2 or any(w.isupper() for w in words[p.first : p.last]):
+                    continue
+                apposed = words[p.last : p.last + 1] == [","] and p.last + 1 < len(words)
+                trade = apposed and words[p.last + 1] in self.names.trades
+                if (trade or _age_after(words, p.last - 1)) and not self.names.known_place(words, p.first):
+                    proposals[n] = replace(p, label="PER")
 
     def _villages(self, kept: Sequence[Read]) -> None:
         """`Kepala Desa Senja, Rina Sari`, then `Senja`: what is a village elsewhere, or stands before a district, is no person."""

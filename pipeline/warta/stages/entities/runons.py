@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from warta.stages.entities.proposals import NameLexicons, Proposal
-from warta.stages.entities.settle import Read
+from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
+from warta.stages.entities.settle import Read, relabel_people
 
+#: Words before the office somebody holds for another.
+_ACTING = words_of("acting")
 _HEADINGS = frozenset({"headline", "heading"})
 #: How verbs begin that headlines write with a capital: `Rina Menaikkan Lantai`.
 _VERBAL = ("me", "ber", "ter", "di", "ke")
@@ -29,8 +31,36 @@ class RunOns:
 
     def settle(self, kept: Sequence[Read]) -> None:
         """Cut, in an article's proposals, names of people in headlines and after offices."""
+        self._offices(kept)
         self._headlines(kept)
         self._after_offices(kept)
+
+    def _offices(self, kept: Sequence[Read]) -> None:
+        """`Plt Kadinkes Sari Jaya`, read as an organization: an office and who holds it."""
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            for n, p in enumerate(proposals):
+                first = p.first
+                while (
+                    first < p.last and (office := self.names.offices.match_at(words, first)) and office[1] == "acronym"
+                ):
+                    first += office[0]
+                acting = first == p.first and words[first] in _ACTING
+                if p.label != "ORG" or p.origin != "model" or not (acting or first > p.first):
+                    continue
+                if acting and (office := self.names.offices.match_at(words, first + 1)):
+                    first += 1 + office[0]
+                rest = words[first : p.last]
+                known = self.names.organizations.match_at(words, first) or self.names.organization_heads.match_at(
+                    words, first
+                )
+                if (
+                    len(rest) > 1
+                    and not known
+                    and rest[0][:1].isupper()
+                    and self.names.known_place(words, first) is None
+                ):
+                    proposals[n] = replace(p, first=first, label="PER")
 
     def _headlines(self, kept: Sequence[Read]) -> None:
         """`Rina Menaikkan Lantai`, where the text says `Rina`: words of the headline that are in nobody's name."""
@@ -67,10 +97,15 @@ class RunOns:
         """`Dosen Universitas Senja Sari Jaya`, `CEO Torvo Sari Jaya`: a first word that belongs to the body or the place before."""
         ended: Counter[tuple[str, str]] = Counter()  # two words that no third with a capital follows
         single: Counter[str] = Counter()
+        speaks: set[str] = set()  # `kata Sari`, `Pak Sari`
         for _, tokens, proposals in kept:
             texts = [t.text for t in tokens]
-            ended.update(pair for pair, third in zip(pairwise(texts), [*texts[2:], ""], strict=False) if not third[:1].isupper())
+            speaks.update(b for a, b in pairwise(texts) if a.lower() in self.names.bare_cues or self._addressed(a))
+            ended.update(
+                pair for pair, third in zip(pairwise(texts), [*texts[2:], ""], strict=False) if not third[:1].isupper()
+            )
             single.update(tokens[p.first].text for p in proposals if p.last - p.first == 1)
+        bodies: set[str] = set()
         for _, tokens, proposals in kept:
             words = [t.text for t in tokens]
             for n, p in enumerate(proposals):
@@ -81,13 +116,21 @@ class RunOns:
                 glued = tokens[p.first].span.start == tokens[p.first - 1].span.end
                 if glued or any(q.label == "PER" and q.last == p.first for q in proposals):
                     continue  # `MedanRina Sari Jaya`
-                if self._of_body(words, p, ended) or self._of_office(words, p, single):
+                of_office = words[p.first] not in speaks and self._of_office(words, p, single)
+                if of_office:
+                    bodies.add(words[p.first])
+                if of_office or self._of_body(words, p, ended):
                     body = next((q for q in proposals if q.last == p.first and q.label == "ORG"), None)
                     proposals[n] = replace(p, first=p.first + 1)
                     place = next((q for q in proposals if q.last == p.first and q.label == "GPE"), None)
                     body = body or (place if self._listed(words, p.first) else None)
                     if body is not None:
                         proposals[proposals.index(body)] = replace(body, last=p.first + 1)
+        relabel_people(kept, bodies, "ORG")
+
+    def _addressed(self, word: str) -> bool:
+        """Tell whether a word is a form of address."""
+        return self.names.honorifics.match_at([word], 0) is not None
 
     def _of_body(self, words: Sequence[str], p: Proposal, ended: Counter[tuple[str, str]]) -> bool:
         """Tell whether the first word of a name ends a listed name, or one that the article has elsewhere: `Universitas Senja`."""
@@ -107,11 +150,11 @@ class RunOns:
     def _of_office(self, words: Sequence[str], p: Proposal, single: Counter[str]) -> bool:
         """Tell whether the first word of a name after an office stands alone elsewhere, and so does the person's: `CEO Torvo Sari Jaya`, `Torvo`, `Sari`."""
         word, called = words[p.first], words[p.first + 1 : p.last]
-        office = self.names.offices.match_ending(words, p.first) is not None
+        before = words[p.first - 1]
+        office = self.names.offices.match_ending(words, p.first) is not None or before.lower() in self.names.trades
         return office and single[word] > 0 and any(single[name] > 0 for name in called)
 
     def _form_before(self, words: Sequence[str], i: int) -> bool:
         """Tell whether an office, a rank or a form of address ends right before word `i`, which a name follows."""
         lists = (self.names.offices, self.names.ranks, self.names.honorifics)
         return any(found.match_ending(words, i) is not None for found in lists)
-

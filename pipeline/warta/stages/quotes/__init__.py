@@ -16,7 +16,7 @@ from warta.stages.quotes.indirect import AGREES, Report, reports
 from warta.stages.quotes.marks import Quoted
 from warta.stages.quotes.memory import Speaker
 from warta.stages.quotes.observe import NEAR, Observer
-from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon, Reading
+from warta.stages.quotes.reading import HEADLINES, Atom, Passage, QuoteLexicon, Reading
 from warta.stages.quotes.reasons import ANONYMOUS, NOBODY_BEFORE, NOT_NAMED
 from warta.stages.quotes.resolve import Resolver
 from warta.stages.quotes.speakers import NAMED, SPEAKER_NOUNS, Phrase, Phrases, is_verb
@@ -24,6 +24,8 @@ from warta.stages.quotes.votes import Votes
 
 #: Fewest words of a quoted piece inside a clause that is a quotation where a cue follows: `Pasukan kota "kini …," kata juru bicaranya`.
 _FRAGMENT = 6
+#: Fewest letters of a quotation in a headline that may be part of one in the text.
+_HEADED = 12
 #: Most words and marks of a line that says who a quotation is by: `Rina Sari, warga Kota Lama, Provinsi Baru.`
 _SIGNATURE = 12
 
@@ -142,15 +144,27 @@ class _Writer:
         return self.drafts
 
     def _pull_quotes(self) -> None:
-        """Give a quotation without a cue, set off from the text, the speaker of the same words elsewhere."""
+        """Give a quotation without a cue, set off from the text or in a headline, the speaker of the same words elsewhere."""
         said: dict[str, Draft] = {}
         for draft in self.drafts:
             if draft.kind == "direct" and draft.rule.startswith(("direct.after", "direct.before")):
                 said.setdefault(self._words_of(draft), draft)
         for draft in self.drafts:
-            same = said.get(self._words_of(draft)) if draft.rule.startswith("direct.floating") else None
-            if same is not None and same.speaker.name is not None:
+            words, headed = self._words_of(draft), self._heads_article(draft)
+            same = said.get(words) if draft.rule.startswith("direct.floating") or headed else None
+            if same is None and headed and len(words) >= _HEADED:
+                # a headline has part of what the text quotes
+                same = next((d for text, d in said.items() if words in text and not self._heads_article(d)), None)
+            if same is not None and same is not draft and same.speaker.name is not None:
                 draft.speaker = replace(same.speaker, start=-1, end=-1, resolution="carried")
+
+    def _heads_article(self, draft: Draft) -> bool:
+        """Tell whether a direct quotation stands in a headline that names nobody of the article as its speaker."""
+        passages, entity = self.reading.passages, draft.speaker.entity
+        if draft.kind != "direct" or passages[draft.passage].kind not in HEADLINES:
+            return False
+        text = (d.speaker.entity for d in self.drafts if passages[d.passage].kind not in HEADLINES)
+        return entity is None or entity not in text
 
     def _words_of(self, draft: Draft) -> str:
         """Return the letters and digits of a quotation in small letters, for comparing."""
@@ -319,7 +333,13 @@ class _Writer:
             return None
         answered = said[-1]
         asked = next((d for d in reversed(said) if d.speaker.key != answered.speaker.key), None)
-        if asked is None or answered.cue is None or answered.passage - asked.passage > 2:
+        if asked is None or answered.passage - asked.passage > 2:
+            return None
+        again = answered.rule == "direct.floating" and self.text[answered.start : answered.end].endswith("?")
+        if again and asked.passage == answered.passage - 1 == passage.no - 2 and self._has_answering_cue(asked):
+            # `"Siapa?" tanya Rina. "Saya," jawab Budi. "Kapan?" "Kemarin."`
+            return replace(asked.speaker, resolution="carried", margin=0.4, start=-1, end=-1)
+        if answered.cue is None:
             return None
         if self.drafts[-1] is not answered or not self._is_answer(said, answered):
             return None
@@ -837,10 +857,11 @@ class _Writer:
             if any(a.low == "yang" or a.classes & {"sub", "time"} for a in atoms[:k]):
                 return None
             phrase = direct.agent(phrases, k)
-            named = phrase is not None and phrase.kind in ("name", "title") and not phrase.plural
-            rest = atoms[phrase.last :] if phrase is not None else ()
+            if phrase is None or phrase.kind not in ("name", "title") or phrase.plural:
+                return None
+            rest = atoms[phrase.last :]
             ends = not rest or rest[0].kind == "mark" or atoms[phrase.last - 1].low == ","
-            return phrase if named and ends else None
+            return phrase if ends else None
         return None
 
     @staticmethod

@@ -13,6 +13,8 @@ from warta.stages.quotes.reasons import ANONYMOUS, NO_GROUP_BEFORE, NOBODY_BEFOR
 from warta.stages.quotes.roles import SPOKE
 from warta.stages.quotes.speakers import FREE, Phrase, Phrases
 
+#: For how many passages a quotation without a cue is still of who spoke last, or of whom the article turned to since.
+CARRIED = 6
 #: Share of the attention somebody gets as the speaker of `katanya`: the subject of a passive verb, and somebody who has
 #: neither spoken nor been the subject of a clause in the last passages.
 PATIENT, IDLE = 0.4, 0.4
@@ -39,6 +41,8 @@ DEAD = 0.1
 CAUGHT = 0.4
 #: What the subject of a pronoun's own passage adds as its antecedent; what a name there that is no subject adds, in its own sentence and in another.
 HERE, SAME_SENTENCE, OTHER_SENTENCE = 1.6, 0.7, 0.3
+#: What the subject of the sentence right before adds, in the paragraph of the quotation, where nobody has spoken in it yet.
+BESIDE = 0.4
 #: What somebody adds who is only spoken through; who was the subject of the sentence right before; somebody new with whom that sentence ended.
 THROUGH, JUST_ACTED, JUST_SHOWN = 0.1, 0.5, 0.6
 #: What somebody whose trade is told keeps where a description by another trade may mean somebody whose trade is not.
@@ -203,7 +207,12 @@ class Antecedents:
         candidates = _Candidates()
         for held in self.memory.attention.values():
             score = held.left(passage.no)
-            if after_cue:
+            beside = (
+                not passage.first and held.acted == passage.no - 1 and self.memory.last_paragraph < passage.paragraph
+            )
+            if after_cue and beside:
+                score += BESIDE  # `Ibunya, Rina Sari, hanya sekali keluar. "…," katanya.`
+            elif after_cue:
                 score *= PATIENT if held.patient else IDLE if passage.no - held.acted > IDLE_FOR else 1
             elif not passage.first and held.acted == passage.no - 1:
                 score += JUST_ACTED  # `Rina Sari diketahui bekerja di sana. Ia mengaku …`
@@ -281,7 +290,13 @@ class Antecedents:
         ranked = sorted(scores, key=lambda key: (-scores[key], key != memory.last_key))
         if not candidates.speakers[ranked[0]].person:
             # `…," ujarnya` after what an institution said: the person who has spoken for it before.
-            persons = [key for key in ranked if passage.no - memory.spoken.get(key, -99) <= LATELY]
+            acted = {key for key, held in memory.attention.items() if held.acted > memory.last_group_passage}
+            persons = [
+                key
+                for key in ranked
+                if passage.no - memory.spoken.get(key, -99) <= LATELY
+                or (key in acted and candidates.speakers[key].person)  # `Di antara mereka adalah Rina Sari.`
+            ]
             ranked = [*persons, *(key for key in ranked if key not in persons)]
         best = ranked[0]
         focus = memory.attention.get(best)
@@ -347,7 +362,7 @@ class Antecedents:
             return replace(shown, resolution="carried", margin=0.3, start=-1, end=-1)
         if self.memory.last_quoted is not None and self.memory.told_namelessly(passage):
             return replace(self.memory.last_quoted, resolution="carried", margin=0.4, start=-1, end=-1)
-        if self.memory.last is not None and passage.no - self.memory.last_passage <= 6:
+        if self.memory.last is not None and passage.no - self.memory.last_passage <= CARRIED:
             distance = passage.no - self.memory.last_passage
             turned = self.memory.turned_to(passage) if distance > 1 else None
             if turned is not None:
@@ -365,7 +380,7 @@ class Antecedents:
         """Return somebody new of whom the sentences since the last speech tell: `Kabar itu ditanggapi dingin oleh Rina Sari. "…"`."""
         memory = self.memory
         low = frozenset(word.lower() for word in words)
-        if passage.no - memory.last_passage > CONTINUES or (low & self._third and not low & self._first):
+        if passage.no - memory.last_passage > CARRIED or (low & self._third and not low & self._first):
             return None
         fresh = [
             held

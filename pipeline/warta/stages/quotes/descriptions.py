@@ -28,6 +28,8 @@ GENERAL_HEADS = frozenset({"kepala", "ketua", "wakil", "direktur", "anggota", "s
 #: How many characters after a title the name may stand whose title it is: `Direktur Niaga, Teknologi dan Pengembangan Warta, Rina Sari`.
 _BESIDE = 80
 _FORMER = ("mantan", "eks")
+#: How many atoms after a description a relative clause is looked at for whether the name is kept back.
+_CLAUSE = 6
 
 
 class Descriptions:
@@ -109,7 +111,11 @@ class Descriptions:
 
     def _withheld(self, passage: Passage, phrase: Phrase) -> Speaker | None:
         """Return nobody by name where a description takes up somebody whose name is kept back: `seorang petani` … `petani itu`."""
-        memory = self.memory
+        memory, after = self.memory, passage.atoms[phrase.core : phrase.core + _CLAUSE]
+        if phrase.kind == "title" and after and after[0].low == "yang" and any("anonymity" in a.classes for a in after):
+            return Speaker(
+                None, None, *extent(passage, phrase), "none", ANONYMOUS
+            )  # `pria yang meminta namanya tak ditulis itu`
         if not phrase.anaphoric:
             return None
         unnamed = memory.last is not None and memory.last.reason == ANONYMOUS

@@ -192,6 +192,7 @@ class Memory:
         own: bool = False,
         patient: bool = False,
         ends: bool = False,
+        acts: bool = False,
     ) -> None:
         """Take note that somebody is in focus in a passage.
 
@@ -202,13 +203,14 @@ class Memory:
             own: whether they spoke, so that what they had is not added.
             patient: whether they were the subject of a passive verb.
             ends: whether the passage ended with their name.
+            acts: whether they are the subject of a clause, whatever the weight.
         """
         there = self.attention.get(speaker.key)
         score = weight
         if there is not None:
             left = there.left(passage)
             score = max(weight, left) if own else min(weight + left, max(HEARD_OF, weight, left))
-        acted = passage if weight >= SUBORDINATE else there.acted if there is not None else -99
+        acted = passage if acts or weight >= SUBORDINATE else there.acted if there is not None else -99
         first = passage if there is None else there.first
         self.attention[speaker.key] = Attention(
             min(score, SPOKE), passage, speaker, patient, acted, first, weight == INTRODUCED, ends

@@ -9,7 +9,7 @@ from warta.stages.quotes.aliases import entity_of
 from warta.stages.quotes.memory import Speaker, gender_of, heads
 from warta.stages.quotes.reading import HEADLINES, Passage
 from warta.stages.quotes.resolve import Resolver
-from warta.stages.quotes.roles import CAPTION, SUBJECT, WEIGHT
+from warta.stages.quotes.roles import CAPTION, SUBJECT, SUBORDINATE, WEIGHT
 from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases
 
 #: Share of the attention a person named by initials gets; as the speaker of `katanya`, the subject of a passive verb, and somebody who has
@@ -52,8 +52,10 @@ class Observer:
             self.memory.paragraph_start = passage.no
         self._remember_kinds(passage)
         if self._is_about_nobody(passage, phrases):
+            goes_on = self.memory.nameless_withheld and self.memory.nameless_passage == passage.no - 1
+            withheld = any("anonymity" in atom.classes for atom in passage.atoms)
             self.memory.nameless_passage = passage.no
-            self.memory.nameless_withheld = any("anonymity" in atom.classes for atom in passage.atoms)
+            self.memory.nameless_withheld = withheld or (goes_on and not passage.first)
         if passage.kind not in HEADLINES:
             self._become(passage, phrases)
         for phrase in phrases.phrases:
@@ -78,10 +80,12 @@ class Observer:
         weight = CAPTION if passage.kind == "caption" else weight
         if any(first <= atom.start < last for first, last in told):
             weight = min(weight, TOLD_OF)
+        acts = weight >= SUBORDINATE
         if self.names.initials(atom):
             weight *= INITIALS
         ends = all(atom.kind == "mark" for atom in passage.atoms[phrase.last :])
-        self.memory.attend(self.names.named(passage, phrase), weight, passage.no, patient=patient, ends=ends)
+        named = self.names.named(passage, phrase)
+        self.memory.attend(named, weight, passage.no, patient=patient, ends=ends, acts=acts)
         entity = entity_of(atom)
         if entity is None:
             return

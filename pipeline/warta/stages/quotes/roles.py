@@ -81,9 +81,11 @@ class Roles:
         described = phrase.last < len(atoms) and (atoms[phrase.last].low == "," or atoms[phrase.last - 1].low == ",")
         if before is not None and before.low.endswith("satunya"):
             return INTRODUCED, False  # `Salah satunya Rina Sari (56), pedagang sayur`
-        one = any(a.classes & (SPEAKER_NOUNS | {"indefinite", "quantifier"}) for a in atoms[: phrase.first])
+        ones = SPEAKER_NOUNS | {"indefinite", "quantifier", "pronoun:pl"}
+        one = any(a.classes & ones for a in atoms[: phrase.first])
         if before is not None and (
-            (before.low in ("adalah", "ialah") and one) or (before.low == "termasuk" and (described or ends))
+            (before.low in ("adalah", "ialah") and (one or described))
+            or (before.low == "termasuk" and (described or ends))
         ):
             # `Salah satunya adalah Rina Sari.`, `Ratusan warga tertahan, termasuk Rina Sari, ibu dua anak.`
             return INTRODUCED, False

@@ -113,6 +113,8 @@ class Phrases:
             if phrase is not None:
                 if self._listed(phrase):
                     phrase = replace(phrase, listed=True)
+                if self._tells_more(phrase):
+                    phrase = replace(self.phrases.pop(), last=phrase.last, anaphoric=True)
                 self.phrases.append(phrase)
                 i = max(phrase.last, i + 1)
                 if atoms[i - 1].low == ",":
@@ -126,6 +128,14 @@ class Phrases:
             opening = i == 0 and atom.upos == "VERB" and atom.low.startswith("me") and not atom.cues
             governor = "verb" if opening else self._governor(atom, governor)  # `Menyambut tamu itu, Rina …`
             i += 1
+
+    def _tells_more(self, phrase: Phrase) -> bool:
+        """Tell whether a description says more of the one before it: `Ahli jantung yang juga pelari itu`."""
+        before = self.phrases[-1] if self.phrases else None
+        if before is None or not before.kind == phrase.kind == "title" or not phrase.anaphoric:
+            return False
+        between = [a.low for a in self.atoms[before.last : phrase.first]]
+        return between[:1] == ["yang"] and len(between) <= 2
 
     def _listed(self, phrase: Phrase) -> bool:
         """Tell whether a name goes on a list after a preposition or a verb: `seperti Rina Sari, Budi Jaya, dan Sari Dewi`."""
@@ -212,9 +222,15 @@ class Phrases:
         if classes & _FUNCTION:
             # `Hari mengatakan`: a word of somebody's name, though it is a common word too.
             return "called" in classes and self._before_cue(i + 1)
-        if governor != "start" or self._before_cue(i + 1):
+        if governor != "start" or self._before_cue(i + 1) or (i == 0 and self._trade_unknown()):
             return True
         return i + 1 < len(self.atoms) and self.atoms[i + 1].low == "dari" and self._before_cue(i + 2)
+
+    def _trade_unknown(self) -> bool:
+        """Tell whether a sentence opens with a description by a noun that is not listed: `Opposite kelahiran Kota tersebut menilai …`."""
+        atoms = self.atoms
+        born = next((k for k in (1, 2) if k < len(atoms) and "born" in atoms[k].classes), None)
+        return born is not None and any("determiner" in a.classes for a in atoms[born + 1 : born + 6])
 
     @staticmethod
     def _degrees(atom: Atom) -> bool:
@@ -802,10 +818,12 @@ class Phrases:
             if atoms[k].kind in ("mark", "quoted") and atoms[k].low not in "()-/":
                 return False
             if "determiner" in atoms[k].classes:
+                tells = any("telling trade" in a.classes for a in atoms[core + 1 : k])
                 return (
                     k + 1 >= len(atoms)
                     or atoms[k + 1].kind == "mark"
                     or bool(atoms[k + 1].cue() or atoms[k + 1].classes & {"adverb", "prep", "time", "conj"})
+                    or (tells and is_verb(atoms[k + 1]))  # `Mantan lurah yang kini menjadi ketua RT itu menjual …`
                 )
         return False
 
