@@ -405,10 +405,9 @@ class Descriptions:
     ) -> Speaker | None:
         """Return the person who was called by the head of the phrase before (`guru Budi` … `guru itu`), whom the words do not name."""
         start, end = extent(passage, phrase)
-        first, *inner = [a for a in passage.atoms[phrase.first : phrase.core] if a.low in heads(passage, phrase)] or [
-            None
-        ]
-        nouns = {a.low for a in (first, *inner) if a is not None and (a is first or a.low not in self._kin_words)}
+        nouns = heads(passage, phrase)
+        inner = {a.low for a in passage.atoms[phrase.first + 1 : phrase.core]}
+        nouns -= inner & self._kin_words if len(nouns) > 1 else set()  # `dokter spesialis anak itu`
         fits = (entity for entity, words in self.people.described.items() if words & nouns)
         said = words_of(content)
         found = [
