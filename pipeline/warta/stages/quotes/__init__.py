@@ -750,6 +750,8 @@ class _Writer:
             or self._answered_by(passage, phrases)
         )
         if agrees is not None:
+            if agrees.kind == "name" and self.resolver.names.initials(passage.atoms[agrees.main]):
+                return  # `Pemiliknya, RS, dimintai keterangan.`: by the police
             speaker = self.resolver.resolve(passage, phrases, agrees)
             if speaker.entity is not None:
                 self.memory.introduce(speaker, passage.no)
