@@ -760,6 +760,8 @@ class _Writer:
             if atom.cue("passive") and not atom.clitic:
                 if any(a.classes & {"sub", "time"} for a in passage.atoms[:k][:2]):
                     continue  # `Ketika ditegaskan oleh Rina, Budi …`
+                if any(a.low == "yang" for a in passage.atoms[max(1, k - 3) : k]) and self._opens_with_name(phrases):
+                    continue  # `Rina Sari, yang namanya disebut Bupati tadi, menyeka mata.`
                 agent = direct.agent(phrases, k)
                 if agent is not None and agent.kind in ("name", "title", "organization", "pronoun"):
                     self.memory.introduce(self.resolver.resolve(passage, phrases, agent), passage.no)
@@ -783,6 +785,11 @@ class _Writer:
                     elif speaker.reason == ANONYMOUS and said.strength == "strong":
                         self.memory.spoke(speaker, passage.no, passage.paragraph)  # `Anak itu menjawab dengan cepat.`
                     return
+
+    @staticmethod
+    def _opens_with_name(phrases: Phrases) -> bool:
+        """Tell whether the first phrase of a passage is a person's name."""
+        return bool(phrases.phrases) and phrases.phrases[0].kind == "name"
 
     @staticmethod
     def _denied(passage: Passage, k: int) -> bool:
@@ -841,6 +848,10 @@ class _Writer:
         if atoms and atoms[-1].low == ":":
             kinds, places = ("name", "title", "pronoun"), ("start", "comma")
             return next((p for p in phrases.phrases[:4] if p.kind in kinds and p.governor in places), None)
+        for k in range(1, len(atoms) - 1):
+            if atoms[k].low == "kata" and atoms[k - 1].low == "apa" and atoms[-1].low == "?":
+                phrase = phrases.parse(k + 1, governor="cue")  # `Lantas apa kata Rina Sari?`
+                return phrase if phrase is not None and phrase.kind in ("name", "title") else None
         for k in range(1, len(atoms) - 2):
             opinion = "opinion" in atoms[0].classes or atoms[0].low in ("satu", "salah satu")
             if atoms[k].low == "datang" and atoms[k + 1].low == "dari" and opinion:

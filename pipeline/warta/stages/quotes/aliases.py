@@ -59,6 +59,10 @@ class Aliases:
                 left = self._meant(passage, right)
             if atom.low in _CALLS[:2] and atoms[k - 1].low not in (",", "("):
                 continue  # `surat panggilan Rina`
+            if atom.low.endswith("dikenal sebagai") and right is not None:
+                called = next((a for a in atoms[k + 1 :] if "honorific" not in a.classes), atom)
+                if "name:PER" not in called.classes:
+                    continue  # `kolumnis yang dikenal sebagai praktisi hukum Rina Sari`
             if left is None and atom.low != "alias":
                 left = self.people.begun(right) if right is not None else None
                 left = self._of_trade(passage, k) if left is None else left
@@ -66,9 +70,12 @@ class Aliases:
                 left = self.in_focus(passage.no, None) if left is None else left
             if left is None or right is None or left == right or self.people.apart(left, right, passage.start):
                 continue
+            genders = {self.lexicon.gender_of_name(self.article.entities[e].name) for e in (left, right)} - {None}
+            if len(genders) > 1:
+                continue  # `Bu Sulastri, begitu ia biasa dipanggil`, right after what Budi said
             sizes = [self._size(e) for e in (left, right)]
             # the name on somebody's papers is not the one they are known by
-            nickname = atom.low.endswith(("disapa", "dipanggil", "di sapa", "asli", "aslinya"))
+            nickname = atom.low.endswith(("disapa", "dipanggil", "di sapa", "dikenal sebagai", "asli", "aslinya"))
             swaps = sizes[0] == sizes[1] and (atom.low in _CALLS or atom.low.endswith(("lengkap", "lengkapnya")))
             if (sizes[1] > sizes[0] and not nickname) or swaps:
                 left, right = right, left

@@ -43,6 +43,8 @@ CAUGHT = 0.4
 HERE, SAME_SENTENCE, OTHER_SENTENCE = 1.6, 0.7, 0.3
 #: What the subject of the sentence right before adds, in the paragraph of the quotation, where nobody has spoken in it yet.
 BESIDE = 0.4
+#: Share of the attention somebody keeps who is named last as kin of whom the text is about, in a new paragraph.
+KIN = 0.3
 #: What somebody adds who is only spoken through; who was the subject of the sentence right before; somebody new with whom that sentence ended.
 THROUGH, JUST_ACTED, JUST_SHOWN = 0.1, 0.5, 0.6
 #: What somebody whose trade is told keeps where a description by another trade may mean somebody whose trade is not.
@@ -218,6 +220,8 @@ class Antecedents:
                 score += JUST_ACTED  # `Rina Sari diketahui bekerja di sana. Ia mengaku …`
             elif not passage.first and self.memory.just_shown(held, passage.no):
                 score += JUST_SHOWN
+            if after_cue and passage.first and held.kin and held.speaker.key not in self.memory.spoken:
+                score *= KIN  # `Rina Sari menghela napas. Anaknya, Budi, ingin kuliah.` and whose words it is then
             candidates.add(held.speaker, score)
         for phrase in phrases.ending_by(before):
             if phrase.kind == "name":
@@ -342,7 +346,11 @@ class Antecedents:
         if not low & self._absent and (low & self._first or not low & self._third):
             return 1.0
         held = self.memory.attention.get(key)
-        return NEVER_SPOKE if key not in self.memory.spoken and held and passage - held.first > 1 else OTHER_THAN_LAST
+        if held is None or key in self.memory.spoken or passage - held.first <= 1:
+            return OTHER_THAN_LAST
+        # `istri korban, Rina Sari, duduk di beranda. Ibu dua anak itu tak banyak bicara. "Dia cuma bilang …," katanya`
+        shown = held.acted == passage - 1 and passage - held.first <= FRESH
+        return OTHER_THAN_LAST if shown else NEVER_SPOKE
 
     def carried(self, passage: Passage, *, content: str = "", set_off: bool = False) -> Speaker:
         """Return the speaker of a quotation that has none of its own.
@@ -382,6 +390,9 @@ class Antecedents:
         low = frozenset(word.lower() for word in words)
         if passage.no - memory.last_passage > CARRIED or (low & self._third and not low & self._first):
             return None
+        last = memory.attention.get(memory.last_key)
+        if last is not None and last.acted > memory.last_passage:
+            return None  # `"…," katanya. Beliau datang dari Kota Lama. "…"`
         fresh = [
             held
             for held in memory.attention.values()

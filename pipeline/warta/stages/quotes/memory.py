@@ -79,6 +79,7 @@ class Attention:
     first: int = 0  # the first passage that names them
     introduced: bool = False  # the last passage that names them is there to introduce them
     ends: bool = False  # their name ended that passage
+    kin: bool = False  # that passage names them as kin of somebody: `suaminya, Budi Jaya`
 
     def left(self, passage: int) -> float:
         """Return what is left of the score at a later passage."""
@@ -193,6 +194,7 @@ class Memory:
         patient: bool = False,
         ends: bool = False,
         acts: bool = False,
+        kin: bool = False,
     ) -> None:
         """Take note that somebody is in focus in a passage.
 
@@ -204,6 +206,7 @@ class Memory:
             patient: whether they were the subject of a passive verb.
             ends: whether the passage ended with their name.
             acts: whether they are the subject of a clause, whatever the weight.
+            kin: whether they are named as kin of somebody.
         """
         there = self.attention.get(speaker.key)
         score = weight
@@ -213,7 +216,7 @@ class Memory:
         acted = passage if acts or weight >= SUBORDINATE else there.acted if there is not None else -99
         first = passage if there is None else there.first
         self.attention[speaker.key] = Attention(
-            min(score, SPOKE), passage, speaker, patient, acted, first, weight == INTRODUCED, ends
+            min(score, SPOKE), passage, speaker, patient, acted, first, weight == INTRODUCED, ends, kin
         )
         if len(self.attention) > REMEMBERED:
             forgotten = min(self.attention, key=lambda key: self.attention[key].passage)

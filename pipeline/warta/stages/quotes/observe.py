@@ -85,7 +85,11 @@ class Observer:
             weight *= INITIALS
         ends = all(atom.kind == "mark" for atom in passage.atoms[phrase.last :])
         named = self.names.named(passage, phrase)
-        self.memory.attend(named, weight, passage.no, patient=patient, ends=ends, acts=acts)
+        inside = passage.atoms[phrase.first : phrase.main]
+        kin = bool(self.roles.kin_before(passage, phrase, self._kin_words)) or (
+            bool(inside) and inside[0].low in self._kin_words and any(a.low.endswith("nya") for a in inside)
+        )
+        self.memory.attend(named, weight, passage.no, patient=patient, ends=ends, acts=acts, kin=kin)
         entity = entity_of(atom)
         if entity is None:
             return
@@ -192,9 +196,10 @@ class Observer:
             before = k - 1 - (k > 1 and atoms[k - 1].low == ",")
             said = k + 2 < len(atoms) and atoms[k + 1].low in ("selaku", "sebagai", "adalah", ",")
             for other in [*atoms[max(0, before) : before + 1], *(atoms[k + 2 : k + 3] if said else ())]:
-                if "kind of body" in other.classes:
+                kind = other.low.removesuffix("nya")  # `Agensinya, Warta Raya, …`
+                if "kind of body" in self.lexicon.classes.get(kind, ()):
                     name = self.article.entities[entity].name
-                    self.memory.bodies[other.low] = Speaker(name, entity, atom.start, atom.end, "name", person=False)
+                    self.memory.bodies[kind] = Speaker(name, entity, atom.start, atom.end, "name", person=False)
 
     @staticmethod
     def _account(passage: Passage, phrase: Phrase) -> Speaker | None:

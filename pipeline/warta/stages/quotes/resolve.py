@@ -153,8 +153,17 @@ class Resolver:
 
     def goes_on(self, passage: Passage, phrase: Phrase) -> Speaker | None:
         """Return the last speaker where a description can be theirs: somebody with a name, in one of the last passages."""
-        last = self.memory.last_quoted
-        if last is None or last.entity is None or passage.no - self.memory.last_quoted_passage > CONTINUES:
+        memory = self.memory
+        last, since = memory.last_quoted, passage.no - memory.last_quoted_passage
+        told = memory.last is not None and memory.last.person and memory.last.entity is not None
+        if (
+            told
+            and memory.last is not None
+            and not memory.initials_told
+            and memory.last_passage > memory.last_quoted_passage
+        ):
+            last, since = memory.last, passage.no - memory.last_passage  # whose words were told, not quoted
+        if last is None or last.entity is None or since > CONTINUES:
             return None
         gender = gender_of(passage.atoms[phrase.first : phrase.core])
         means = self.lexicon.meanings.get(passage.atoms[phrase.first].low, frozenset())

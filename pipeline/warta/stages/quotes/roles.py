@@ -124,6 +124,9 @@ class Roles:
         if k > 0 and passage.atoms[k].low == ",":
             k -= 1
         word = passage.atoms[k].low.removesuffix("nya") if k >= 0 else ""
+        born = k > 0 and passage.atoms[k].low.endswith("nya") and passage.atoms[k - 1].low in kin
+        if born and not passage.atoms[k].classes:
+            return {passage.atoms[k - 1].low}  # `anak bungsunya, Budi`
         return {word} if word in kin and passage.atoms[k].low != word else set()
 
     @staticmethod

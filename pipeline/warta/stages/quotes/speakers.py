@@ -354,6 +354,7 @@ class Phrases:
                 and not self._trade_of_doing(i, j)
                 and not (
                     atom.low.startswith(("ber", "ter"))
+                    and atom.low != "terdapat"  # `Di antara massa terdapat Rina Sari.`
                     and not named
                     and (atom.low in _NAMED or not any(a.kind == "name" for a in atoms[i:j]))
                     and not atom.cue()
@@ -506,6 +507,7 @@ class Phrases:
         inner = next((k for k in range(i, core) if atoms[k].kind == "word" and atoms[k].classes & SPEAKER_NOUNS), i)
         heads = all(a.classes & {"quantifier", "indefinite", "honorific"} for a in atoms[i:inner])
         kin = "noun:relation" in head_classes and heads and (parent or not self._honorific(i))
+        kin = kin and not (person > i and atoms[person - 1].low in NAMED)  # `Seorang nenek bernama Rina`
         relation = kin or "possessed" in atoms[i].classes
         if "spokesman" in atoms[i].classes:
             # `juru bicara Rina` speaks for her; `Juru Bicara Rina` and `juru bicara kementerian Rina` are her.
@@ -528,7 +530,9 @@ class Phrases:
         indefinite = "indefinite" in atoms[i].classes
         agent = governor == "verb" and i > 0 and atoms[i - 1].low.startswith("di")  # `diamini Ketua DPR, Rina Sari.`
         free = governor not in ("prep", "verb") or agent
-        resumed = anaphoric and not (governor == "cue" and self._named_at_once(core))
+        resumed = anaphoric and not (
+            (governor == "cue" and self._named_at_once(core)) or (i == 0 and self._officer_named(core))
+        )
         if (person < 0 or relation) and not resumed and (free or "noun:title" in head_classes):
             loose = bool(head_classes & {"noun:collective"}) and "noun:title" not in head_classes
             of_somebody = governor == "cue" and (relation or self._between_commas(core))
@@ -771,6 +775,14 @@ class Phrases:
         """Tell whether a word is a degree after a name, of a medical field too: `SpOG`."""
         word = self.text[atom.start : atom.end]
         return atom.kind == "word" and ("degree" in atom.classes or (word[:2] == "Sp" and word[2:3].isupper()))
+
+    def _officer_named(self, core: int) -> bool:
+        """Tell whether a form of address and a name between commas follow a description: `Kepala dinas itu, dr Rina Sari, memuji …`."""
+        atoms, k = self.atoms, core + 1
+        while k < len(atoms) and atoms[k].classes & {"honorific", "rank"}:
+            k += 1
+        named = core + 1 < k < len(atoms) - 1 and atoms[core].low == "," and "name:PER" in atoms[k].classes
+        return named and atoms[k + 1].low == ","
 
     def _between_commas(self, core: int) -> bool:
         """Tell whether one word with a capital, nothing known, stands between commas before a date: `kata Bupati Siak, Afni, Senin (9/6)`."""
