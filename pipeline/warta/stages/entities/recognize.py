@@ -107,13 +107,19 @@ class Recognizer:
         if not marked:
             found += list(self.unnamed.propose(tokens, words, found))
         found = [p for p in found if not (p.label == "ORG" and p.last - p.first == 1 and _of_minister(words, p.first))]
-        found = covering(words, found, self.names) + list(self.layout.bracketed(words, found))
+        found = [p for p in found if words[p.first : p.last] not in _FORMS]
+        found = covering(words, found, self.names)
+        found += [p for p in self.layout.bracketed(words, found) if words[p.first : p.last] not in _FORMS]
         if sentence.kind in ("dateline", "paragraph"):
             found += self.layout.dateline(tokens, sure=sentence.kind == "dateline")
         found += self.layout.credit(tokens)
         if sentence.kind in ("headline", "heading"):
             found = self.layout.in_headline(tokens, found)
         return found
+
+
+#: Forms of companies in brackets after their names: `PT Torvo (Persero)`.
+_FORMS = (["Persero"], ["persero"], ["Tbk"])
 
 
 def _of_minister(words: Sequence[str], i: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
+from warta.stages.entities.proposals import NameLexicons, Proposal, surface, words_of
 from warta.stages.entities.settle import Read, relabel_people
 
 #: Words before the office somebody holds for another.
@@ -17,6 +17,8 @@ _HEADINGS = frozenset({"headline", "heading"})
 _VERBAL = ("me", "ber", "ter", "di", "ke")
 #: Fewest letters of a word that can be such a verb.
 _LONG = 5
+#: Most words of a person's name after a body's.
+_LONGEST = 4
 
 
 class RunOns:
@@ -32,6 +34,7 @@ class RunOns:
     def settle(self, kept: Sequence[Read]) -> None:
         """Cut, in an article's proposals, names of people in headlines and after offices."""
         self._offices(kept)
+        self._swallowed(kept)
         self._headlines(kept)
         self._after_offices(kept)
 
@@ -45,6 +48,10 @@ class RunOns:
                     first < p.last and (office := self.names.offices.match_at(words, first)) and office[1] == "acronym"
                 ):
                     first += office[0]
+                form = self.names.honorifics.match_ending(words, p.first)
+                if form and form[1] in ("honorific", "religious") and self._may_be_person(words, p):
+                    proposals[n] = replace(p, label="PER")  # `KH Sari Jaya`
+                    continue
                 acting = first == p.first and words[first] in _ACTING
                 if p.label != "ORG" or p.origin != "model" or not (acting or first > p.first):
                     continue
@@ -61,6 +68,48 @@ class RunOns:
                     and self.names.known_place(words, first) is None
                 ):
                     proposals[n] = replace(p, first=first, label="PER")
+
+    def _swallowed(self, kept: Sequence[Read]) -> None:
+        """`Pengamat politik Universitas Senja Sari Jaya menilai`: whoever holds an office and speaks is a person, not the end of the body's name."""
+        bodies = {surface(tokens, p) for _, tokens, proposals in kept for p in proposals if p.label == "ORG"}
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            for n, p in enumerate(proposals):
+                if p.label != "ORG" or not self._held(words, p.first):
+                    continue
+                followed = any(q.first == p.last and q.label == "PER" for q in proposals)
+                cut = p.last if followed or not self._speaks(words, p.last) else self._body_ends(words, p, bodies)
+                if 0 < p.last - cut <= _LONGEST:
+                    proposals[n] = replace(p, last=cut)
+                    proposals.append(Proposal(cut, p.last, "PER", p.score, p.origin))
+
+    def _held(self, words: Sequence[str], i: int) -> bool:
+        """Tell whether an office or a trade, with a field of one word, ends right before word `i`."""
+        if self.names.offices.match_ending(words, i) is not None:
+            return True
+        return any(word.lower() in self.names.trades for word in words[max(0, i - 2) : i])
+
+    def _speaks(self, words: Sequence[str], i: int) -> bool:
+        """Tell whether the cue of what somebody says, or a degree after a comma, stands at word `i`."""
+        if i < len(words) and words[i] in self.names.active_cues:
+            return True
+        return words[i : i + 1] == [","] and self.names.degrees.match_at(words, i + 1) is not None
+
+    def _body_ends(self, words: Sequence[str], p: Proposal, bodies: set[str]) -> int:
+        """Return where the name of the body in a proposal ends, by the lists, by the rest of the article, or by a first name after it."""
+        for cut in range(p.last - 1, p.first, -1):
+            name = words[p.first : cut]
+            listed = self.names.organizations.match_at(words[:cut], p.first)
+            if (listed and listed[0] == cut - p.first) or " ".join(name) in bodies:
+                return cut if words[cut][:1].isupper() and self.names.known_place(words, cut) is None else p.last
+        begins = (k for k in range(p.first + 2, p.last) if words[k] in self.names.first_names)
+        return next(begins, p.last)
+
+    def _may_be_person(self, words: Sequence[str], p: Proposal) -> bool:
+        """Tell whether what a tagger reads as an organization is two or three words with capitals and no body's by its lists."""
+        body = self.names.organization_heads.match_at(words, p.first) or self.names.organizations.match_at(words, p.first)
+        written = all(word[:1].isupper() and not word.isupper() for word in words[p.first : p.last])
+        return p.label == "ORG" and p.origin == "model" and 1 < p.last - p.first < 4 and not body and written
 
     def _headlines(self, kept: Sequence[Read]) -> None:
         """`Rina Menaikkan Lantai`, where the text says `Rina`: words of the headline that are in nobody's name."""
