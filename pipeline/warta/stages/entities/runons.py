@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from warta.core.article import Label
 from warta.stages.entities.proposals import NameLexicons, Proposal, surface, words_of
 from warta.stages.entities.settle import Read, relabel_people
 
 #: Words before the office somebody holds for another.
 _ACTING = words_of("acting")
+#: Labels of names that are compared with each other.
+_KINDS: tuple[frozenset[Label], ...] = (frozenset({"PER"}), frozenset({"ORG"}), frozenset({"GPE", "LOC", "FAC"}))
+#: Words that go on the name of a place: `Jakarta Selatan`.
+_DIRECTIONS = words_of("direction") | words_of("place-adjective")
 _HEADINGS = frozenset({"headline", "heading"})
 #: How verbs begin that headlines write with a capital: `Rina Menaikkan Lantai`.
 _VERBAL = ("me", "ber", "ter", "di", "ke")
@@ -112,28 +117,37 @@ class RunOns:
         return p.label == "ORG" and p.origin == "model" and 1 < p.last - p.first < 4 and not body and written
 
     def _headlines(self, kept: Sequence[Read]) -> None:
-        """`Rina Menaikkan Lantai`, where the text says `Rina`: words of the headline that are in nobody's name."""
-        people = {
-            tuple(t.text for t in tokens[p.first : p.last])
-            for sentence, tokens, proposals in kept
-            for p in proposals
-            if p.label == "PER" and sentence.kind not in _HEADINGS
-        }
-        inside = {word for name in people for word in name}
-        for sentence, tokens, proposals in kept:
-            for n, p in enumerate(proposals) if sentence.kind in _HEADINGS else ():
-                words = tuple(t.text for t in tokens[p.first : p.last])
-                if p.label == "PER" and len(words) > 1 and words not in people:
-                    proposals[n] = self._cut(p, words, people, inside)
+        """`Rina Menaikkan Lantai`, where the text says `Rina`: words of the headline that are in no name of that kind."""
+        for labels in _KINDS:
+            names = {
+                tuple(t.text for t in tokens[p.first : p.last])
+                for sentence, tokens, proposals in kept
+                for p in proposals
+                if p.label in labels and sentence.kind not in _HEADINGS
+            }
+            inside = {word for name in names for word in name}
+            for sentence, tokens, proposals in kept:
+                for n, p in enumerate(proposals) if sentence.kind in _HEADINGS else ():
+                    words = tuple(t.text for t in tokens[p.first : p.last])
+                    if p.label in labels and len(words) > 1 and words not in names and not self._whole(words):
+                        proposals[n] = self._cut(p, words, names, inside)
 
-    def _cut(self, p: Proposal, words: tuple[str, ...], people: set[tuple[str, ...]], inside: set[str]) -> Proposal:
-        """Return a proposal cut to the longest name it begins or ends with, where the rest is common words."""
-        found = [name for name in people if words[: len(name)] == name or words[-len(name) :] == name]
-        name = max(found, key=len, default=words)
+    def _whole(self, words: Sequence[str]) -> bool:
+        """Tell whether words are a listed place or organization: `Jakarta Selatan`."""
+        listed = (self.names.places, self.names.districts, self.names.organizations)
+        matches = (found.match_at(words, 0) for found in listed)
+        return any(match is not None and match[0] == len(words) for match in matches)
+
+    def _cut(self, p: Proposal, words: tuple[str, ...], names: set[tuple[str, ...]], inside: set[str]) -> Proposal:
+        """Return a proposal cut to the longest name it begins with (a person's: or ends with), where the rest is common words."""
+        ends = p.label == "PER"
+        found = [name for name in names if words[: len(name)] == name or (ends and words[-len(name) :] == name)]
+        name = max(found, key=lambda name: (len(name), name), default=words)
         first = p.first if words[: len(name)] == name else p.last - len(name)
         rest = [w for k, w in enumerate(words, p.first) if not first <= k < first + len(name)]
         common = all(word not in inside and self._common(word) for word in rest)
-        return replace(p, first=first, last=first + len(name)) if common else p
+        placed = not ends and any(self.names.known_place([word], 0) or word in _DIRECTIONS for word in rest)
+        return replace(p, first=first, last=first + len(name)) if common and not placed else p
 
     def _common(self, word: str) -> bool:
         """Tell whether a word with a capital is a common one in a headline, and nobody's first name."""
