@@ -112,7 +112,9 @@ class RunOns:
 
     def _may_be_person(self, words: Sequence[str], p: Proposal) -> bool:
         """Tell whether what a tagger reads as an organization is two or three words with capitals and no body's by its lists."""
-        body = self.names.organization_heads.match_at(words, p.first) or self.names.organizations.match_at(words, p.first)
+        body = self.names.organization_heads.match_at(words, p.first) or self.names.organizations.match_at(
+            words, p.first
+        )
         written = all(word[:1].isupper() and not word.isupper() for word in words[p.first : p.last])
         return p.label == "ORG" and p.origin == "model" and 1 < p.last - p.first < 4 and not body and written
 

@@ -24,6 +24,8 @@ from warta.stages.quotes.votes import Votes
 
 #: Fewest words of a quoted piece inside a clause that is a quotation where a cue follows: `Pasukan kota "kini …," kata juru bicaranya`.
 _FRAGMENT = 6
+#: Among how many quotations before one there is an answer, where two talk.
+_DIALOGUE = 6
 #: Fewest letters of a quotation in a headline that may be part of one in the text.
 _HEADED = 12
 #: Most words and marks of a line that says who a quotation is by: `Rina Sari, warga Kota Lama, Provinsi Baru.`
@@ -396,6 +398,9 @@ class _Writer:
     def _asks(self, draft: Draft) -> bool:
         """Tell whether a quotation is a question by its mark and its cue."""
         cue = draft.cue is not None and self.text[slice(*draft.cue)].lower().startswith(self._questions)
+        cue = cue or (
+            draft.rule == "direct.floating" and any(self._has_answering_cue(d) for d in self.drafts[-_DIALOGUE:-1])
+        )
         return cue and self.text[draft.start : draft.end].rstrip().endswith("?")
 
     def _take_back(self, draft: Draft, cue: Atom | None) -> None:

@@ -37,7 +37,8 @@ class Aliases:
         """Take two names for one person where the text says so: `Rina Sari alias Mak Rin`, `yang akrab disapa Rin`."""
         atoms = passage.atoms
         for k, atom in enumerate(atoms):
-            if "alias" not in atom.classes:
+            known = k > 1 and atom.low == "sebagai" and any(a.low == "dikenal" for a in atoms[max(0, k - 4) : k])
+            if "alias" not in atom.classes and not known:
                 if atom.low in ("(", "atau") and 0 < k < len(atoms) - 1:
                     self._other_name(passage, k)
                 continue
@@ -59,7 +60,7 @@ class Aliases:
                 left = self._meant(passage, right)
             if atom.low in _CALLS[:2] and atoms[k - 1].low not in (",", "("):
                 continue  # `surat panggilan Rina`
-            if atom.low.endswith("dikenal sebagai") and right is not None:
+            if atom.low.endswith("sebagai") and right is not None:
                 called = next((a for a in atoms[k + 1 :] if "honorific" not in a.classes), atom)
                 if "name:PER" not in called.classes:
                     continue  # `kolumnis yang dikenal sebagai praktisi hukum Rina Sari`
@@ -75,7 +76,7 @@ class Aliases:
                 continue  # `Bu Sulastri, begitu ia biasa dipanggil`, right after what Budi said
             sizes = [self._size(e) for e in (left, right)]
             # the name on somebody's papers is not the one they are known by
-            nickname = atom.low.endswith(("disapa", "dipanggil", "di sapa", "dikenal sebagai", "asli", "aslinya"))
+            nickname = atom.low.endswith(("disapa", "dipanggil", "di sapa", "sebagai", "asli", "aslinya"))
             swaps = sizes[0] == sizes[1] and (atom.low in _CALLS or atom.low.endswith(("lengkap", "lengkapnya")))
             if (sizes[1] > sizes[0] and not nickname) or swaps:
                 left, right = right, left

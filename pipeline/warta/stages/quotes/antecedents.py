@@ -45,6 +45,8 @@ HERE, SAME_SENTENCE, OTHER_SENTENCE = 1.6, 0.7, 0.3
 BESIDE = 0.4
 #: Share of the attention somebody keeps who is named last as kin of whom the text is about, in a new paragraph.
 KIN = 0.3
+#: Attention of somebody whom a whole paragraph is about, so that it is they who speak after it.
+ALONE = 0.8
 #: What somebody adds who is only spoken through; who was the subject of the sentence right before; somebody new with whom that sentence ended.
 THROUGH, JUST_ACTED, JUST_SHOWN = 0.1, 0.5, 0.6
 #: What somebody whose trade is told keeps where a description by another trade may mean somebody whose trade is not.
@@ -322,6 +324,10 @@ class Antecedents:
         if held is None or key == self.memory.last_key or key in self.memory.spoken or passage.no - held.first < FRESH:
             return False
         beside = held.acted >= min(passage.no - 1, self.memory.paragraph_start) and not passage.first
+        since = passage.no - self.memory.last_passage  # a paragraph about somebody, and nobody else's doing
+        beside = beside or (
+            since > 2 and held.acted == held.passage == passage.no - 1 and held.left(passage.no) > ALONE
+        )
         return self.memory.last_direct and passage.no - self.memory.last_passage <= SILENT_FOR and not beside
 
     def _bare(self, key: object, speaker: Speaker) -> bool:

@@ -121,6 +121,9 @@ class Descriptions:
         unnamed = memory.last is not None and memory.last.reason == ANONYMOUS
         unnamed = unnamed or not any(memory.withheld & nouns for nouns in self.people.described.values())
         again = unnamed and memory.withheld & heads(passage, phrase)
+        generic = "noun:person" in passage.atoms[phrase.first].classes and phrase.core == phrase.first + 2
+        if generic and phrase.governor == "cue" and memory.nameless_passage == passage.no - 1:
+            again = True  # `Seorang nenek memeluknya. "…," kata perempuan itu`
         if again or self.roles.kin_of_victim(passage, phrase):  # `ujar kakak korban tersebut`
             return Speaker(None, None, *extent(passage, phrase), "none", ANONYMOUS)
         return None
@@ -171,7 +174,12 @@ class Descriptions:
         if meant is None:
             return None
         near = self.memory.just_acted(passage)
-        if near is not None and not self.people.explained(near) and not self.people.has_title(meant, first.low):
+        kin = first.low in self._kin_words  # `Rina memeluk Sari. Istri lurah ini …`
+        if (
+            near is not None
+            and (kin or not self.people.explained(near))
+            and not self.people.has_title(meant, first.low)
+        ):
             meant = near  # `Rina Sari mengakui itu. … kata pelari tersebut`, whoever else was called a runner
         gender = gender_of(passage.atoms[phrase.first : phrase.core])
         if not self.memory.can_be(meant, gender) or self.memory.named_in(meant, words_of(content)):
@@ -299,7 +307,16 @@ class Descriptions:
             return None
         seen = [entity for entity in fitting if self.memory.held(entity, passage.no) > 0]
         best = max(seen, key=lambda entity: self.memory.held(entity, passage.no), default=None)
-        if best is None or not means:
+        if best is None:
+            return None
+        last = self.memory.last
+        told = last is not None and last.person and passage.no - self.memory.last_passage <= 2
+        if told and last is not None and last.entity is not None and last.entity not in seen:
+            # `Kiai Rina berpesan …. "…," kata pengasuh pesantren itu`, whoever else fits and has long been silent
+            times = 2 * RIVAL if means else RIVAL
+            if self.memory.held(last.entity, passage.no) > times * self.memory.held(best, passage.no):
+                return last.entity
+        if not means:
             return best
         rival = self._unexplained_rival(passage.no, best, set(seen))
         return best if rival is None else rival

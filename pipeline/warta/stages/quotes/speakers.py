@@ -554,12 +554,14 @@ class Phrases:
         of_another = not (head_classes or atoms[i].capital or atoms[i].classes & {"honorific", "rank"})
         of_another = (of_another and governor == "cue") or atoms[i].low in _FORMER
         of_another = of_another and (person == core - 2 or (governor == "cue" and atoms[i].low in _FORMER))
-        closed = person == core - 2 and "determiner" in atoms[core - 1].classes and not self._honorific(person - 1)
+        closed = core - 2 >= max(person, i + 1) and "name:PER" in atoms[core - 2].classes
+        closed = closed and "determiner" in atoms[core - 1].classes and not self._honorific(core - 3)
         held = closed and bool(
             head_classes & {"noun:title", "noun:group"}
         )  # `Ketua Kelompok Warta Rina itu`, `agen Budi itu`
         of_another = of_another or held or "maker" in atoms[i].classes
-        if person > i and anaphoric and (head_classes & {"noun:person"} or of_another):
+        called = person > i and atoms[person - 1].low in NAMED  # `Pria bernama Rina Sari itu`
+        if person > i and anaphoric and not called and (head_classes & {"noun:person"} or of_another):
             return Phrase(i, core, core, "title", i, governor, anaphoric=True)
         if person >= 0 and not relation and self._withheld(core):
             return Phrase(i, core, core, "anonymous", i, governor)  # `ABG yang tidak disebutkan namanya`
