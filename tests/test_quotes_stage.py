@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -672,3 +673,49 @@ def test_who_speaks_where_several_are_interviewed(text: str, speaker: str | None
     people = ("Rina Sari", "Rina", "Budi Jaya")
     found = RUN(article(text, people=people, organizations=("Bank Kota",), places=("Jakarta",), offices=offices))
     assert [q.speaker for q in found.quotes if q.kind == "direct"][-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # who answers or breaks in, as the agent of a passive verb; whom an explanation leaves unsatisfied; who is asked about
+        ('"Tidak dipungut biaya," kata Budi Jaya.\nRencana itu ditanggapi dingin oleh Rina Sari.\n"Pasar itu saja mati, apalagi kami."', "Rina Sari"),
+        ('"Vendornya mundur," kata Budi Jaya.\nJawaban itu langsung dipotong Rina Sari. "Orang sakit tidak bisa disuruh tunggu," katanya.', "Rina Sari"),
+        ('"Tarifnya tidak memberatkan," kata Budi Jaya.\nPenjelasan itu tidak menenteramkan Rina Sari. Ia khawatir. "Ayam bisa stres," katanya.', "Rina Sari"),
+        ('"Dia membawa ubi," kata Budi Jaya.\nLantas apa kata Rina Sari?\n"Dulu saya pemalu," ujarnya.', "Rina Sari"),
+        # a description right after the one it is of
+        ('"Kami lega," kata Budi Jaya.\nDesakan itu sampai ke Rina Sari. Anggota dewan tersebut menilai kunjungan sudah memadai. "Tim itu banyak," tuturnya.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nRina Sari menjadi bintang kemenangan. Opposite kelahiran Jakarta tersebut menyebut kuncinya umpan.\n"Bolanya enak terus," tuturnya.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nPembicara pertama, pemain teater senior Rina Sari, membuka acara.\n"Dulu sebulan penuh tidak pulang," kenangnya.', "Rina Sari"),
+        # the subject of the sentence before, in the paragraph of the quotation; kin in a new paragraph
+        ('"Saya bisa lihat," ujar Budi Jaya.\nIbunya, Rina Sari, hanya sekali keluar. "Dia minta dibuatkan kue," katanya.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nRina Sari menghela napas. Anak bungsunya, Budi Jaya, ingin kuliah.\n"Kalau panen gagal, apa yang dibayar," ucapnya.', "Budi Jaya"),
+        ('"Kami lega," kata Budi Jaya.\nSeorang nenek bernama Rina Sari duduk di depan. "Saya tidak tahu apa-apa," ucapnya.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nDi antara massa terdapat Rina Sari, seorang perawat. "Gaji saya tidak cukup," katanya.', "Rina Sari"),
+        # a quotation alone after a paragraph about somebody new, and after one that goes on about who spoke
+        ('"Kami lega," kata Budi Jaya.\nAdiknya, Rina Sari, mencari kerabat di Jakarta. Ia hanya menemukan makam.\n"Saya tetap menabur bunga, anggap saja titip salam."', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya. Beliau datang bersama Rina Sari.\n"Besok kami datang lagi ke tempat ini."', "Budi Jaya"),
+        # somebody without a name
+        ('"Kami lega," kata Budi Jaya.\nSeorang petugas hanya mengangkat bahu. "Disuruh orang kantor," katanya.', None),
+        ('"Kami lega," kata Budi Jaya.\nPria yang meminta namanya tak ditulis itu mengaku disuruh menutup tanggul. "Pagi harus rapi," ujarnya.', None),
+        # two who answer each other, one of whom asks again without a cue
+        ('"Di mana?" tanya Budi Jaya.\n"Di laut," jawab Rina Sari.\n"Oh, sudah lama?"\n"Agak lama, Yang Mulia."', "Rina Sari"),
+        # whose words were told goes on under a description; a name that only stands in a relative clause
+        ('"Kami lega," kata Budi Jaya.\nRina Sari mengatakan rumah dinas itu lapuk.\n"Tahun lalu sudah kita anggarkan," pungkas politisi tersebut.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nRina Sari, yang namanya disebut Budi Jaya tadi, menyeka mata. "Anak saya lahir di rakit," tuturnya.', "Rina Sari"),
+        # other names
+        ('"Kami lega," kata Budi Jaya.\nPemilik warung, Rina Sari, yang di kota itu lebih dikenal sebagai Ujang, tertawa. "Sabar dulu," kata Ujang.', "Rina Sari"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_papers_nobody_had_read(text: str, speaker: str | None) -> None:
+    found = RUN(article(text, people=("Rina Sari", "Rina", "Budi Jaya", "Ujang"), places=("Jakarta",)))
+    assert [q.speaker for q in found.quotes if q.kind == "direct"][-1] == speaker
+
+
+def test_a_quotation_in_a_headline_is_of_who_says_it_in_the_text() -> None:
+    text = 'Tarif Naik, Warga: "Kok Minta Naik?"\n"Penumpangnya turun, kok minta naik? Logikanya di mana?" tanya Rina Sari.'
+    built = article(text, people=RINA)
+    blocks = (replace(built.blocks[0], kind="headline"), *built.blocks[1:])
+    sentences = (replace(built.sentences[0], kind="headline"), *built.sentences[1:])
+    found = RUN(built.with_(blocks=blocks, sentences=sentences)).quotes
+    assert [q.speaker for q in found] == ["Rina Sari", "Rina Sari"]

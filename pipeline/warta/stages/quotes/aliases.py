@@ -44,6 +44,7 @@ class Aliases:
                 continue
             right = self.person_at(passage, range(k + 1, min(k + (6 if atom.low == "nama pena" else 4), len(atoms))))
             left = self.person_at(passage, range(k - 1, max(-1, k - _FAR), -1))
+            beside = left is not None and right is not None
             if right is None and k > 1 and atom.low.endswith(("nya", "disapa", "dipanggil")):
                 # `Mak Rin, sapaan akrabnya`, `Mak Rin, demikian ia akrab disapa`: of whoever is spoken of
                 before = k - 1
@@ -72,7 +73,7 @@ class Aliases:
             if left is None or right is None or left == right or self.people.apart(left, right, passage.start):
                 continue
             genders = {self.lexicon.gender_of_name(self.article.entities[e].name) for e in (left, right)} - {None}
-            if len(genders) > 1:
+            if len(genders) > 1 and not beside:
                 continue  # `Bu Sulastri, begitu ia biasa dipanggil`, right after what Budi said
             sizes = [self._size(e) for e in (left, right)]
             # the name on somebody's papers is not the one they are known by

@@ -120,7 +120,7 @@ class Descriptions:
             return None
         unnamed = memory.last is not None and memory.last.reason == ANONYMOUS
         unnamed = unnamed or not any(memory.withheld & nouns for nouns in self.people.described.values())
-        again = unnamed and memory.withheld & heads(passage, phrase)
+        again = unnamed and bool(memory.withheld & heads(passage, phrase))
         generic = "noun:person" in passage.atoms[phrase.first].classes and phrase.core == phrase.first + 2
         if generic and phrase.governor == "cue" and memory.nameless_passage == passage.no - 1:
             again = True  # `Seorang nenek memeluknya. "…," kata perempuan itu`

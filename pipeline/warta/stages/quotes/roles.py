@@ -44,7 +44,7 @@ class Roles:
         agent = phrase.governor == "verb" and before is not None and before.low.startswith("di") and is_verb(before)
         if before is not None and before.low == "oleh" and not any(a.low == "yang" for a in atoms[: phrase.first]):
             return SUBORDINATE, False  # `Foto itu dibagikan oleh Rina`
-        if agent and not (phrase.first > 1 and atoms[phrase.first - 2].low == "yang"):
+        if agent and not any(a.low == "yang" for a in atoms[max(0, phrase.first - 4) : phrase.first - 1]):
             return SUBJECT, False  # `Klaim itu diragukan Rina`: she acts, though the verb is passive
         if before is not None and self._called_patient(passage, phrase, before):
             return MENTIONED, True  # `Korban diketahui bernama Budi Jaya`
@@ -86,6 +86,7 @@ class Roles:
         if before is not None and (
             (before.low in ("adalah", "ialah") and (one or described))
             or (before.low == "termasuk" and (described or ends))
+            or (before.low in ("terdapat", "tampak", "terlihat") and described)
         ):
             # `Salah satunya adalah Rina Sari.`, `Ratusan warga tertahan, termasuk Rina Sari, ibu dua anak.`
             return INTRODUCED, False

@@ -650,12 +650,13 @@ class Phrases:
         j = core + 1 if core < len(atoms) and atoms[core].low == "," else core
         if j >= len(atoms) or atoms[j].low != "yang":
             return False
+        name = kept = False
         for atom in atoms[j + 1 : j + 9]:
-            if "anonymity" in atom.classes:
-                return True
             if atom.kind in ("mark", "quoted") or "name:PER" in atom.classes:
-                return False
-        return False
+                break
+            name = name or "anonymity" in atom.classes
+            kept = kept or bool(atom.classes & {"negation", "unwilling", "keeping back"})
+        return name and kept  # but not `Rina Sari, yang namanya disebut tadi`
 
     def _document(self, i: int, core: int) -> bool:
         """Tell whether a phrase names a document: `laporan itu`, `beberapa laporan medis`."""
@@ -771,7 +772,7 @@ class Phrases:
     def _tells_trade(self, begun: int, j: int) -> bool:
         """Tell whether a word says more of the trade that opens an apposition: `Pembicara pertama, pemain teater senior Rina Sari, …`."""
         trade, atom = self.atoms[begun].classes & {"noun:title", "noun:group"}, self.atoms[j]
-        return bool(trade) and atom.upos in ("NOUN", "ADJ") and not atom.classes and not atom.cues
+        return bool(trade) and atom.upos in (None, "NOUN", "ADJ") and not atom.classes and not atom.cues
 
     def _is_degree(self, atom: Atom) -> bool:
         """Tell whether a word is a degree after a name, of a medical field too: `SpOG`."""
