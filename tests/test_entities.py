@@ -192,3 +192,49 @@ def test_a_short_name_is_no_slip_of_who_wrote_the_article() -> None:
     credit = replace(text.sentences[0], kind="credit")
     found = entities(text.with_(sentences=(credit, *text.sentences[1:])))
     assert [e.name for e in found.entities if e.label == "PER"] == ["Rendra Wisnu", "Hendra"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "organizations", "expected"),
+    [
+        # the end of a body's or a place's name before whoever holds the office
+        (
+            "Dosen Universitas Diponegoro Rahmat Sari Jaya menilai. Rahmat tertawa.",
+            "Diponegoro Rahmat Sari Jaya|Rahmat",
+            "Universitas",
+            [("Rahmat Sari Jaya", "PER"), ("Rahmat", "PER")],
+        ),
+        (
+            "CEO Torvo Elisa Sari Jaya tiba. Torvo untung. Kata Elisa, itu baru awal.",
+            "Torvo Elisa Sari Jaya|Torvo|Elisa",
+            "",
+            [("Elisa Sari Jaya", "PER"), ("Elisa", "PER")],
+        ),
+        # whoever holds an office and speaks is no end of the body's name
+        (
+            "Kepala Dinas Kebersihan Heri Gunawan mengatakan jalan bersih.",
+            "",
+            "Dinas Kebersihan Heri Gunawan",
+            [("Heri Gunawan", "PER")],
+        ),
+        ("Haul pendiri pesantren, KH Masyhuri Anwar, ramai.", "", "Masyhuri Anwar", [("Masyhuri Anwar", "PER")]),
+        ("Plt Kadinkes Anton Lampung menawarkan jalan tengah.", "", "Plt Kadinkes Anton Lampung", [("Anton Lampung", "PER")]),
+    ],
+)  # fmt: skip
+def test_what_is_run_into_a_persons_name(
+    text: str, people: str, organizations: str, expected: list[tuple[str, str]]
+) -> None:
+    found = entities(article(text, people=people, organizations=organizations)).mentions
+    assert [(m.span.text, m.label) for m in found if m.label == "PER"] == expected
+
+
+def test_a_headline_ends_a_name_where_the_text_does() -> None:
+    text = article("Sarkim Akhirnya Berhaji\nSarkim menabung sejak lama.", people="Sarkim Akhirnya Berhaji|Sarkim")
+    headline = replace(text.sentences[0], kind="headline")
+    found = entities(text.with_(sentences=(headline, *text.sentences[1:])))
+    assert [m.span.text for m in found.mentions] == ["Sarkim", "Sarkim"]
+
+
+def test_the_form_of_a_company_is_no_name() -> None:
+    found = entities(article("Direksi PT Torvo Senja (Persero) hadir.", organizations="PT Torvo Senja|Persero")).mentions
+    assert [m.span.text for m in found] == ["PT Torvo Senja (Persero)"]

@@ -13,6 +13,8 @@ from warta.stages.entities.settle import Read, relabel_people
 
 #: Words before the office somebody holds for another.
 _ACTING = words_of("acting")
+#: Words of people's names as they are shortened with a stop: `Abd. Rahman`.
+_SHORTENED = words_of("shortened")
 #: Labels of names that are compared with each other.
 _KINDS: tuple[frozenset[Label], ...] = (frozenset({"PER"}), frozenset({"ORG"}), frozenset({"GPE", "LOC", "FAC"}))
 #: Words that go on the name of a place: `Jakarta Selatan`.
@@ -38,6 +40,7 @@ class RunOns:
 
     def settle(self, kept: Sequence[Read]) -> None:
         """Cut, in an article's proposals, names of people in headlines and after offices."""
+        self._abbreviated(kept)
         self._offices(kept)
         self._swallowed(kept)
         self._headlines(kept)
@@ -73,6 +76,20 @@ class RunOns:
                     and self.names.known_place(words, first) is None
                 ):
                     proposals[n] = replace(p, first=first, label="PER")
+
+    @staticmethod
+    def _abbreviated(kept: Sequence[Read]) -> None:
+        """`Abd. Sari`, `Rina Dt. Jaya`: a name goes on after the stop of a shortened word in it."""
+        for _, tokens, proposals in kept:
+            for p in [p for p in proposals if p.label == "PER"]:
+                stop = tokens[p.last].text if p.last < len(tokens) else ""
+                short = tokens[p.last - 1].text
+                shortened = (stop == "." and short in _SHORTENED) or f"{short}" in {f"{word}." for word in _SHORTENED}
+                at = p.last + (stop == ".")
+                rest = next((q for q in proposals if q.label == "PER" and q.first == at), None)
+                if shortened and rest is not None and p in proposals:
+                    proposals.remove(rest)
+                    proposals[proposals.index(p)] = replace(p, last=rest.last)
 
     def _swallowed(self, kept: Sequence[Read]) -> None:
         """`Pengamat politik Universitas Senja Sari Jaya menilai`: whoever holds an office and speaks is a person, not the end of the body's name."""

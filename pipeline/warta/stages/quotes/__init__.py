@@ -932,6 +932,11 @@ class _Writer:
             )
             at = 2
         phrase = direct.agent(phrases, at) if told else None
+        if phrase is None and "closing speech" in atoms[0].classes:
+            # `Begitu Direktur Warta, Rina Sari, menggambarkan arti bantuan itu.`
+            led = phrases.parse(1, governor="start")
+            told = led is not None and led.last < len(atoms) and is_verb(atoms[led.last])
+            phrase = led if told and led is not None and led.kind == "name" else None
         return phrase if phrase is not None and phrase.kind in ("name", "title") else None
 
     @staticmethod

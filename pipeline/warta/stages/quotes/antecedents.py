@@ -424,6 +424,9 @@ class Antecedents:
         account = self.memory.last_account if passage.no - self.memory.last_account_passage <= ISSUED_WITHIN else None
         if account is not None and self.memory.last_account_passage >= self.memory.last_organization_passage:
             return replace(account, resolution="carried", margin=0.3, start=-1, end=-1)
+        last = self.memory.last
+        if last is not None and last.name and not last.person and passage.no - self.memory.last_passage <= 1:
+            return replace(last, resolution="carried", margin=0.4, start=-1, end=-1)  # `Militer … menyatakan …. "…," bunyi pernyataan itu`
         body = self.memory.last_organization
         if body is None or body.entity is None or passage.no - self.memory.last_organization_passage > ISSUED_WITHIN:
             return None

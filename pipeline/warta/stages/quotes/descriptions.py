@@ -148,9 +148,10 @@ class Descriptions:
         person = self.memory.newly_named(passage) if self._opens(passage, phrase) else None
         if person is None or not self.memory.can_be(person, gender_of(passage.atoms[: phrase.core])):
             return None
-        nouns, words = heads(passage, phrase), self._words(passage, phrase)
-        called = (e for e, described in self.people.described.items() if nouns & described)
-        others = {e for score, e, _ in self._holders(passage, phrase, generic=False) if score >= len(words)} | {*called}
+        nouns = heads(passage, phrase)
+        size = sum(a.kind in ("word", "name") for a in passage.atoms[phrase.first : phrase.core]) - 1  # but for `itu`
+        called = (e for e, described in self.people.described.items() if size < 2 and nouns & described)
+        others = {e for score, e, _ in self._holders(passage, phrase, generic=False) if score >= size} | {*called}
         return None if others - {person} else self._person(person, *extent(passage, phrase), margin=0.6)
 
     @staticmethod

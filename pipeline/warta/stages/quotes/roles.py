@@ -61,6 +61,8 @@ class Roles:
         described = ends or atoms[phrase.last].low in ("yang", ",")
         turning = any("turning to" in a.classes for a in atoms[: min(3, phrase.first)])
         if described and turning and not any(is_verb(a) for a in atoms[: phrase.first]):
+            if phrase.last + 1 < len(atoms) and "name:PER" in atoms[phrase.last + 1].classes:
+                return CAPTION, False  # `Berbeda dengan Rina, Budi memilih …`
             return INTRODUCED, False  # `Lain halnya dengan pedagang nasi Rina.`, `Beda cerita dengan Rina yang …`
         if self.unreached(passage, phrase):
             return MENTIONED, True  # `Rina Sari belum dapat dihubungi.`
@@ -87,6 +89,7 @@ class Roles:
             (before.low in ("adalah", "ialah") and (one or described))
             or (before.low == "termasuk" and (described or ends))
             or (before.low in ("terdapat", "tampak", "terlihat") and described)
+            or (before.low == "ada" and atoms[0].low == "di" and (described or ends))  # `Di sebelahnya ada Rina Sari.`
         ):
             # `Salah satunya adalah Rina Sari.`, `Ratusan warga tertahan, termasuk Rina Sari, ibu dua anak.`
             return INTRODUCED, False
@@ -139,9 +142,11 @@ class Roles:
 
     @staticmethod
     def named_beside(passage: Passage, phrase: Phrase) -> bool:
-        """Tell whether a name stands in apposition to a description: `Ketua dewan tersebut, Budi Jaya, …`."""
-        rest = passage.atoms[phrase.core : phrase.core + 2]
-        return len(rest) == 2 and rest[0].low == "," and "name:PER" in rest[1].classes
+        """Tell whether a name says who a description is: `Ketua dewan tersebut, Budi Jaya, …`, `Penjaga itu adalah Bapak Budi Jaya.`"""
+        rest = passage.atoms[phrase.core : phrase.core + 3]
+        named = [k for k, atom in enumerate(rest) if "name:PER" in atom.classes]
+        apposed = len(rest) > 1 and rest[0].low == "," and named[:1] == [1]
+        return apposed or (bool(rest) and rest[0].low in ("adalah", "ialah", "bernama") and bool(named))
 
     @staticmethod
     def presides(passage: Passage, phrase: Phrase) -> set[str]:
