@@ -236,5 +236,7 @@ def test_a_headline_ends_a_name_where_the_text_does() -> None:
 
 
 def test_the_form_of_a_company_is_no_name() -> None:
-    found = entities(article("Direksi PT Torvo Senja (Persero) hadir.", organizations="PT Torvo Senja|Persero")).mentions
+    found = entities(
+        article("Direksi PT Torvo Senja (Persero) hadir.", organizations="PT Torvo Senja|Persero")
+    ).mentions
     assert [m.span.text for m in found] == ["PT Torvo Senja (Persero)"]

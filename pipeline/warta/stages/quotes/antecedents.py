@@ -307,6 +307,14 @@ class Antecedents:
         best = ranked[0]
         focus = memory.attention.get(best)
         faint = after_cue and best not in memory.spoken and focus is not None and focus.left(passage.no) < FAINT
+        spoke = memory.attention.get(memory.last_key)
+        turned = (
+            focus is not None
+            and spoke is not None
+            and focus.acted > spoke.acted
+            and scores[best] > scores.get(memory.last_key, 0.0)
+        )
+        faint = faint and not (turned and focus is not None and passage.no - focus.first <= FRESH)  # somebody new since
         if last is not None and last.name is not None and faint and not last.plural and since <= LONG_AGO:
             return replace(last, resolution="pronoun", margin=0.3)
         if last is not None and last.name is None and since <= 2 and scores[best] < SPOKE * DECAY**since:
@@ -426,7 +434,9 @@ class Antecedents:
             return replace(account, resolution="carried", margin=0.3, start=-1, end=-1)
         last = self.memory.last
         if last is not None and last.name and not last.person and passage.no - self.memory.last_passage <= 1:
-            return replace(last, resolution="carried", margin=0.4, start=-1, end=-1)  # `Militer … menyatakan …. "…," bunyi pernyataan itu`
+            return replace(
+                last, resolution="carried", margin=0.4, start=-1, end=-1
+            )  # `Militer … menyatakan …. "…," bunyi pernyataan itu`
         body = self.memory.last_organization
         if body is None or body.entity is None or passage.no - self.memory.last_organization_passage > ISSUED_WITHIN:
             return None
