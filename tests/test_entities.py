@@ -240,3 +240,8 @@ def test_the_form_of_a_company_is_no_name() -> None:
         article("Direksi PT Torvo Senja (Persero) hadir.", organizations="PT Torvo Senja|Persero")
     ).mentions
     assert [m.span.text for m in found] == ["PT Torvo Senja (Persero)"]
+
+
+def test_a_name_goes_on_after_a_shortened_word() -> None:
+    found = entities(article("Syafwan Dt. Panduko Sati hadir.", people="Syafwan Dt|Panduko Sati")).mentions
+    assert [m.span.text for m in found] == ["Syafwan Dt. Panduko Sati"]

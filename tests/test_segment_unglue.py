@@ -54,6 +54,7 @@ def test_whole_words_stay(word: str) -> None:
 
 def test_a_name_used_again_and_again_is_whole() -> None:
     assert _words("Salsabila menang. Kata Salsabila, Salsa adalah panggilannya.").count("Salsabila") == 2
+    assert "Tandilangi" in _words("Iptu Rezky Tandilangi menambahkan, pelaku ditahan.")
 
 
 def test_a_name_that_ends_like_a_common_word_is_whole() -> None:

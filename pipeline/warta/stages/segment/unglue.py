@@ -288,8 +288,9 @@ class Unglue:
                 return [word[:size], tail]  # `Subiantosebagai`, `Yulianatelah`: no name ends like that
         verb = _VERB.search(word)
         while verb:
-            if self._word(verb.group()):
-                return [word[: verb.start()], verb.group()]
+            head = word[: verb.start()]
+            if self._word(verb.group()) and (len(head) > 3 or head in known):  # `Tandilangi` is one name
+                return [head, verb.group()]
             verb = _VERB.search(word, verb.start() + 1)  # `Mulyadimengatakan`: not `dimengatakan`
         for prefix in _NASAL_VERB.finditer(word):
             at = prefix.start()
