@@ -16,10 +16,11 @@ from warta.stages.quotes.indirect import AGREES, Report, reports
 from warta.stages.quotes.marks import Quoted
 from warta.stages.quotes.memory import Speaker
 from warta.stages.quotes.observe import NEAR, Observer
+from warta.stages.quotes.phrases import NAMED, SPEAKER_NOUNS, Phrase, is_verb
 from warta.stages.quotes.reading import HEADLINES, Atom, Passage, QuoteLexicon, Reading
 from warta.stages.quotes.reasons import ANONYMOUS, NOBODY_BEFORE, NOT_NAMED
 from warta.stages.quotes.resolve import Resolver
-from warta.stages.quotes.speakers import NAMED, SPEAKER_NOUNS, Phrase, Phrases, is_verb
+from warta.stages.quotes.speakers import Phrases
 from warta.stages.quotes.votes import Votes
 
 #: Fewest words of a quoted piece inside a clause that is a quotation where a cue follows: `Pasukan kota "kini …," kata juru bicaranya`.

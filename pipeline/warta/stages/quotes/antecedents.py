@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from warta.stages.quotes.memory import CONTINUES, DECAY, LATELY, Memory, Speaker, words_of
 from warta.stages.quotes.names import Names
+from warta.stages.quotes.phrases import FREE, Phrase
 from warta.stages.quotes.reading import Passage
 from warta.stages.quotes.reasons import ANONYMOUS, NO_GROUP_BEFORE, NOBODY_BEFORE, NOT_NAMED
 from warta.stages.quotes.roles import SPOKE
-from warta.stages.quotes.speakers import FREE, Phrase, Phrases
+from warta.stages.quotes.speakers import Phrases
 
 #: For how many passages a quotation without a cue is still of who spoke last, or of whom the article turned to since.
 CARRIED = 6

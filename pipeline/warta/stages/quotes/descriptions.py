@@ -10,10 +10,11 @@ from warta.stages.quotes.aliases import entity_of
 from warta.stages.quotes.antecedents import Antecedents
 from warta.stages.quotes.memory import LATELY, Memory, Speaker, extent, gender_of, heads, words_of
 from warta.stages.quotes.names import Names
+from warta.stages.quotes.phrases import FREE, SPEAKER_NOUNS, Phrase, is_verb
 from warta.stages.quotes.reading import Passage
 from warta.stages.quotes.reasons import ANONYMOUS
 from warta.stages.quotes.roles import SPOKE, Roles
-from warta.stages.quotes.speakers import FREE, SPEAKER_NOUNS, Phrase, Phrases, is_verb
+from warta.stages.quotes.speakers import Phrases
 
 #: Whom a description has meant before may have so many times less attention than whoever has most, to be meant by the next.
 WEAK = 2.0

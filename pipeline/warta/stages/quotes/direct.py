@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from warta.stages.quotes.phrases import Phrase, is_verb
 from warta.stages.quotes.reading import Atom
-from warta.stages.quotes.speakers import Phrase, Phrases, is_verb
+from warta.stages.quotes.speakers import Phrases
 
 #: A quoted piece of fewer words, with no cue next to it, is a term or a title rather than speech.
 FLOATING_WORDS = 4

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from warta.stages.quotes.drafts import Taken
 from warta.stages.quotes.heard import Heard
+from warta.stages.quotes.phrases import Phrase, is_verb
 from warta.stages.quotes.reading import Atom, Cue
-from warta.stages.quotes.speakers import Phrase, Phrases, is_verb
+from warta.stages.quotes.speakers import Phrases
 
 #: Fewest words of a content clause with and without `bahwa`, and of a noun phrase with content.
 CLAUSE_WORDS, BARE_WORDS, NOUN_WORDS = 2, 3, 5

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from warta.core.article import Article, Resolution
 from warta.stages.quotes.aliases import Aliases
 from warta.stages.quotes.people import People, is_initials
+from warta.stages.quotes.phrases import SPEAKER_NOUNS, Phrase
 from warta.stages.quotes.reading import Atom, Passage, QuoteLexicon
 from warta.stages.quotes.reasons import ANONYMOUS
 from warta.stages.quotes.roles import INTRODUCED, SPOKE, SUBORDINATE
-from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase
 
 #: How much of the attention a person has in one passage is left in the next.
 DECAY = 0.55

@@ -8,8 +8,8 @@ from warta.core.article import Resolution
 from warta.stages.quotes.aliases import entity_of
 from warta.stages.quotes.memory import Memory, Speaker, extent
 from warta.stages.quotes.people import is_initials
+from warta.stages.quotes.phrases import Phrase
 from warta.stages.quotes.reading import Atom, Passage
-from warta.stages.quotes.speakers import Phrase
 
 #: How sure it is that a name none of whose words a person's name has is theirs.
 OTHER_NAME = 0.6

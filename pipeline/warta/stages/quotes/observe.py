@@ -7,10 +7,11 @@ from itertools import pairwise
 
 from warta.stages.quotes.aliases import entity_of
 from warta.stages.quotes.memory import Speaker, gender_of, heads
+from warta.stages.quotes.phrases import SPEAKER_NOUNS, Phrase
 from warta.stages.quotes.reading import HEADLINES, Passage
 from warta.stages.quotes.resolve import Resolver
 from warta.stages.quotes.roles import CAPTION, SUBJECT, SUBORDINATE, WEIGHT
-from warta.stages.quotes.speakers import SPEAKER_NOUNS, Phrase, Phrases
+from warta.stages.quotes.speakers import Phrases
 
 #: Share of the attention a person named by initials gets; as the speaker of `katanya`, the subject of a passive verb, and somebody who has
 #: neither spoken nor been the subject of a clause in the last passages.

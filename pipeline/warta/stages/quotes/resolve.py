@@ -9,10 +9,11 @@ from warta.stages.quotes.antecedents import Antecedents
 from warta.stages.quotes.descriptions import Descriptions
 from warta.stages.quotes.memory import CONTINUES, Memory, Speaker, extent, gender_of, heads
 from warta.stages.quotes.names import OTHER_NAME, Names
+from warta.stages.quotes.phrases import Phrase
 from warta.stages.quotes.reading import Passage, QuoteLexicon
 from warta.stages.quotes.reasons import ANONYMOUS
 from warta.stages.quotes.roles import Roles
-from warta.stages.quotes.speakers import Phrase, Phrases
+from warta.stages.quotes.speakers import Phrases
 
 _OTHER = ("lain", "lainnya")
 

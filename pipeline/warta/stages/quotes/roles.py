@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from warta.stages.quotes.phrases import FREE, NAMED, SPEAKER_NOUNS, Phrase, is_verb
 from warta.stages.quotes.reading import SUBJECT_OF_VERB, Atom, Passage, QuoteLexicon
-from warta.stages.quotes.speakers import FREE, NAMED, SPEAKER_NOUNS, Phrase, is_verb
 
 #: Attention a person gets by being the speaker, the subject, the subject of a subordinate clause, any other part of a
 #: passage, or part of a caption.
