@@ -1,4 +1,4 @@
-"""Take from people's names what is run into them: the rest of a headline, the end of the name of their office's body or place."""
+"""Take from names what is run into them: the rest of a headline, the end of the name of their office's body or place."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LONGEST = 4
 
 
 class RunOns:
-    """Cuts names of people to what the rest of the article shows to be theirs.
+    """Cuts names, of people most of all, to what the rest of the article shows to be theirs.
 
     Args:
         names: the lexicons.
@@ -84,7 +84,7 @@ class RunOns:
             for p in [p for p in proposals if p.label == "PER"]:
                 stop = tokens[p.last].text if p.last < len(tokens) else ""
                 short = tokens[p.last - 1].text
-                shortened = (stop == "." and short in _SHORTENED) or f"{short}" in {f"{word}." for word in _SHORTENED}
+                shortened = (stop == "." or short.endswith(".")) and short.removesuffix(".") in _SHORTENED
                 at = p.last + (stop == ".")
                 rest = next((q for q in proposals if q.label == "PER" and q.first == at), None)
                 if shortened and rest is not None and p in proposals:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from warta.stages.quotes.memory import CONTINUES, DECAY, LATELY, Memory, Speaker, words_of
@@ -306,16 +306,7 @@ class Antecedents:
             ]
             ranked = [*persons, *(key for key in ranked if key not in persons)]
         best = ranked[0]
-        focus = memory.attention.get(best)
-        faint = after_cue and best not in memory.spoken and focus is not None and focus.left(passage.no) < FAINT
-        spoke = memory.attention.get(memory.last_key)
-        turned = (
-            focus is not None
-            and spoke is not None
-            and focus.acted > spoke.acted
-            and scores[best] > scores.get(memory.last_key, 0.0)
-        )
-        faint = faint and not (turned and focus is not None and passage.no - focus.first <= FRESH)  # somebody new since
+        faint = after_cue and best not in memory.spoken and self._faint(best, scores, passage)
         if last is not None and last.name is not None and faint and not last.plural and since <= LONG_AGO:
             return replace(last, resolution="pronoun", margin=0.3)
         if last is not None and last.name is None and since <= 2 and scores[best] < SPOKE * DECAY**since:
@@ -323,6 +314,15 @@ class Antecedents:
         second = max((scores[key] for key in ranked[1:]), default=0.0)
         margin = max(0.0, 1.0 - second / scores[best]) if scores[best] > 0 else 0.0
         return replace(candidates.speakers[best], resolution="pronoun", margin=margin)
+
+    def _faint(self, best: object, scores: Mapping[object, float], passage: Passage) -> bool:
+        """Tell whether somebody has long been out of focus, and is not new since whoever spoke last."""
+        held, spoke = self.memory.attention.get(best), self.memory.attention.get(self.memory.last_key)
+        if held is None or held.left(passage.no) >= FAINT:
+            return False
+        turned = spoke is not None and held.acted > spoke.acted
+        turned = turned and scores[best] > scores.get(self.memory.last_key, 0.0)
+        return not (turned and passage.no - held.first <= FRESH)
 
     def _silent(self, key: object, passage: Passage) -> bool:
         """Tell whether somebody has been spoken of for a while and said nothing, where another has just had the word.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from warta.stages.quotes.apposition import Appositions
 from warta.stages.quotes.extent import Extent
@@ -27,6 +27,31 @@ _LOOK_BACK, _FARTHEST = 16, 90
 _BUT = ("namun", "tetapi", "tapi")
 #: Conjunctions that may open a sentence without making it depend on another.
 _CONTRASTS = ("sementara", "sedangkan", "adapun")
+
+
+@dataclass(slots=True)
+class _Inside:
+    """What a noun phrase holds.
+
+    Args:
+        plural: it speaks of several.
+        indefinite: it begins like `seorang`, `salah satu`.
+        person: the atom of the first person's name that is no other's, -1 where there is none.
+        organization: the atom of the first name of an organization, -1 where there is none.
+        place: the atom of the first name of a place, -1 where there is none.
+        head: the classes of its head, of those of speakers.
+        relation: it is somebody by whom they belong to: `ibu Rina`.
+        anaphoric: it speaks of somebody named before.
+    """
+
+    plural: bool
+    indefinite: bool
+    person: int = -1
+    organization: int = -1
+    place: int = -1
+    head: frozenset[str] = frozenset()
+    relation: bool = False
+    anaphoric: bool = False
 
 
 class NounPhrases:
@@ -223,33 +248,86 @@ class NounPhrases:
         return self._classify(i, core, governor, open_end)
 
     def _classify(self, i: int, core: int, governor: str, open_end: bool) -> Phrase | None:
+        """Return the phrase of the atoms from `i` to `core`, with what stands in apposition to it."""
         atoms = self.atoms
-        last, main, kind, relation = core, -1, "", False
-        head_classes: frozenset[str] = frozenset()
-        person = organization = place = -1
+        inside = self._inside(i, core, governor)
+        if inside.person < 0 and core == i + 1 and "honorific" in atoms[i].classes and atoms[i].capital:
+            return Phrase(i, core, core, "title", i, governor, anaphoric=True)
+        named = self._named_in_apposition(i, core, governor, inside, open_end)
+        if named is None and inside.person >= 0:
+            named = self._of_person(i, core, governor, inside)
+        if named is not None:
+            return named
+        kind, main = self._kind(i, core, inside), i
+        if kind == "organization":
+            main = inside.organization
+        if not kind:
+            return None
+        if kind == "group" and not inside.plural and core + 2 < len(atoms) and atoms[core].low == ",":
+            # A kind of institution and its name: "perusahaan asal Polandia, Medcom, …".
+            body = core + 1
+            after = body + 1
+            if after < len(atoms) and atoms[after].low == "(":
+                after = (self.extent.closing(after) or after) + 1
+            if "name:ORG" in atoms[body].classes and after < len(atoms) and atoms[after].low == ",":
+                return Phrase(i, after + 1, core, "organization", body, governor)
+        if kind in ("organization", "group", "title") and self.appositions.withheld(core):
+            kind = "anonymous"
+        last = core
+        if governor != "cue" and kind in ("organization", "group", "title", "anonymous"):
+            last = self.appositions.past(core, governor)
+        return Phrase(
+            i,
+            last,
+            core,
+            kind,
+            main,
+            governor,
+            anaphoric=inside.anaphoric,
+            plural=inside.plural,
+            relation=inside.relation,
+        )
+
+    def _inside(self, i: int, core: int, governor: str) -> _Inside:
+        """Return what a phrase holds: the names in it, the class of its head, whether it speaks of somebody named before."""
+        atoms = self.atoms
+        inside = _Inside(plural="plural" in atoms[i].classes, indefinite="indefinite" in atoms[i].classes)
         for k in range(i, core):
             classes = atoms[k].classes
-            if "name:PER" in classes and person < 0 and not self._holds(i, k):
-                person = k
-            elif "name:ORG" in classes and organization < 0:
-                if k == core - 1 and k > i and "rank" in atoms[k - 1].classes and self.appositions.like_a_person(k):
-                    person = k  # `Kompol Jaya Purba`, taken for an organization
+            if "name:PER" in classes and inside.person < 0 and not self._holds(i, k):
+                inside.person = k
+            elif "name:ORG" in classes and inside.organization < 0:
+                ranked = k == core - 1 and k > i and "rank" in atoms[k - 1].classes
+                if ranked and self.appositions.like_a_person(k):
+                    inside.person = k  # `Kompol Jaya Purba`, taken for an organization
                 else:
-                    organization = k
-            elif classes & PLACES and place < 0:
-                place = k
-            if not head_classes and atoms[k].kind == "word" and not self._once(k, core):
-                head_classes = classes & SPEAKER_NOUNS
+                    inside.organization = k
+            elif classes & PLACES and inside.place < 0:
+                inside.place = k
+            if not inside.head and atoms[k].kind == "word" and not self._once(k, core):
+                inside.head = classes & SPEAKER_NOUNS
+        inside.relation = self._related(i, core, inside)
+        inside.anaphoric = self._anaphoric(i, core, governor, inside.head)
+        return inside
+
+    def _related(self, i: int, core: int, inside: _Inside) -> bool:
+        """Tell whether a phrase is somebody by whom it belongs to: `ibu Rina Sari`, `juru bicara Rina Sari`."""
+        atoms, person = self.atoms, inside.person
+        if "spokesman" in atoms[i].classes:
+            # `juru bicara Rina` speaks for her; `Juru Bicara Rina` and `juru bicara kementerian Rina` are her.
+            return person == i + 1 and not atoms[i].capital
         parent = i == 0 and "determiner" in atoms[core - 1].classes  # `Ibu Rudi itu berharap …`
         inner = next((k for k in range(i, core) if atoms[k].kind == "word" and atoms[k].classes & SPEAKER_NOUNS), i)
         heads = all(a.classes & {"quantifier", "indefinite", "honorific"} for a in atoms[i:inner])
-        kin = "noun:relation" in head_classes and heads and (parent or not self.appositions.honorific(i))
+        kin = "noun:relation" in inside.head and heads and (parent or not self.appositions.honorific(i))
         kin = kin and not (person > i and atoms[person - 1].low in NAMED)  # `Seorang nenek bernama Rina`
-        relation = kin or "possessed" in atoms[i].classes
-        if "spokesman" in atoms[i].classes:
-            # `juru bicara Rina` speaks for her; `Juru Bicara Rina` and `juru bicara kementerian Rina` are her.
-            relation = person == i + 1 and not atoms[i].capital
-        anaphoric = core > i and ("determiner" in atoms[core - 1].classes or self.appositions.closes_relative(core))
+        return kin or "possessed" in atoms[i].classes
+
+    def _anaphoric(self, i: int, core: int, governor: str, head: frozenset[str]) -> bool:
+        """Tell whether a phrase speaks of somebody named before: `menteri itu`, `ujar pelatih yang pernah …`."""
+        atoms = self.atoms
+        if core > i and ("determiner" in atoms[core - 1].classes or self.appositions.closes_relative(core)):
+            return True
         if (
             governor == "cue"
             and core < len(atoms)
@@ -257,108 +335,99 @@ class NounPhrases:
             and not (atoms[i].capital or atoms[i].classes & {"quantifier", "indefinite"})
         ):
             # `ujar pelatih yang pernah …`: a trade alone with a relative clause speaks of somebody named before.
-            known = "noun:title" in head_classes and "noun:collective" not in head_classes
-            alone = core == i + 1 and bool(head_classes & {"noun:title", "noun:person"})
-            anaphoric = anaphoric or known or alone
-        anaphoric = anaphoric or (atoms[i].low == "sang" and "noun:title" in head_classes)
-        if person < 0 and core == i + 1 and "honorific" in atoms[i].classes and atoms[i].capital:
-            return Phrase(i, core, core, "title", i, governor, anaphoric=True)
-        plural = "plural" in atoms[i].classes
-        indefinite = "indefinite" in atoms[i].classes
+            known = "noun:title" in head and "noun:collective" not in head
+            if known or (core == i + 1 and head & {"noun:title", "noun:person"}):
+                return True
+        return atoms[i].low == "sang" and "noun:title" in head
+
+    def _named_in_apposition(self, i: int, core: int, governor: str, inside: _Inside, open_end: bool) -> Phrase | None:
+        """Return the phrase of the name that stands in apposition to a description: `Ketua DPR, Rina Sari,`."""
+        atoms, head, person = self.atoms, inside.head, inside.person
         agent = governor == "verb" and i > 0 and atoms[i - 1].low.startswith("di")  # `diamini Ketua DPR, Rina Sari.`
         free = governor not in ("prep", "verb") or agent
-        resumed = anaphoric and not (
+        resumed = inside.anaphoric and not (
             (governor == "cue" and self.appositions.named_at_once(core))
             or (i == 0 and self.appositions.officer_named(core))
         )
-        if (person < 0 or relation) and not resumed and (free or "noun:title" in head_classes):
-            loose = bool(head_classes & {"noun:collective"}) and "noun:title" not in head_classes
-            of_somebody = governor == "cue" and (relation or self.appositions.between_commas(core))
+        if (person < 0 or inside.relation) and not resumed and (free or "noun:title" in head):
+            loose = "noun:collective" in head and "noun:title" not in head
+            of_somebody = governor == "cue" and (inside.relation or self.appositions.between_commas(core))
             apposed = self.appositions.apposed(
                 core, open_end, free=free, closed=loose or not open_end, single=of_somebody
             )
             if apposed is not None:
                 name, end, after = apposed
-                if "name:PER" in atoms[name].classes:
-                    if atoms[after - 1].low == "," and governor != "cue":
-                        after = max(after, self.appositions.past(after - 1, governor))
-                    return Phrase(i, after, core, "name", name, governor)
-                return Phrase(name, after, end, "unknown", name, governor)
-        occupied = head_classes & {"noun:title", "noun:person", "noun:group"}
+                if "name:PER" not in atoms[name].classes:
+                    return Phrase(name, after, end, "unknown", name, governor)
+                if atoms[after - 1].low == "," and governor != "cue":
+                    after = max(after, self.appositions.past(after - 1, governor))
+                return Phrase(i, after, core, "name", name, governor)
+        occupied = head & {"noun:title", "noun:person", "noun:group"}
         fits = bool(occupied) or (atoms[i].capital and person > i + 1) or (person == i and core > i + 1)
-        if (person > i or 0 <= person < core - 1) and governor == "cue" and open_end and fits and not anaphoric:
+        mistaken = (person > i or 0 <= person < core - 1) and fits and not inside.anaphoric
+        if mistaken and governor == "cue" and open_end:
             # `kata Ketua Karang Taruna, Rina.`: what stands before the comma only looks like a name.
             apposed = self.appositions.apposed(core, open_end)
-            if (
-                apposed is not None
-                and "name:PER" in atoms[apposed[0]].classes
-                and self.appositions.ends_attribution(apposed[2])
-            ):
-                return Phrase(i, apposed[2], core, "name", apposed[0], governor)
-        of_another = not (head_classes or atoms[i].capital or atoms[i].classes & {"honorific", "rank"})
-        of_another = (of_another and governor == "cue") or atoms[i].low in FORMER
-        of_another = of_another and (person == core - 2 or (governor == "cue" and atoms[i].low in FORMER))
+            if apposed is not None and "name:PER" in atoms[apposed[0]].classes:
+                name, _, after = apposed
+                if self.appositions.ends_attribution(after):
+                    return Phrase(i, after, core, "name", name, governor)
+        return None
+
+    def _of_person(self, i: int, core: int, governor: str, inside: _Inside) -> Phrase | None:
+        """Return the phrase where somebody's name is in it: that person, or whoever it describes by the name (`agen Budi itu`)."""
+        atoms, head, person = self.atoms, inside.head, inside.person
+        called = person > i and atoms[person - 1].low in NAMED  # `Pria bernama Rina Sari itu`
+        another = head & {"noun:person"} or self._of_another(i, core, governor, inside)
+        if person > i and inside.anaphoric and not called and another:
+            return Phrase(i, core, core, "title", i, governor, anaphoric=True)
+        if not inside.relation and self.appositions.withheld(core):
+            return Phrase(i, core, core, "anonymous", i, governor)  # `ABG yang tidak disebutkan namanya`
+        if not inside.relation or person == i:
+            return Phrase(i, self.appositions.past(core, governor), core, "name", person, governor)
+        return None
+
+    def _of_another(self, i: int, core: int, governor: str, inside: _Inside) -> bool:
+        """Tell whether the name at the end of a description is not whom it describes: `Ketua Kelompok Warta Rina itu`, `agen Budi itu`."""
+        atoms, person = self.atoms, inside.person
+        if "maker" in atoms[i].classes:
+            return True
+        plain = not (inside.head or atoms[i].capital or atoms[i].classes & {"honorific", "rank"})
+        former = atoms[i].low in FORMER
+        if ((plain and governor == "cue") or former) and (person == core - 2 or (governor == "cue" and former)):
+            return True
         closed = core - 2 >= max(person, i + 1) and "name:PER" in atoms[core - 2].classes
         closed = closed and "determiner" in atoms[core - 1].classes and not self.appositions.honorific(core - 3)
-        held = closed and bool(
-            head_classes & {"noun:title", "noun:group"}
-        )  # `Ketua Kelompok Warta Rina itu`, `agen Budi itu`
-        of_another = of_another or held or "maker" in atoms[i].classes
-        called = person > i and atoms[person - 1].low in NAMED  # `Pria bernama Rina Sari itu`
-        if person > i and anaphoric and not called and (head_classes & {"noun:person"} or of_another):
-            return Phrase(i, core, core, "title", i, governor, anaphoric=True)
-        if person >= 0 and not relation and self.appositions.withheld(core):
-            return Phrase(i, core, core, "anonymous", i, governor)  # `ABG yang tidak disebutkan namanya`
-        if person >= 0 and not relation:
-            return Phrase(i, self.appositions.past(core, governor), core, "name", person, governor)
-        if person >= 0 and person == i:
-            return Phrase(i, self.appositions.past(core, governor), core, "name", person, governor)
-        if plural and head_classes and "noun:anonymous" not in head_classes:
-            kind = "group"
-        elif ("indefinite" in atoms[i].classes and i + 1 < core and "measure" in atoms[i + 1].classes) or (
-            indefinite and not head_classes and i + 1 < core and self._of_a_thing(i + 1)
-        ):
-            kind = ""
-        elif indefinite and organization >= 0 and i + 1 < core and "spokesman" in atoms[i + 1].classes:
-            kind = "title"  # `seorang juru bicara Warta Air`: the organization speaks
-        elif indefinite or "noun:anonymous" in head_classes:
-            kind = "anonymous"
-        elif self._document(i, core):
-            kind = "document"
-        elif (
-            ("noun:group" in head_classes and anaphoric)
-            or head_classes & {"noun:title"}
-            or (head_classes & {"noun:person", "noun:relation"})
-        ):
-            kind = "title"
-        elif anaphoric and any("born" in a.classes for a in atoms[i + 1 : core]):
-            kind = "title"  # `tentara kelahiran 1984 itu`
-        elif "noun:collective" in head_classes or "noun:group" in head_classes:
-            kind = "group"
-        elif organization == i or (organization >= 0 and not head_classes):
-            kind, main = "organization", organization
-        elif place == i:
-            kind, main = "place", place
-        elif "quantifier" in atoms[i].classes:
-            kind = "group" if core > i + 1 and "measure" not in atoms[i + 1].classes else ""
-        elif atoms[i].capital and not (core == i + 1 and _abstract(atoms[i])):
-            kind = "unknown"
-        if not kind:
-            return None
-        if kind == "group" and not plural and core + 2 < len(atoms) and atoms[core].low == ",":
-            # A kind of institution and its name: "perusahaan asal Polandia, Medcom, …".
-            named = core + 1
-            after = named + 1
-            if after < len(atoms) and atoms[after].low == "(":
-                after = (self.extent.closing(after) or after) + 1
-            if "name:ORG" in atoms[named].classes and after < len(atoms) and atoms[after].low == ",":
-                return Phrase(i, after + 1, core, "organization", named, governor)
-        if kind in ("organization", "group", "title") and self.appositions.withheld(core):
-            kind = "anonymous"
-        last = core
-        if governor != "cue" and kind in ("organization", "group", "title", "anonymous"):
-            last = self.appositions.past(core, governor)
-        return Phrase(i, last, core, kind, main if main >= 0 else i, governor, anaphoric, plural, relation)
+        return closed and bool(inside.head & {"noun:title", "noun:group"})
+
+    def _kind(self, i: int, core: int, inside: _Inside) -> str:
+        """Return the kind of a phrase in which nobody is named, empty where it can be no speaker."""
+        atoms, head, following = self.atoms, inside.head, self.atoms[i + 1] if i + 1 < core else None
+        if inside.plural and head and "noun:anonymous" not in head:
+            return "group"
+        measured = following is not None and "measure" in following.classes
+        if inside.indefinite and (measured or (not head and following is not None and self._of_a_thing(i + 1))):
+            return ""
+        speaks_for = following is not None and "spokesman" in following.classes
+        if inside.indefinite and inside.organization >= 0 and speaks_for:
+            return "title"  # `seorang juru bicara Warta Air`: the organization speaks
+        if inside.indefinite or "noun:anonymous" in head:
+            return "anonymous"
+        if self._document(i, core):
+            return "document"
+        if head & {"noun:title", "noun:person", "noun:relation"} or ("noun:group" in head and inside.anaphoric):
+            return "title"
+        if inside.anaphoric and any("born" in a.classes for a in atoms[i + 1 : core]):
+            return "title"  # `tentara kelahiran 1984 itu`
+        if head & {"noun:collective", "noun:group"}:
+            return "group"
+        if inside.organization == i or (inside.organization >= 0 and not head):
+            return "organization"
+        if inside.place == i:
+            return "place"
+        if "quantifier" in atoms[i].classes:
+            return "group" if following is not None and not measured else ""
+        return "unknown" if atoms[i].capital and not (core == i + 1 and _abstract(atoms[i])) else ""
 
     def _once(self, k: int, core: int) -> bool:
         """Tell whether `mantan` stands before a word for a companion: `mantan pasangan Rina Sari`."""
