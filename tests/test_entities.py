@@ -217,6 +217,14 @@ def test_a_short_name_is_no_slip_of_who_wrote_the_article() -> None:
             "Dinas Kebersihan Heri Gunawan",
             [("Heri Gunawan", "PER")],
         ),
+        ("Ketua KONI Sultra Basri Unggu meminta.", "Sultra Basri Unggu", "KONI", [("Basri Unggu", "PER")]),
+        (
+            "Juru bicara Wings Air Danang Mandala Prihantoro tiba.",
+            "Danang Mandala Prihantoro",
+            "Wings Air",
+            [("Danang Mandala Prihantoro", "PER")],
+        ),
+        ("KBO Sat Resnarkoba Ipda Basri Unggu hadir.", "Basri Unggu", "Sat Resnarkoba Ipda", [("Basri Unggu", "PER")]),
         ("Haul pendiri pesantren, KH Masyhuri Anwar, ramai.", "", "Masyhuri Anwar", [("Masyhuri Anwar", "PER")]),
         ("Plt Kadinkes Anton Lampung menawarkan jalan tengah.", "", "Plt Kadinkes Anton Lampung", [("Anton Lampung", "PER")]),
     ],
@@ -226,6 +234,7 @@ def test_what_is_run_into_a_persons_name(
 ) -> None:
     found = entities(article(text, people=people, organizations=organizations)).mentions
     assert [(m.span.text, m.label) for m in found if m.label == "PER"] == expected
+    assert not any(m.span.text.endswith("Ipda") for m in found)
 
 
 def test_a_headline_ends_a_name_where_the_text_does() -> None:

@@ -703,12 +703,26 @@ def test_who_speaks_where_several_are_interviewed(text: str, speaker: str | None
         # whose words were told goes on under a description; a name that only stands in a relative clause
         ('"Kami lega," kata Budi Jaya.\nRina Sari mengatakan rumah dinas itu lapuk.\n"Tahun lalu sudah kita anggarkan," pungkas politisi tersebut.', "Rina Sari"),
         ('"Kami lega," kata Budi Jaya.\nRina Sari, yang namanya disebut Budi Jaya tadi, menyeka mata. "Anak saya lahir di rakit," tuturnya.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nPria berusia 20-an tahun yang meminta namanya tak ditulis karena takut itu menuturkan, ia disuruh menutup tanggul. "Pagi harus rapi," ujarnya.', None),
+        # a noun phrase that a determiner closes, the subject right after it
+        ('"Kami lega," kata Budi Jaya.\nMenanggapi hal itu Rina Sari, yang pernah menjadi kepala dusun, mengaku sudah menyerahkan surat. "Mobil itu bukan punya saya," pungkasnya.', "Rina Sari"),
+        # children, brothers and sisters
+        ('"Kami lega," kata Budi Jaya.\nPutra sulung Budi Jaya, Rina Sari, baru saja kembali. "Di kebun sendiri lebih lelah, tetapi hati tenang."', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nLantas apa kata Rina Sari?\n"Beta mau makan dulu," ucap anak ketiga dari lima bersaudara itu disambut sorak warga.', "Rina Sari"),
+        # a name after a description, its form of address and all; a description with a bracket in it
+        ('"Kami lega," kata Budi Jaya.\n"Perawat saya menyalakan senter," kata kepala bedah rumah sakit itu, dr Rina Sari, kepada wartawan.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nKakaknya, pendeta Rina Sari, meminta tembak-menembak dihentikan.\n"Ia mau memberi ujian," ucap pendeta Gereja Kota di Jakarta (GKJ) itu.', "Rina Sari"),
+        ('"Kami lega," kata Budi Jaya.\nPengacara Rina Sari, Asosiasi Advokat, yang mendampingi warga, berpendapat bahwa aturan itu keliru.\n"Klien saya tidak bisa tidur," pengacara itu menyindir.', "Rina Sari"),
+        # a subject before a bare cue that is a verb too
+        ('"Kami lega," kata Budi Jaya.\nRina Sari, ibu siswa, ingat betul hari ketika guru itu datang: "Suami saya menyerah."', "Rina Sari"),
         # other names
         ('"Kami lega," kata Budi Jaya.\nPemilik warung, Rina Sari, yang di kota itu lebih dikenal sebagai Ujang, tertawa. "Sabar dulu," kata Ujang.', "Rina Sari"),
     ],
 )  # fmt: skip
 def test_who_speaks_in_papers_nobody_had_read(text: str, speaker: str | None) -> None:
-    found = RUN(article(text, people=("Rina Sari", "Rina", "Budi Jaya", "Ujang"), places=("Jakarta",)))
+    bodies = ("Asosiasi Advokat", "Gereja Kota", "GKJ")
+    people = ("Rina Sari", "Rina", "Budi Jaya", "Ujang")
+    found = RUN(article(text, people=people, organizations=bodies, places=("Jakarta",)))
     assert [q.speaker for q in found.quotes if q.kind == "direct"][-1] == speaker
 
 
@@ -719,3 +733,29 @@ def test_a_quotation_in_a_headline_is_of_who_says_it_in_the_text() -> None:
     sentences = (replace(built.sentences[0], kind="headline"), *built.sentences[1:])
     found = RUN(built.with_(blocks=blocks, sentences=sentences)).quotes
     assert [q.speaker for q in found] == ["Rina Sari", "Rina Sari"]
+
+
+@pytest.mark.parametrize(
+    ("text", "contents"),
+    [
+        ("Rina Sari membantah hal itu, Senin (12/5/2025).", []),
+        ("Rina Sari membantah kabar itu, Senin.", []),
+        ("Rina Sari mengatakan bantuan akan dikirim pekan depan.", ["bantuan akan dikirim pekan depan"]),
+        ("Rina Sari menyampaikan bantuan kepada warga yang kebanjiran.", []),
+        ("Rina Sari meminta keterangan dari warga yang kebanjiran.", []),
+        ("Terkait hal itu Rina Sari mengatakan jalan akan diperbaiki.", ["jalan akan diperbaiki"]),
+        ("Rina Sari mengatakan pada Minggu (8/6/2025), pihaknya memperoleh dokumen.", ["pihaknya memperoleh dokumen"]),
+        ("Rina Sari menyebut saat itu kereta berasal dari arah kota.", ["saat itu kereta berasal dari arah kota"]),
+        ("Rina Sari menyatakan laporan itu menjadi alat penting.", ["laporan itu menjadi alat penting"]),
+        ("Rina Sari memastikan untuk saat ini jalan masih aman.", ["untuk saat ini jalan masih aman"]),
+        ("Rina Sari berharap sebelum September, Budi sudah bisa bertanding.", ["Budi sudah bisa bertanding"]),
+    ],
+)
+def test_what_is_said_is_more_than_the_thing_spoken_of(text: str, contents: list[str]) -> None:
+    assert [q.content.text for q in RUN(article(text, people=RINA)).quotes] == contents
+
+
+def test_who_reports_where_a_sentence_has_no_subject() -> None:
+    text = "Dalam riset PT Warta Raya menyebutkan, indeks berpotensi menguat pekan depan."
+    (found,) = RUN(article(text, organizations=("PT Warta Raya",))).quotes
+    assert (found.speaker, found.content.text) == ("PT Warta Raya", "indeks berpotensi menguat pekan depan")

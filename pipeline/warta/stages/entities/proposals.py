@@ -71,6 +71,7 @@ class NameLexicons:
         places: dict[str, tuple[Label, bool]] = {}
         for row in resources.lexicon("places"):
             places[row["name"]] = (label_of(row["label"]), row["ambiguous"] == "1")
+        self.regions = frozenset(row["name"] for row in resources.lexicon("places") if row["country"] == "ID")
         self.places: Phrases[tuple[Label, bool]] = Phrases(places.items(), fold=False)
         self.places_upper: Phrases[tuple[Label, bool]] = Phrases(
             ((n.upper(), v) for n, v in places.items()), fold=False

@@ -41,10 +41,24 @@ class RunOns:
     def settle(self, kept: Sequence[Read]) -> None:
         """Cut, in an article's proposals, names of people in headlines and after offices."""
         self._abbreviated(kept)
+        self._ranked(kept)
         self._offices(kept)
         self._swallowed(kept)
         self._headlines(kept)
         self._after_offices(kept)
+
+    def _ranked(self, kept: Sequence[Read]) -> None:
+        """`Kapolres Kota Lama AKBP Sari Jaya`: the rank of the person who follows is no part of a body's or a place's name."""
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            for n, p in enumerate(proposals):
+                rank = self.names.ranks.match_ending(words, p.last) if p.label != "PER" else None
+                if (
+                    rank
+                    and p.last - rank[0] > p.first
+                    and any(q.first == p.last and q.label == "PER" for q in proposals)
+                ):
+                    proposals[n] = replace(p, last=p.last - rank[0])
 
     def _offices(self, kept: Sequence[Read]) -> None:
         """`Plt Kadinkes Sari Jaya`, read as an organization: an office and who holds it."""
@@ -201,7 +215,7 @@ class RunOns:
                 of_office = words[p.first] not in speaks and self._of_office(words, p, single)
                 if of_office:
                     bodies.add(words[p.first])
-                if of_office or self._of_body(words, p, ended):
+                if of_office or self._of_body(words, p, ended) or self._placed(words, p, proposals):
                     body = next((q for q in proposals if q.last == p.first and q.label == "ORG"), None)
                     proposals[n] = replace(p, first=p.first + 1)
                     place = next((q for q in proposals if q.last == p.first and q.label == "GPE"), None)
@@ -222,6 +236,11 @@ class RunOns:
         if self._listed(words, p.first):
             return True
         return ended[before, word] > 0 and self.names.known_place([following], 0) is None
+
+    def _placed(self, words: Sequence[str], p: Proposal, proposals: Sequence[Proposal]) -> bool:
+        """Tell whether the first word of a name is where the body before it is: `KONI Sultra Sari Jaya`."""
+        body = any(q.last == p.first and q.label == "ORG" for q in proposals)
+        return body and words[p.first] in self.names.regions
 
     def _listed(self, words: Sequence[str], i: int) -> bool:
         """Tell whether a listed name that began before word `i` ends with it."""

@@ -6,6 +6,8 @@ from warta.stages.quotes.extent import Extent
 from warta.stages.quotes.phrases import FUNCTION, PLACES, REACH, SPEAKER_NOUNS, is_verb
 from warta.stages.quotes.reading import Atom, Passage
 
+#: How many atoms may stand between a noun and the `yang` of a clause about it.
+_MODIFIER = 5
 #: What says in which office somebody speaks.
 _AS = ("selaku", "sebagai")
 
@@ -271,10 +273,12 @@ class Appositions:
 
     def named_at_once(self, core: int) -> bool:
         """Tell whether a comma and a person's name close a phrase: `juru bicara kementerian itu, Rina Sari.`"""
-        atoms = self.atoms
-        if core + 1 >= len(atoms) or atoms[core].low != "," or "name:PER" not in atoms[core + 1].classes:
+        atoms, name = self.atoms, core + 1
+        while name < len(atoms) and atoms[name].classes & {"honorific", "rank"}:
+            name += 1  # `kepala bedah rumah sakit itu, dr Rina Sari, …`
+        if name >= len(atoms) or atoms[core].low != "," or "name:PER" not in atoms[name].classes:
             return False
-        after = core + 2
+        after = name + 1
         return (
             after >= len(atoms) or atoms[after].low in (",", ".", ";") or bool(atoms[after].classes & {"prep", "time"})
         )
@@ -317,6 +321,8 @@ class Appositions:
         """Tell whether a relative clause keeps the name back: `pejabat itu, yang tidak mau disebutkan namanya`."""
         atoms = self.atoms
         j = core + 1 if core < len(atoms) and atoms[core].low == "," else core
+        if j < len(atoms) and "modifies" in atoms[j].classes:  # `pria berusia 20-an tahun yang …`
+            j = next((k for k in range(j + 1, min(j + _MODIFIER, len(atoms))) if atoms[k].low == "yang"), j)
         if j >= len(atoms) or atoms[j].low != "yang":
             return False
         name = kept = False

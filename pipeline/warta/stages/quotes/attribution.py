@@ -43,7 +43,7 @@ class Attributions:
 
     def _after_cue(self, i: int) -> Phrase | None:
         atoms = self.atoms
-        work = self._of_work(i)
+        work = self._of_work(i) or self._of_siblings(i)
         if work is not None:
             return work
         for k in range(i + 2, min(i + 12, len(atoms))):
@@ -137,6 +137,17 @@ class Attributions:
                 atoms[k].capital or atoms[k].kind in ("name", "quoted") or atoms[k].low.isdigit() or atoms[k].low == ":"
             ):
                 return None
+        return None
+
+    def _of_siblings(self, i: int) -> Phrase | None:
+        """Return a description by the place among brothers and sisters: `ucap anak ketiga dari lima bersaudara itu`."""
+        atoms = self.atoms
+        for k in range(i + 2, min(i + 8, len(atoms))):
+            if atoms[k].kind != "word" or "name:PER" in atoms[k].classes:
+                return None
+            if atoms[k].low == "bersaudara":
+                closed = k + 1 < len(atoms) and "determiner" in atoms[k + 1].classes
+                return Phrase(i, k + 1 + closed, k + 1 + closed, "title", i, "cue", anaphoric=True)
         return None
 
     def _does(self, i: int) -> bool:

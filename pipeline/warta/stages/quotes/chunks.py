@@ -23,6 +23,8 @@ from warta.stages.quotes.reading import Atom, Passage
 
 #: How many phrases, and how many atoms, back from its cue a subject is looked for.
 _LOOK_BACK, _FARTHEST = 16, 90
+#: What says which of somebody's children is meant.
+_BIRTH_ORDER = (" sulung", " bungsu", " semata wayang")
 #: Conjunctions that open a clause of their own.
 _BUT = ("namun", "tetapi", "tapi")
 #: Conjunctions that may open a sentence without making it depend on another.
@@ -168,6 +170,8 @@ class NounPhrases:
             return governor
         if atom.low in NAMED:
             return "comma"
+        if "determiner" in classes and governor in ("prep", "verb"):
+            return "comma"  # `Menanggapi hal itu Rina mengaku …`: the noun phrase is closed
         if is_verb(atom):
             return "verb"
         if governor == "prep" and classes <= {"report:utterance"} and len(atom.low) > 6 and atom.low.endswith("nya"):
@@ -270,6 +274,8 @@ class NounPhrases:
             if after < len(atoms) and atoms[after].low == "(":
                 after = (self.extent.closing(after) or after) + 1
             if "name:ORG" in atoms[body].classes and after < len(atoms) and atoms[after].low == ",":
+                if inside.person >= 0:  # `Pengacara Rina Sari, Asosiasi Advokat Kota Lama, …`
+                    return Phrase(i, self.appositions.past(core, governor), core, "name", inside.person, governor)
                 return Phrase(i, after + 1, core, "organization", body, governor)
         if kind in ("organization", "group", "title") and self.appositions.withheld(core):
             kind = "anonymous"
@@ -319,7 +325,8 @@ class NounPhrases:
         parent = i == 0 and "determiner" in atoms[core - 1].classes  # `Ibu Rudi itu berharap …`
         inner = next((k for k in range(i, core) if atoms[k].kind == "word" and atoms[k].classes & SPEAKER_NOUNS), i)
         heads = all(a.classes & {"quantifier", "indefinite", "honorific"} for a in atoms[i:inner])
-        kin = "noun:relation" in inside.head and heads and (parent or not self.appositions.honorific(i))
+        eldest = person > i and atoms[i].low.endswith(_BIRTH_ORDER)  # `Putra sulung Rina Sari, Budi, …`
+        kin = ("noun:relation" in inside.head or eldest) and heads and (parent or not self.appositions.honorific(i))
         kin = kin and not (person > i and atoms[person - 1].low in NAMED)  # `Seorang nenek bernama Rina`
         return kin or "possessed" in atoms[i].classes
 

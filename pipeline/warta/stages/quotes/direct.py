@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from warta.stages.quotes.phrases import Phrase, is_verb
+from warta.stages.quotes.phrases import FREE, Phrase, is_verb
 from warta.stages.quotes.reading import Atom
 from warta.stages.quotes.speakers import Phrases
 
@@ -265,6 +265,16 @@ def before(phrases: Phrases, at: int) -> Attribution | None:
                 continue
             if atom.clitic:
                 return Attribution("direct.before.nya", atom, None, (atom.clitic, atom.end), k, at)
+            led = next(phrases.ending_by(k), None)
+            if (
+                cue.form == "short"
+                and led is not None
+                and led.last == k
+                and led.kind == "name"
+                and led.governor in FREE
+            ):
+                # `Rina Sari, ibu siswa, ingat betul hari itu: "…"`
+                return Attribution("direct.before", atom, led, None, k, at, "adjacent")
             phrase = agent(phrases, k)
             if phrase is not None and phrase.last <= at:
                 return Attribution("direct.before.agent", atom, phrase, None, k, at)

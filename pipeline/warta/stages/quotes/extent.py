@@ -81,8 +81,9 @@ class Extent:
             if "prep" in classes:
                 if j > i and "addressee" in classes:
                     break  # `tanya Kapolres kepada Ajun Komisaris Rina Sari`
-                if j > i and not named and self._determined_name(j + 1, any_noun=atoms[i].low in _FIRST):
-                    j += 3  # `orang nomor satu di Polres Sukamaju itu`
+                determined = self._determined_name(j + 1, any_noun=atoms[i].low in _FIRST)
+                if j > i and not named and determined is not None:
+                    j = determined + 1  # `orang nomor satu di Polres Sukamaju itu`
                     break
                 if named or not titled or not self.name_follows(j) or self.occasion(j):
                     break  # `jaksa dalam sidang Rina Sari`: not her title
@@ -213,12 +214,18 @@ class Extent:
                 return False
         return False
 
-    def _determined_name(self, j: int, *, any_noun: bool = False) -> bool:
-        """Tell whether a name of an institution or a place with a determiner stands at j, or any noun; it belongs to a head before."""
-        atoms = self.atoms
-        named = j + 1 < len(atoms) and atoms[j].kind == "name" and "name:PER" not in atoms[j].classes
-        named = named or (any_noun and j + 1 < len(atoms) and atoms[j].kind == "word")
-        return named and "determiner" in atoms[j + 1].classes
+    def _determined_name(self, j: int, *, any_noun: bool = False) -> int | None:
+        """Return the determiner of a name of an institution or a place at j, or of any noun, that belongs to a head before."""
+        atoms, after = self.atoms, j + 1
+        if after >= len(atoms):
+            return None
+        if not (atoms[j].kind == "name" and "name:PER" not in atoms[j].classes) and not (
+            any_noun and atoms[j].kind == "word"
+        ):
+            return None
+        if atoms[after].low == "(":
+            after = (self.closing(after) or after) + 1  # `pendeta Gereja Kota di Jawa (GKJ) itu`
+        return after if after < len(atoms) and "determiner" in atoms[after].classes else None
 
     def _determiner_follows(self, j: int) -> bool:
         """Tell whether a determiner closes the phrase soon after j: `Perempuan berhijab ini`."""

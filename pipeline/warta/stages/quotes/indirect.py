@@ -19,6 +19,10 @@ _REQUEST = frozenset({"agar", "supaya", "untuk"})
 _OUTSIDE = frozenset({"sesuai", "seperti", "sebagaimana", "demikian", "menyusul", "berdasarkan"})
 _NO_PREDICATE = frozenset({"prep", "conj", "sub", "time", "determiner", "calendar", "source"})
 _PURPOSE = frozenset({"untuk", "guna", "demi"})
+#: Nouns for what somebody gives in words or in kind, that something can be said of too; and verbs of which they are the object.
+_GIVEN = frozenset({"bantuan", "laporan", "keterangan", "dukungan"})
+_REPORTED = frozenset({"bantuan", "laporan", "keterangan"})
+_GIVES = frozenset({"menyampaikan", "menyatakan", "mengungkapkan", "mengungkap", "mengungkit"})
 _AFFIRMED = frozenset({"membantah", "menampik", "menyangkal", "memungkiri", "menepis"})
 
 
@@ -673,7 +677,18 @@ class _Reader:
             return None
         first = atoms[start]
         if first.low == "pada" and start + 1 < end and atoms[start + 1].classes & {"calendar", "measure"}:
+            comma = self._comma_after(start)  # `mengatakan pada Minggu (8/6), harga turun`
+            date = atoms[start + 1 : comma] if comma is not None else ()
+            whole = not any(a.cue() or is_verb(a) for a in date)
+            clause = comma is not None and {"clause", "quote"} <= takes and "prep" not in atoms[comma + 1].classes
+            if comma is not None and whole and clause and self._predicate(comma + 1, end):
+                return Report(f"{form}.comma", atom, (comma + 1, end), phrase, pronoun, how, ",", cue_at=k)
             return None
+        since = "time" in first.classes and start + 2 < end and "determiner" in atoms[start + 1].classes
+        if since and "clause" in takes and strength == "strong" and self._predicate(start + 2, end):
+            return Report(
+                f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k
+            )  # `menyebut saat itu kereta datang`
         if first.classes & {"prep", "time", "addressee"} and first.low not in (
             "dalam",
             "di",
@@ -690,18 +705,24 @@ class _Reader:
                 return Report(f"{form}.bare", atom, (question, end), phrase, pronoun, how, "", cue_at=k)
             if "fronted" in first.classes and "clause" in takes and self._predicate(start, end):
                 return Report(f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
-            if comma is not None and "clause" in takes and strength == "strong" and self._predicate(comma + 1, end):
+            medium = strength == "medium" and "quote" in takes and "time" in first.classes
+            spoken = "clause" in takes and (strength == "strong" or medium)
+            if comma is not None and spoken and self._predicate(comma + 1, end):
                 return Report(f"{form}.comma", atom, (comma + 1, end), phrase, pronoun, how, ",", cue_at=k)
             return None
         if first.kind == "mark" or first.low in ("itu", "demikian", "begitu", "seperti"):
             return None
-        if first.low == "hal" and self._words(start, end) <= BARE_WORDS:
+        dated = self._before_date(start, end)
+        if first.low == "hal" and self._words(start, dated) <= BARE_WORDS:
             return None
         back = start + 2 < end and "determiner" in atoms[start + 1].classes and is_verb(atoms[start + 2])
         if first.low == "hal" and back and (atoms[start + 2].cue("active") or self._said(start, end) < AGREES):
             return None  # `menyampaikan hal itu menjawab pertanyaan wartawan`
         named = start + 1 < end and ("determiner" in atoms[start + 1].classes or atoms[start + 1].low == "yang")
-        if "empty" in first.classes and not named and not (first.low == "hal" and self._predicate(start, end)):
+        given = atom.low in _GIVES and not (first.low in _REPORTED and atom.low == "menyatakan")
+        told = first.low in _GIVEN and not given and not takes & {"np", "request"}
+        clause = first.low == "hal" or told  # `mengatakan bantuan akan dikirim`
+        if "empty" in first.classes and not named and not (clause and self._predicate(start, end)):
             return None
         if (
             self._relative(k)
@@ -713,8 +734,8 @@ class _Reader:
             return None
         words = self._words(start, end)
         said = self._said(start, end)
-        if words <= 3 and any("determiner" in a.classes for a in atoms[end - 2 : end]):
-            return None  # `membantah kabar itu`: what was said stands elsewhere
+        if self._words(start, dated) <= 3 and any("determiner" in a.classes for a in atoms[dated - 2 : dated]):
+            return None  # `membantah kabar itu, Senin (2/6)`: what was said stands elsewhere
         if "clause" in takes:
             if strength == "weak" and (
                 phrase is None or phrase.kind not in ("name", "pronoun", "title", "organization", "group")
@@ -740,6 +761,15 @@ class _Reader:
             if enough:
                 return Report(f"{form}.np", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
         return None
+
+    def _before_date(self, start: int, end: int) -> int:
+        """Return where the date that ends a sentence after a comma begins: `membantah hal itu, Senin (2/6/2025).`; without one, `end`."""
+        atoms = self.atoms
+        comma = next((k for k in range(end - 1, start, -1) if atoms[k].low == ","), end)
+        if comma + 1 >= end or "calendar" not in atoms[comma + 1].classes:
+            return end
+        rest = atoms[comma + 2 : end]
+        return comma if all(a.kind == "mark" or a.low.isdigit() or "calendar" in a.classes for a in rest) else end
 
     def _relative(self, k: int) -> bool:
         """Tell whether the cue at `k` stands in a relative clause: `Rina yang mengaku lelah`."""

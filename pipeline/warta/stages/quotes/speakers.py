@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from warta.stages.quotes.attribution import Attributions
 from warta.stages.quotes.chunks import NounPhrases
 from warta.stages.quotes.phrases import FREE, FUNCTION, PLACES, Phrase, is_verb
 from warta.stages.quotes.reading import Passage
 
+#: How many atoms a description of any noun may have before its relative clause.
+_HEAD = 6
 #: Copulas.
 _IS = ("adalah", "merupakan")
 
@@ -85,8 +89,17 @@ class Phrases(NounPhrases):
             return phrase, bridge
         if fallback is not None and self._continues(cue):
             return fallback
-        described = self._described(cue)
+        described = self._described(cue) or self._in_report(cue)
         return (described, "adjacent") if described is not None else (None, "missing")
+
+    def _in_report(self, cue: int) -> Phrase | None:
+        """Return the organization whose report a sentence without a subject tells of: `Dalam riset PT Warta menyebutkan, …`."""
+        body = next(self.ending_by(cue), None)
+        opening = self.atoms[1] if len(self.atoms) > 1 else None
+        if body is None or opening is None or body.kind != "organization" or body.last != cue or body.first != 2:
+            return None
+        told = self.atoms[0].classes & {"prep", "source"} and any(c.startswith("report:") for c in opening.classes)
+        return replace(body, governor="start") if told else None
 
     def _described(self, cue: int) -> Phrase | None:
         """Return a description with a determiner before a cue of persons, whatever its noun: `Maestro itu mengaku`."""
@@ -108,6 +121,11 @@ class Phrases(NounPhrases):
             )
         ):
             first -= 1
+        yang = next((j for j in range(first - 1, 0, -1) if atoms[j].kind != "word" or atoms[j].low == "yang"), 0)
+        noun = atoms[0].upos in ("NOUN", "PROPN") and atoms[0].capital and not atoms[0].classes
+        if noun and atoms[yang].low == "yang" and 0 < yang < _HEAD and all(a.kind != "mark" for a in atoms[:yang]):
+            # `Ranger Cat Lounge yang baru bergabung sejak Januari itu mengatakan`
+            return Phrase(0, k + 1, k + 1, "title", 0, "start", anaphoric=True)
         if "name:PER" in atoms[first].classes and "indefinite" in atoms[first + 1].classes:
             return Phrase(first, first + 1, first + 1, "name", first)  # `Rina Sari salah satu anggota tim tersebut`
         if first == k or any(c.startswith("report:") for c in atoms[first].classes) or "thing" in atoms[first].classes:
