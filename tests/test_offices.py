@@ -57,6 +57,15 @@ def row(office: Office) -> tuple[str | None, str | None, str | None]:
             "Sari Torvo",
             (None, "Ketua Majelis Hakim", None),
         ),
+        # when an office is or was held stands before the comma
+        ("Ketua Umum PSSI saat ini, Sari Torvo, menjawab.", "Sari Torvo", (None, "Ketua Umum PSSI", "PSSI")),
+        ("Ketua Umum PSSI kala itu, Sari Torvo, menjawab.", "Sari Torvo", (None, "Ketua Umum PSSI", "PSSI")),
+        ("Ketua Umum PSSI periode 2024 – 2025, Sari Torvo, menjawab.", "Sari Torvo", (None, "Ketua Umum PSSI", "PSSI")),
+        (
+            "Budi Santoso menyapa tamu lain yakni Ketua Umum PSSI Sari Torvo.",
+            "Sari Torvo",
+            (None, "Ketua Umum PSSI", "PSSI"),
+        ),
         (
             "Kadiv Humas Polri Irjen Sandi Nugraha menjelaskan.",
             "Sandi Nugraha",
@@ -65,7 +74,8 @@ def row(office: Office) -> tuple[str | None, str | None, str | None]:
     ],
 )
 def test_orders(text: str, person: str, expected: tuple[str | None, ...]) -> None:
-    found = read(text, people=person)
+    people = f"{person}|Budi Santoso" if "menyapa" in text else person
+    found = read(text, people=people)
     assert [row(o) for o in found.offices if o.person.text == person] == [expected]
 
 

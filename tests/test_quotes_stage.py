@@ -759,3 +759,17 @@ def test_who_reports_where_a_sentence_has_no_subject() -> None:
     text = "Dalam riset PT Warta Raya menyebutkan, indeks berpotensi menguat pekan depan."
     (found,) = RUN(article(text, organizations=("PT Warta Raya",))).quotes
     assert (found.speaker, found.content.text) == ("PT Warta Raya", "indeks berpotensi menguat pekan depan")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "demikian dikutip dari akun Instagram resmi Warta Raya",
+        "demikian tertulis dalam catatan Warta Raya",
+        "tertulis dalam siaran pers Warta Raya, Senin (2/6)",
+    ],
+)
+def test_whose_page_a_quotation_is_from(told: str) -> None:
+    text = f'"Penerapan ganjil genap ditiadakan sementara," {told}.'
+    (found,) = RUN(article(text, organizations=("Warta Raya",))).quotes
+    assert (found.kind, found.speaker) == ("direct", "Warta Raya")

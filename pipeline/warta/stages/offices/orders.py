@@ -6,6 +6,7 @@ Before the name (`Kapolres Demak, AKBP Budi`), in apposition after it (`Budi, Ke
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +24,10 @@ _ADVERBS = words_of("adverb")
 _PAST = words_of("past")
 _DEMONSTRATIVES = words_of("demonstrative")
 _APPOSITION = words_of("apposition")
+_TERMS = words_of("term")
+#: Words before a demonstrative that say when: `saat itu`, `kala itu`.
+_TIMES = words_of("time")
+_DASHES = ("–", "—", "-")
 _STATED_WITHIN = 10
 
 
@@ -73,12 +78,14 @@ class Orders:
         elif start > 2 and view.words[start - 1] in _APPOSITION:
             limit = start - 1 - (view.words[start - 2] == ",")
         comma = limit != start
-        if comma and limit > 1 and view.words[limit - 1].lower() in _DEMONSTRATIVES:
-            limit -= 1  # `Koordinator nasional lembaga itu, Ubaid Matrajie`
+        if comma:
+            limit = self._without_time(view.words, limit)
         if limit <= 0:
             return []
         pieces = self.stretches.split(view, self.stretches.left(view, limit), limit)
-        pieces = [p for p in pieces if not self._stated_of_another(view, person, p)]
+        # `… tamu lain yakni Ketua DPD RI Sari Torvo`
+        own = [p for p in pieces[-1:] if not comma and view.words[p[0] - 1].lower() in _APPOSITION]
+        pieces = [p for p in pieces if p in own or not self._stated_of_another(view, person, p)]
         if comma and (whole := self._with_holder(view, person, limit)):
             pieces = [whole]
         elif pieces and not comma:
@@ -96,6 +103,20 @@ class Orders:
         if pieces and not comma and not view.capital(pieces[-1][0]) and self._serves(view, pieces[-1]):
             pieces = pieces[:-1]  # `asisten Nikita`: another's
         return [Claim(p, "before", person, beside=not comma) for p in pieces]
+
+    @staticmethod
+    def _without_time(words: Sequence[str], limit: int) -> int:
+        """Return where an office ends without what says when it was held, or that it was named before.
+
+        `Koordinator nasional lembaga itu`, `Pelatih Persib saat ini`, `Ketua Umum PSI periode 2024 – 2025`.
+        """
+        if limit > 3 and words[limit - 2] in _DASHES and words[limit - 1].isdigit() and words[limit - 3].isdigit():
+            limit -= 3
+            return limit - (words[limit - 1].lower() in _TERMS)
+        if limit > 1 and words[limit - 1].lower() in _DEMONSTRATIVES:
+            limit -= 1
+            limit -= limit > 1 and words[limit - 1].lower() in _TIMES
+        return limit
 
     def _with_holder(self, view: SentenceView, person: int, limit: int) -> Piece | None:
         """Return an office held under a named person before the comma: `juru bicara Presiden Prabowo, Dahnil`."""

@@ -112,22 +112,30 @@ def _named_twice(phrases: Phrases, j: int) -> bool:
     )
 
 
+#: Verbs that say in what a text stands, and where people and bodies have accounts.
+_STANDS = ("tertulis", "tertuang", "tercantum")
+_PLATFORMS = ("instagram", "facebook", "twitter", "tiktok", "youtube", "x", "akun", "milik")
+
+
 def _statement(phrases: Phrases, j: int) -> Attribution | None:
     """Return the attribution by a statement that is quoted from: `"…," demikian dikutip dari pernyataan resmi Polda Kota`."""
     atoms = phrases.atoms
-    if atoms[j].low not in ("demikian", "begitu"):
+    opens = atoms[j].low in ("demikian", "begitu")
+    if not opens and not (atoms[j].low in _STANDS and j + 1 < len(atoms) and "prep" in atoms[j + 1].classes):
         return None
     k = j + 1
     while k < len(atoms) and atoms[k].classes & {"adverb", "quoted from"}:
         k += 1
     message = k < len(atoms) and "message" in atoms[k].classes
-    if k >= len(atoms) or not (message or any(c.startswith("report:") for c in atoms[k].classes)):
+    told = k < len(atoms) and any(c.startswith("report:") for c in atoms[k].classes)
+    if k >= len(atoms) or not (message or told or atoms[k].low in _PLATFORMS):
         return None
     cue, text = atoms[k], "report:document" in atoms[k].classes
     k += 1
     while k < len(atoms) and (
         atoms[k].low in ("resmi", "tertulis", "dari", "pers", "dalam")
-        or atoms[k].classes & {"adverb", "report:document", "message"}
+        or atoms[k].low in _PLATFORMS
+        or atoms[k].classes & {"adverb", "report:document", "report:publication", "message"}
     ):
         k += 1
     if message and k + 2 < len(atoms) and atoms[k].low == "yang" and atoms[k + 1].low.startswith("di"):
