@@ -117,6 +117,11 @@ def test_country_after_an_office_is_not_in_the_title() -> None:
     assert (office.title.text, office.country) == ("Menteri Kehakiman", "ZA")
 
 
+def test_an_office_in_a_list_is_of_nobody_before_it() -> None:
+    found = read("Kami mendesak Presiden Sari Torvo, Ketua DPR RI, dan Polri.", people="Sari Torvo")
+    assert [o.title.text for o in found.offices if o.title] == ["Presiden"]
+
+
 def test_rank_code() -> None:
     (office,) = read("Kapendam XVII/Cenderawasih, Letkol Inf Wira Kusuma, membenarkan.", people="Wira Kusuma").offices
     assert (office.rank_code, office.rank and office.rank.text) == ("OF-4", "Letkol Inf")

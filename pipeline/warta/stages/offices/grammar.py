@@ -106,8 +106,10 @@ class OfficeGrammar:
                 in_caption=view.sentence.kind == "caption",
             )
             people.append(_Person(base, forms, index))
-            claims += self.orders.before(view, number, forms.start, ranked=forms.start < first)
-            claims += after
+            before = self.orders.before(view, number, forms.start, ranked=forms.start < first)
+            if any(claim.beside for claim in before):
+                after = [claim for claim in after if not self._of_list(view, claim)]
+            claims += before + after
             if not after:
                 claims += self.orders.stated(view, number, last)
         seen: set[int] = set()
@@ -132,6 +134,12 @@ class OfficeGrammar:
             if number not in seen and ranked and not self._of_team(view, person.base):
                 yield Found(replace(person.base, rule="rank"), person.mention)
         yield from self._described(view, back)
+
+    @staticmethod
+    def _of_list(view: SentenceView, claim: Claim) -> bool:
+        """Tell whether an office after a name is the next of a list: `mendesak Presiden Sari Torvo, Ketua DPR, dan Polri`."""
+        last = claim.piece[1]
+        return view.words[last : last + 1] == [","] and view.words[last + 1 : last + 2] in (["dan"], ["serta"])
 
     @staticmethod
     def _of_team(view: SentenceView, base: Office) -> bool:
