@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from warta.stages.quotes.extent import Extent
 from warta.stages.quotes.phrases import FUNCTION, PLACES, REACH, SPEAKER_NOUNS, is_verb
-from warta.stages.quotes.reading import Atom, Passage
+from warta.stages.quotes.reading import Atom
 
 #: How many atoms may stand between a noun and the `yang` of a clause about it.
 _MODIFIER = 5
@@ -16,15 +16,11 @@ class Appositions:
     """Reads appositions in a passage.
 
     Args:
-        passage: the passage.
-        text: the article's text.
         extent: where noun phrases of the passage end.
     """
 
-    def __init__(self, passage: Passage, text: str, extent: Extent):
-        self.text = text
-        self.atoms = passage.atoms
-        self.extent = extent
+    def __init__(self, extent: Extent):
+        self.text, self.atoms, self.extent = extent.text, extent.atoms, extent
 
     def apposed(
         self, core: int, open_end: bool, *, free: bool = True, closed: bool = False, single: bool = False

@@ -69,7 +69,7 @@ class NounPhrases:
         self.text = text
         self.atoms = passage.atoms
         self.extent = Extent(passage, text)
-        self.appositions = Appositions(passage, text, self.extent)
+        self.appositions = Appositions(self.extent)
         self.phrases: list[Phrase] = []
         self._chunk()
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from warta.core.article import Resolution
 from warta.stages.quotes.aliases import entity_of
 from warta.stages.quotes.antecedents import Antecedents
 from warta.stages.quotes.memory import LATELY, Memory, Speaker, extent, gender_of, heads, words_of
 from warta.stages.quotes.names import Names
-from warta.stages.quotes.phrases import FREE, SPEAKER_NOUNS, Phrase, is_verb
+from warta.stages.quotes.phrases import FORMER, FREE, SPEAKER_NOUNS, Phrase, is_verb
 from warta.stages.quotes.reading import Passage
 from warta.stages.quotes.reasons import ANONYMOUS
 from warta.stages.quotes.roles import SPOKE, Roles
@@ -28,7 +27,6 @@ SURE = 1.5
 GENERAL_HEADS = frozenset({"kepala", "ketua", "wakil", "direktur", "anggota", "sekretaris", "manajer", "pengurus"})
 #: How many characters after a title the name may stand whose title it is: `Direktur Niaga, Teknologi dan Pengembangan Warta, Rina Sari`.
 _BESIDE = 80
-_FORMER = ("mantan", "eks")
 #: How many atoms after a description a relative clause is looked at for whether the name is kept back.
 _CLAUSE = 6
 
@@ -63,7 +61,7 @@ class Descriptions:
         start, end = extent(passage, phrase)
         whole = None if phrase.anaphoric or phrase.relation else self.people.ending(self.article.text[start:end])
         if whole is not None:
-            return self._person(whole, start, end, resolution="name", margin=0.8)
+            return self.memory.person(whole, start, end, resolution="name", margin=0.8)
         known = self._withheld(passage, phrase) or self._other_name(passage, phrase)
         if known is None and phrase.anaphoric:
             known = self._presented(passage, phrase) or self._described(passage, phrases, phrase, content)
@@ -76,24 +74,10 @@ class Descriptions:
             known = self.by_description(passage, phrase, gender, content)
         if known is None and not phrase.anaphoric and phrase.core == phrase.first + 1:
             meant = self._meant(passage, phrase)  # `Kepala Negara` for the president named before
-            known = self._person(meant, start, end, margin=0.5) if meant is not None else None
+            known = self.memory.person(meant, start, end, margin=0.5) if meant is not None else None
         if known is None and phrase.anaphoric:
             known = self._in_focus(passage, phrases, phrase, content, generic=generic)
         return known or self.names.untagged(passage, phrase) or self._unheld(passage, phrase)
-
-    def _person(
-        self,
-        entity: int,
-        start: int,
-        end: int,
-        *,
-        margin: float,
-        resolution: Resolution = "title",
-        office: int | None = None,
-    ) -> Speaker:
-        """Return a person of the article as the speaker a phrase means."""
-        name = self.article.entities[entity].name
-        return Speaker(name, entity, start, end, resolution, margin=margin, office=office)
 
     def _words(self, passage: Passage, phrase: Phrase) -> tuple[str, ...]:
         """Return the words of an office in small letters, acronyms written out, without what says more of its holder."""
@@ -102,7 +86,7 @@ class Descriptions:
             for a in passage.atoms[phrase.first : phrase.core]
             if a.kind in ("word", "name")
             and not a.classes & {"determiner", "honorific", "acting"}
-            and a.low not in ("sang", "si", "para", *_FORMER)
+            and a.low not in ("sang", "si", "para", *FORMER)
         )
         full = self.people.expanded(tuple(w for word in words for w in word.replace(".", " ").split()))
         if not phrase.anaphoric:
@@ -138,7 +122,7 @@ class Descriptions:
                 entity = self.aliases.person_at(passage, range(k + 1, min(k + 4, len(atoms))))
                 if entity is None:
                     return None
-                return self._person(self.people.same.get(entity, entity), *extent(passage, phrase), margin=0.8)
+                return self.memory.person(self.people.same.get(entity, entity), *extent(passage, phrase), margin=0.8)
         return None
 
     def _presented(self, passage: Passage, phrase: Phrase) -> Speaker | None:
@@ -153,7 +137,7 @@ class Descriptions:
         size = sum(a.kind in ("word", "name") for a in passage.atoms[phrase.first : phrase.core]) - 1  # but for `itu`
         called = (e for e, described in self.people.described.items() if size < 2 and nouns & described)
         others = {e for score, e, _ in self._holders(passage, phrase, generic=False) if score >= size} | {*called}
-        return None if others - {person} else self._person(person, *extent(passage, phrase), margin=0.6)
+        return None if others - {person} else self.memory.person(person, *extent(passage, phrase), margin=0.6)
 
     @staticmethod
     def _opens(passage: Passage, phrase: Phrase) -> bool:
@@ -167,7 +151,7 @@ class Descriptions:
         """Return whom a description with a determiner stands for: `mantan menteri itu`, `pelari tersebut`."""
         start, end = extent(passage, phrase)
         first = passage.atoms[phrase.first]
-        if first.low in _FORMER:
+        if first.low in FORMER:
             after_cue = phrase.governor == "cue"
             focus = self.antecedents.pronoun(passage, phrases, start, end, before=phrase.first, after_cue=after_cue)
             if focus.name is not None:
@@ -186,7 +170,7 @@ class Descriptions:
         gender = gender_of(passage.atoms[phrase.first : phrase.core])
         if not self.memory.can_be(meant, gender) or self.memory.named_in(meant, words_of(content)):
             return None
-        return self._person(meant, start, end, margin=0.6)
+        return self.memory.person(meant, start, end, margin=0.6)
 
     def _held(
         self, passage: Passage, phrases: Phrases, phrase: Phrase, content: str, *, generic: bool
@@ -210,7 +194,7 @@ class Descriptions:
             if focus.entity is not None:
                 return replace(focus, resolution="title", margin=focus.margin * 0.7)
         second = ranked[1][0] if len(ranked) > 1 else 0.0
-        return self._person(entity, start, end, margin=min(1.0, max(0.1, score - second)), office=office)
+        return self.memory.person(entity, start, end, margin=min(1.0, max(0.1, score - second)), office=office)
 
     def _holders(self, passage: Passage, phrase: Phrase, *, generic: bool) -> list[tuple[float, int, int]]:
         """Return how well the office of a phrase fits those of each person, with the person and the office, the best first."""
@@ -269,7 +253,7 @@ class Descriptions:
         memory, opener = self.memory, passage.atoms[phrase.first]
         start, end = extent(passage, phrase)
         last = memory.last
-        if opener.low in _FORMER and last is not None and last.entity is not None and memory.lately(passage):
+        if opener.low in FORMER and last is not None and last.entity is not None and memory.lately(passage):
             # `Mantan Camat Kota Lama memastikan …`: nobody was introduced as one
             return replace(last, start=start, end=end, resolution="title", margin=0.4)
         small = not opener.capital or phrase.first == 0
@@ -399,7 +383,7 @@ class Descriptions:
         if not owners or len(holders) != 1:
             return None
         entity = holders.pop()
-        return Speaker(self.article.entities[entity].name, entity, start, end, "title", margin=0.5)
+        return self.memory.person(entity, start, end, margin=0.5)
 
     def institution(self, passage: Passage, phrase: Phrase) -> Speaker | None:
         """Return the organization named before whose name has the words of the phrase: `Dinas itu`, `kementerian Vietnam tersebut`."""
@@ -437,7 +421,7 @@ class Descriptions:
         best = min(found, key=lambda entity: self.people.since(entity, start))
         rival = self._unexplained_rival(passage.no, best, set(found)) if phrase.anaphoric and not gender else None
         best = best if rival is None else rival
-        return Speaker(self.article.entities[best].name, best, start, end, "title", margin=0.6 / len(found))
+        return self.memory.person(best, start, end, margin=0.6 / len(found))
 
 
 def _abbreviated(short: str, words: tuple[str, ...]) -> int:

@@ -21,7 +21,6 @@ _NO_PREDICATE = frozenset({"prep", "conj", "sub", "time", "determiner", "calenda
 _PURPOSE = frozenset({"untuk", "guna", "demi"})
 #: Nouns for what somebody gives in words or in kind, that something can be said of too; and verbs of which they are the object.
 _GIVEN = frozenset({"bantuan", "laporan", "keterangan", "dukungan"})
-_REPORTED = frozenset({"bantuan", "laporan", "keterangan"})
 _GIVES = frozenset({"menyampaikan", "menyatakan", "mengungkapkan", "mengungkap", "mengungkit"})
 _AFFIRMED = frozenset({"membantah", "menampik", "menyangkal", "memungkiri", "menepis"})
 
@@ -719,7 +718,7 @@ class _Reader:
         if first.low == "hal" and back and (atoms[start + 2].cue("active") or self._said(start, end) < AGREES):
             return None  # `menyampaikan hal itu menjawab pertanyaan wartawan`
         named = start + 1 < end and ("determiner" in atoms[start + 1].classes or atoms[start + 1].low == "yang")
-        given = atom.low in _GIVES and not (first.low in _REPORTED and atom.low == "menyatakan")
+        given = atom.low in _GIVES and (atom.low != "menyatakan" or first.low == "dukungan")
         told = first.low in _GIVEN and not given and not takes & {"np", "request"}
         clause = first.low == "hal" or told  # `mengatakan bantuan akan dikirim`
         if "empty" in first.classes and not named and not (clause and self._predicate(start, end)):

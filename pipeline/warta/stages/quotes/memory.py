@@ -149,6 +149,19 @@ class Memory:
         self.people = People(self.article, self.lexicon)
         self.aliases = Aliases(self.people, self._in_focus)
 
+    def person(
+        self,
+        entity: int,
+        start: int,
+        end: int,
+        *,
+        margin: float,
+        resolution: Resolution = "title",
+        office: int | None = None,
+    ) -> Speaker:
+        """Return a person of the article as the speaker whom the characters from `start` to `end` mean."""
+        return Speaker(self.article.entities[entity].name, entity, start, end, resolution, margin=margin, office=office)
+
     @staticmethod
     def initials_only(speaker: Speaker) -> bool:
         """Tell whether a speaker is named by initials only."""

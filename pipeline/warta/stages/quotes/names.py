@@ -37,7 +37,7 @@ class Names:
             holder = self._whole_title(passage, phrase)
             if holder is not None and holder != entity:
                 start, end = extent(passage, phrase)
-                return Speaker(self.article.entities[holder].name, holder, start, end, "title", margin=0.8)
+                return self.memory.person(holder, start, end, margin=0.8)
         text = self.article.text[atom.start : atom.end]
         if entity is None:
             entity = self.people.ending(text)
@@ -95,14 +95,14 @@ class Names:
         known = self.people.nicknamed(words[-1]) if words and words[-1] in self.lexicon.nicknames else set()
         if len(known) == 1:  # `tegas KDM`
             entity = known.pop()
-            return Speaker(self.article.entities[entity].name, entity, start, end, "name", margin=OTHER_NAME)
+            return self.memory.person(entity, start, end, resolution="name", margin=OTHER_NAME)
         spelt = self.spelt(passage, phrase)
         if spelt is not None:
             return spelt
         for word in reversed(words):
             entities = self.people.by_word.get(word, ())
             if len(entities) == 1:
-                return Speaker(self.article.entities[entities[0]].name, entities[0], start, end, "name", margin=0.6)
+                return self.memory.person(entities[0], start, end, resolution="name", margin=0.6)
         return Speaker(" ".join(self.article.text[start:end].split()), None, start, end, "name", margin=0.4)
 
     def spelt(self, passage: Passage, phrase: Phrase) -> Speaker | None:
@@ -111,7 +111,7 @@ class Names:
         held = self.people.with_initials(atom.low) if self.article.text[atom.start : atom.end].isupper() else None
         if held is None:
             return None
-        return Speaker(self.article.entities[held].name, held, atom.start, atom.end, "name", margin=OTHER_NAME)
+        return self.memory.person(held, atom.start, atom.end, resolution="name", margin=OTHER_NAME)
 
     def still(self, passage: Passage, phrase: Phrase) -> Speaker | None:
         """Return the last speaker where the one word after a cue is of their name, though of another's as well: `sambung Marquez`."""
@@ -137,5 +137,5 @@ class Names:
         start, end = atoms[first].start, atoms[phrase.core - 1].end
         entities = self.people.by_word.get(atoms[phrase.core - 1].low, ())
         if len(entities) == 1:
-            return Speaker(self.article.entities[entities[0]].name, entities[0], start, end, "name", margin=0.6)
+            return self.memory.person(entities[0], start, end, resolution="name", margin=0.6)
         return Speaker(" ".join(self.article.text[start:end].split()), None, start, end, "name", margin=0.4)

@@ -13,9 +13,8 @@ from warta.stages.quotes.resolve import Resolver
 from warta.stages.quotes.roles import CAPTION, SUBJECT, SUBORDINATE, WEIGHT
 from warta.stages.quotes.speakers import Phrases
 
-#: Share of the attention a person named by initials gets; as the speaker of `katanya`, the subject of a passive verb, and somebody who has
-#: neither spoken nor been the subject of a clause in the last passages.
-INITIALS, PATIENT, IDLE = 0.4, 0.4, 0.4
+#: Share of the attention a person named by initials gets.
+INITIALS = 0.4
 #: The most attention a name in reported words gets.
 TOLD_OF = 0.45
 #: How many atoms after somebody without a name a name may still be theirs.

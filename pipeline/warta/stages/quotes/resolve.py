@@ -101,7 +101,7 @@ class Resolver:
         owner = self.people.owner(atom.low) if atom.low.startswith("@") else None
         if owner is None:
             return None
-        return Speaker(self.article.entities[owner].name, owner, atom.start, atom.end, "name", margin=OTHER_NAME)
+        return self.memory.person(owner, atom.start, atom.end, resolution="name", margin=OTHER_NAME)
 
     def _titled(self, passage: Passage, phrases: Phrases, phrase: Phrase, content: str) -> Speaker:
         """Return whom an office or a description means, and take note of what it says of them: `siswa perempuan itu`."""
@@ -125,7 +125,7 @@ class Resolver:
             return None
         start, end = extent(passage, phrase)
         entity = next(iter(held))
-        return Speaker(self.article.entities[entity].name, entity, start, end, "title", margin=0.5)
+        return self.memory.person(entity, start, end, margin=0.5)
 
     def _body(self, passage: Passage, phrase: Phrase) -> Speaker | None:
         """Return which organization, or who, a kind of body stands for: `pihak agensi`, `perusahaan itu`."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from warta.stages.quotes.attribution import Attributions
 from warta.stages.quotes.chunks import NounPhrases
 from warta.stages.quotes.phrases import FREE, FUNCTION, PLACES, Phrase, is_verb
-from warta.stages.quotes.reading import Passage
 
 #: How many atoms a description of any noun may have before its relative clause.
 _HEAD = 6
@@ -23,11 +22,13 @@ class Phrases(NounPhrases):
         text: the article's text.
     """
 
-    def __init__(self, passage: Passage, text: str):
-        super().__init__(passage, text)
-        attributions = Attributions(self)
-        self.after_cue = attributions.after_cue
-        self.named_after = attributions.named_after
+    def after_cue(self, i: int) -> Phrase | None:
+        """Return the noun phrase right after a bare cue, see `Attributions`."""
+        return Attributions(self).after_cue(i)
+
+    def named_after(self, i: int) -> Phrase | None:
+        """Return the person whose long description begins at an atom, see `Attributions`."""
+        return Attributions(self).named_after(i)
 
     def subject(self, cue: int) -> tuple[Phrase | None, str]:
         """Return the subject of the cue at an atom and how it was found.
