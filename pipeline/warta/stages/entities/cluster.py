@@ -14,6 +14,8 @@ from warta.lexicon import Resources
 from warta.lexicon.countries import Countries
 from warta.nlp.names import fold, respelt, undoubled
 
+#: Words for administrative units that a body's short name leaves out.
+_UNITS = frozenset({"kabupaten", "kota", "provinsi", "komune", "distrik"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: A word of two people's names is the one's who has been named, by it and by others, so many times as often as the other.
 USUAL = 2
@@ -154,6 +156,9 @@ class Clusterer:
         self.organization_country = {r["full_name"]: r["country"] for r in resources.lexicon("organizations")}
         self.place_country = {r["name"]: r["country"] for r in resources.lexicon("places")}
         self.countries = Countries(resources)
+        short = {row["short"]: row["full"] for row in resources.lexicon("short_names")}
+        self.short = {word: tuple(fold(full).split()) for word, full in short.items()}
+        self.short_places = {r["short"]: r["full"] for r in resources.lexicon("short_names") if r["kind"] == "place"}
 
     def cluster(self, article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
         """Return the mentions with their entity's number, and the entities in order of first mention."""
@@ -193,16 +198,38 @@ class Clusterer:
                 full = acronyms.get(fold(text)) or self.full.get(text) or self._spelled_out(text, named)
                 keys.append(("ORG", fold(full)))
             elif mention.label in _PLACES:
-                keys.append(("GPE", self.countries.code(text) or fold(text)))
+                keys.append(("GPE", self.countries.code(text) or fold(self.short_places.get(text, text))))
             else:
                 keys.append((mention.label, fold(text)))
         return keys
 
     def _spelled_out(self, name: str, named: Collection[str]) -> str:
-        """Return a name with its first word spelled out, where the article has it so: `Kemenkeu Malaysia` as `Kementerian Keuangan Malaysia`."""
+        """Return the longer name of the same body where the article has one.
+
+        `Kemenkeu Malaysia` as `Kementerian Keuangan Malaysia`, `Dinkes Mimika` as `Dinas Kesehatan Kabupaten Mimika`, `Dishub` alone as the one
+        `Dinas Perhubungan Kota Lama`.
+        """
         head, _, rest = name.partition(" ")
         whole = f"{self.full[head]} {rest}" if rest and head in self.full else name
-        return whole if whole in named else name
+        if whole != name and whole in named:
+            return whole
+        words = self._words(name)
+        if not rest:
+            longer = [other for other in named if head in self.short and self._words(other)[: len(words)] == words]
+        else:
+            plain = [word for word in words if word not in _UNITS]
+            longer = [
+                other
+                for other in named
+                if (full := self._words(other)) == words or (plain == words and [w for w in full if w not in _UNITS] == plain)
+            ]
+        longer = [other for other in longer if self._words(other) != words] or longer
+        bodies = {tuple(self._words(other)) for other in longer}
+        return max(longer, key=lambda other: (len(other), other)) if len(bodies) == 1 else name
+
+    def _words(self, name: str) -> list[str]:
+        """Return the folded words of an organization's name, clipped ones spelled out."""
+        return [full for word in name.split() for full in self.short.get(word, tuple(fold(word).split()))]
 
     def _size(self, name: str) -> int:
         """Return how many words a name has besides a form of address."""

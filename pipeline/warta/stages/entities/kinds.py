@@ -23,6 +23,8 @@ _BEFORE_INITIALS = words_of("before-initials")
 _MAKERS = words_of("maker")
 #: First words of clubs' names that a town follows, and words before the town itself.
 _CLUBS, _BEFORE_TOWNS = words_of("club"), words_of("before-town")
+#: Words before a kind of place in small letters, whose name then follows: `warga dusun Torvo Lama`.
+_BEFORE_KINDS = words_of("before-kind")
 #: Last words of companies' names.
 _OF_COMPANIES = words_of("of-company")
 #: First words of institutions' names that open no person's.
@@ -52,6 +54,7 @@ class Kinds:
         self._drop_terms(kept)
         self._apposed(kept)
         self._villages(kept)
+        self._small_heads(kept)
         self._by_nouns(kept)
         self._part_aliases(kept)
         self._whole_names(kept)
@@ -98,6 +101,24 @@ class Kinds:
                     places.add(words[p.last - 1])
                 elif p.label == "PER" and p.last - p.first == 1 and self._of_district(words, p):
                     places.add(words[p.first])
+        relabel_people(kept, places - full_name_words(kept), "GPE")
+
+    def _small_heads(self, kept: Sequence[Read]) -> None:
+        """`menuju desa Na Torvo`, then `Na Torvo`: what follows a kind of place in small letters is a place, read as a person or in part."""
+        places: set[str] = set()
+        for _, tokens, proposals in kept:
+            words = [t.text for t in tokens]
+            for k in range(1, len(words) - 1):
+                head = self.names.place_heads.match_at([words[k].capitalize()], 0) if words[k].islower() else None
+                if head is None or head[1] != "GPE" or words[k - 1].lower() not in _BEFORE_KINDS:
+                    continue
+                end = next((j for j in range(k + 1, len(words)) if not words[j][:1].isupper()), len(words))
+                inside = [p for p in proposals if p.first < end and p.last > k + 1]
+                if not any(p.label == "PER" for p in inside) or any(p.last > end or p.first <= k for p in inside):
+                    continue
+                proposals[:] = [p for p in proposals if p not in inside]
+                proposals.append(replace(inside[0], first=k + 1, last=end, label="GPE"))
+                places.add(" ".join(words[k + 1 : end]))
         relabel_people(kept, places - full_name_words(kept), "GPE")
 
     def _headed(self, p: Proposal, words: Sequence[str]) -> bool:

@@ -72,6 +72,7 @@ class OfficeGrammar:
             by_sentence[mention.sent_no].append((index, mention))
         found: list[Found] = []
         focus: list[int | None] = []  # for each sentence read, the mention of the person it is about
+        seen: set[int] = set()
         block, quoted = -1, False
         for sentence in article.read_sentences():
             quoted = quoted and sentence.block_no == block
@@ -82,9 +83,20 @@ class OfficeGrammar:
             found.extend(self._sentence(view, back))
             own = [index for first, last, index in view.people if not view.quoted[first] and view.subject(first, last)]
             told = any(w.isalpha() and not q for w, q in zip(view.words, view.quoted, strict=True))
-            if own or (told and sentence.kind == "paragraph"):
-                focus.append(own[0] if own else None)
+            about = own[0] if own else self._shown(view, seen)
+            if about is not None or (told and sentence.kind == "paragraph"):
+                focus.append(about)
+            seen.update(article.mentions[index].entity for _, _, index in view.people)
         return found
+
+    @staticmethod
+    def _shown(view: SentenceView, seen: set[int]) -> int | None:
+        """Return the one person a sentence names, where it is the first to and ends with the name: `Jawaban itu tidak memuaskan Rina Sari.`"""
+        if len(view.people) != 1:
+            return None
+        first, last, index = view.people[0]
+        ends = not any(w.isalnum() for w in view.words[last:]) and not view.quoted[first]
+        return index if ends and view.article.mentions[index].entity not in seen else None
 
     # ------------------------------------------------------------------ one sentence
 

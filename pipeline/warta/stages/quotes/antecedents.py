@@ -112,6 +112,7 @@ class Antecedents:
         before: int,
         plural: bool = False,
         after_cue: bool = False,
+        speaks: bool = False,
         continuing: bool = False,
         content: str = "",
         spoken_of: str = "",
@@ -129,6 +130,7 @@ class Antecedents:
             plural: whether it speaks of several.
             after_cue: whether it follows a cue (`katanya`, `kata dia`), so that it is more likely who spoke before than
                 somebody to whom something was done.
+            speaks: whether it is the subject of a cue (`ia berharap`), so that it is nobody dead.
             continuing: whether its cue says that a speaker goes on (`tambahnya`).
             content: the quotation of whose cue it is part, so that it is not whom the quotation speaks of.
             spoken_of: names in reported words, whose people are spoken of.
@@ -155,6 +157,8 @@ class Antecedents:
             just_spoke = key == self.memory.last_key and passage.no - self.memory.last_passage <= 1
             if trade and self.people.explained(entity) and not just_spoke:
                 scores[key] *= MISFIT  # `petani itu` is no manager
+            if speaks and entity in self.memory.dead:
+                scores[key] *= DEAD  # `Album Rina terbit setelah ibunya meninggal. Ia berharap …`
             if told and self.memory.named_in(entity, told):
                 scores[key] *= NAMED_LAST if key == self.memory.last_key else NAMED_IN_IT
         presented = self._presented(candidates, content) if after_cue else None
@@ -269,7 +273,7 @@ class Antecedents:
     def _weigh(self, candidates: _Candidates, passage: Passage, words: frozenset[str], *, after_cue: bool) -> None:
         """Leave each candidate a share of the attention, by the words of the quotation and by what they have done."""
         memory, scores = self.memory, candidates.scores
-        low = frozenset(word.lower() for word in words)
+        low = self.lexicon.spoken(words)
         says_i = bool(low & self._singular)
         if memory.initials_told and after_cue and not says_i and memory.last_key in scores:
             scores[memory.last_key] *= TOLD  # `SR mengaku diperintah. "Ini kasus besar," ungkapnya`
@@ -402,7 +406,7 @@ class Antecedents:
     def _newly_shown(self, passage: Passage, words: frozenset[str]) -> Speaker | None:
         """Return somebody new of whom the sentences since the last speech tell: `Kabar itu ditanggapi dingin oleh Rina Sari. "…"`."""
         memory = self.memory
-        low = frozenset(word.lower() for word in words)
+        low = self.lexicon.spoken(words)
         if passage.no - memory.last_passage > CARRIED or (low & self._third and not low & self._first):
             return None
         last = memory.attention.get(memory.last_key)

@@ -171,6 +171,8 @@ class Appositions:
                 return after
             j = after
         first = atoms[j + 1]
+        if first.classes & PLACES:
+            return self._past_region(j)
         titular = (
             first.classes & SPEAKER_NOUNS
             or first.low.isdigit()
@@ -203,6 +205,17 @@ class Appositions:
             if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", *_AS):
                 return j if governor == "cue" else k
         return j
+
+    def _past_region(self, comma: int) -> int:
+        """Return one past the region between commas at an atom, before a verb, else the atom: `Dinas Kesehatan Kota Lama, Jawa, mencatat`."""
+        atoms, after = self.atoms, self._further(comma)
+        if after + 1 < len(atoms) and atoms[after].low == "," and atoms[after - 1].classes & PLACES:
+            verb = after + 1
+            while verb < len(atoms) - 1 and atoms[verb].classes & {"adverb", "modal", "negation"}:
+                verb += 1
+            if is_verb(atoms[verb]) or atoms[verb].cue("active"):
+                return after + 1
+        return comma
 
     def _closed_clause(self, k: int) -> bool:
         """Tell whether a determiner closes the relative clause of the verb at an atom, right before a cue."""

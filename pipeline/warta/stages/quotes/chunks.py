@@ -370,7 +370,8 @@ class NounPhrases:
                     after = max(after, self.appositions.past(after - 1, governor))
                 return Phrase(i, after, core, "name", name, governor)
         occupied = head & {"noun:title", "noun:person", "noun:group"}
-        fits = bool(occupied) or (atoms[i].capital and person > i + 1) or (person == i and core > i + 1)
+        aged = core > i + 1 and atoms[i + 1].low == "("  # `kata Rina Sari (47), istri Budi Jaya, saat ditemui`
+        fits = bool(occupied) or (atoms[i].capital and person > i + 1) or (person == i and core > i + 1 and not aged)
         mistaken = (person > i or 0 <= person < core - 1) and fits and not inside.anaphoric
         if mistaken and governor == "cue" and open_end:
             # `kata Ketua Karang Taruna, Rina.`: what stands before the comma only looks like a name.

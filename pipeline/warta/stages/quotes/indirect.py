@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from warta.stages.quotes.drafts import Taken
 from warta.stages.quotes.heard import Heard
-from warta.stages.quotes.phrases import Phrase, is_verb
-from warta.stages.quotes.reading import Atom, Cue
+from warta.stages.quotes.phrases import SPEAKER_NOUNS, Phrase, is_verb
+from warta.stages.quotes.reading import HEADLINES, Atom, Cue
 from warta.stages.quotes.speakers import Phrases
 
 #: Fewest words of a content clause with and without `bahwa`, and of a noun phrase with content.
@@ -22,6 +22,9 @@ _PURPOSE = frozenset({"untuk", "guna", "demi"})
 #: Nouns for what somebody gives in words or in kind, that something can be said of too; and verbs of which they are the object.
 _GIVEN = frozenset({"bantuan", "laporan", "keterangan", "dukungan"})
 _GIVES = frozenset({"menyampaikan", "menyatakan", "mengungkapkan", "mengungkap", "mengungkit"})
+#: Who speaks before the colon of a headline, and the marks that can stand before them.
+_HEADED = frozenset({"name", "organization", "title", "group"})
+_SETS_OFF = frozenset({",", ".", "?", "!", ";", "-", "–", "—"})
 _AFFIRMED = frozenset({"membantah", "menampik", "menyangkal", "memungkiri", "menepis"})
 
 
@@ -116,6 +119,8 @@ class _Reader:
         atoms = self.atoms
         if len(atoms) < 6 or not self.phrases.phrases:
             return None
+        if self.phrases.passage.kind in HEADLINES:
+            return self._headed_speech()
         phrase = self.phrases.phrases[0]
         if phrase.kind != "name" or phrase.first != 0 or phrase.last >= len(atoms) or atoms[phrase.last].low != ":":
             return None
@@ -127,6 +132,29 @@ class _Reader:
         ):
             return None
         return self._add(Report("colon", None, (start, len(atoms)), phrase, None, "adjacent", ":", True))
+
+    def _headed_speech(self) -> Report | None:
+        """Read what a headline has somebody say: `Kapolres: Pelaku Ditangkap`, `Jembatan Putus, Bupati: Warga Harap Bersabar`."""
+        atoms = self.atoms
+        colon = self._colon(0)
+        if colon is None or colon + 1 >= len(atoms) or atoms[colon + 1].kind == "quoted":
+            return None
+        begun = next((k + 1 for k in range(colon - 1, -1, -1) if atoms[k].low in _SETS_OFF), 0)
+        phrase = self.phrases.parse(begun, governor="comma" if begun else "start")
+        if phrase is None or phrase.last != colon or phrase.kind not in _HEADED:
+            return None
+        opener = atoms[begun]
+        if opener.kind != "name" and not opener.classes & (SPEAKER_NOUNS | {"honorific", "rank"}):
+            return None  # `Harga Warta 125: mulai Rp20 juta`
+        if self._words(colon + 1, len(atoms)) < CLAUSE_WORDS:
+            return None
+        # `…, Rina: Suatu Kehormatan` and `Menkes Rina: …` and `Polisi: …`, but `Rina: Profil dan Karier`
+        held = phrase.kind == "name" and phrase.main > phrase.first
+        told = begun or phrase.kind == "title" or held or (phrase.kind == "group" and colon == 1)
+        if not told and not self._predicate(colon + 1, len(atoms)):
+            return None
+        rest = (colon + 1, len(atoms))
+        return self._add(Report("headline.colon", None, rest, phrase, None, "adjacent", ":", cue_at=colon))
 
     def _headline(self, k: int) -> Report | None:
         """Read a bare verb of a headline: `BPS Sebut Konsumsi Melambat`."""
@@ -684,7 +712,7 @@ class _Reader:
                 return Report(f"{form}.comma", atom, (comma + 1, end), phrase, pronoun, how, ",", cue_at=k)
             return None
         since = "time" in first.classes and start + 2 < end and "determiner" in atoms[start + 1].classes
-        if since and "clause" in takes and strength == "strong" and self._predicate(start + 2, end):
+        if since and "clause" in takes and strength != "weak" and self._predicate(start + 2, end):
             return Report(
                 f"{form}.bare", atom, (start, end), phrase, pronoun, how, "", cue_at=k
             )  # `menyebut saat itu kereta datang`
@@ -720,7 +748,8 @@ class _Reader:
         named = start + 1 < end and ("determiner" in atoms[start + 1].classes or atoms[start + 1].low == "yang")
         given = atom.low in _GIVES and (atom.low != "menyatakan" or first.low == "dukungan")
         told = first.low in _GIVEN and not given and not takes & {"np", "request"}
-        clause = first.low == "hal" or told  # `mengatakan bantuan akan dikirim`
+        at_once = start + 1 < end and bool(atoms[start + 1].classes & {"negation", "modal", "adverb"})
+        clause = first.low == "hal" or told or at_once  # `mengatakan bantuan …`, `berharap laporan sudah tuntas`
         if "empty" in first.classes and not named and not (clause and self._predicate(start, end)):
             return None
         if (
@@ -897,6 +926,8 @@ class _Reader:
                 relative = False
             elif atom.kind == "quoted" and atom.quoted is not None and atom.quoted.words > 1 and not relative:
                 return True
+            elif "negation" in atom.classes and not relative and atom is not self.atoms[start]:
+                return True  # `bantuan tidak sekadar tangki air`
             elif atom.kind == "word" and (is_verb(atom) or "predicate" in atom.classes):
                 if not relative and before not in _PURPOSE:
                     return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -88,6 +88,8 @@ _EMPTY: frozenset[str] = frozenset()
 _SPEAKERS = frozenset({"noun:title", "noun:group", "noun:collective", "noun:person", "pronoun:sg"})
 #: A dateline before the first words of an article: "JAKARTA, KABAR.com - ", "Hanoi (VNA) - ".
 _DATELINE = re.compile(r"[A-Z][\w.,()/ \n]{1,60}?(?:\s?--|\s?[–—]|(?<=\s)-|(?<=[A-Z)])-)\s*(?=[\"“A-Z])")
+#: `my` and `I` as a part of a word.
+_MY = "ku"
 #: In how many blocks from the start a dateline may stand.
 _DATELINE_BLOCKS = 4
 
@@ -106,10 +108,23 @@ class QuoteLexicon:
     nicknames: Mapping[str, frozenset[str]] = field(default_factory=dict)
     shortened: Mapping[str, str] = field(default_factory=dict)
     given_names: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    roots: frozenset[str] = _EMPTY
 
     def words(self, name: str) -> frozenset[str]:
         """Return the words of a class of `quote_words`."""
         return self._by_class.get(name, _EMPTY)
+
+    def spoken(self, words: Iterable[str]) -> frozenset[str]:
+        """Return the words of a quotation in small letters, with `ku` where one has it as a part: `suamiku`, `kupakai`."""
+        low = frozenset(word.lower() for word in words)
+        return low | {_MY} if any(self._says_my(word) for word in low) else low
+
+    def _says_my(self, word: str) -> bool:
+        """Tell whether a word is `ku` and a root, or a root and `ku`, and no root itself."""
+        if len(word) <= len(_MY) + 2 or word in self.roots or word in self.words("not of me"):
+            return False
+        before, after = word.removesuffix(_MY), word.removeprefix(_MY)
+        return (before != word and before in self.roots) or (after != word and after in self.roots)
 
     def gender_of_name(self, name: str) -> str | None:
         """Return whose name it nearly always is, `female` or `male`, or None."""
@@ -202,12 +217,14 @@ class QuoteLexicon:
                 r["nickname"].lower(): frozenset(r["name"].lower().split()) for r in resources.lexicon("nicknames")
             },
             shortened={row["short"]: row["word"] for row in resources.lexicon("shortened_words")},
+            roots=frozenset(row["word"] for row in resources.lexicon("root_words")),
             given_names={(row["where"], row["name"]): row["gender"] for row in resources.lexicon("given_names")},
             expansions={
                 short.lower(): tuple(full.lower().split())
                 for short, full in (
                     *((row["name"], row["full_name"]) for row in resources.lexicon("organizations")),
                     *((row["head"], row["expands"]) for row in resources.lexicon("office_heads")),
+                    *((row["short"], row["full"]) for row in resources.lexicon("short_names")),
                 )
                 if full and " " not in short
             },

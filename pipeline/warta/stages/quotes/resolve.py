@@ -66,6 +66,7 @@ class Resolver:
                 before=phrase.first if before is None else before,
                 plural=phrase.plural,
                 after_cue=after_cue,
+                speaks=not after_cue,
                 content=content,
                 spoken_of=spoken_of,
             )

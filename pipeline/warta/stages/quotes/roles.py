@@ -135,10 +135,10 @@ class Roles:
 
     @staticmethod
     def unreached(passage: Passage, phrase: Phrase) -> bool:
-        """Tell whether somebody could not be asked: `Rina Sari belum dapat dihubungi`, `Rina Sari enggan ditemui`."""
+        """Tell whether somebody could not be asked, or was not there: `Rina Sari belum dapat dihubungi`, `Rina Sari tidak hadir`."""
         rest = passage.atoms[phrase.last : phrase.last + 4]
         refused = any(a.classes & {"negation", "unwilling"} for a in rest)
-        return refused and any("asked" in a.classes for a in rest)
+        return refused and any(a.classes & {"asked", "present"} for a in rest)
 
     @staticmethod
     def named_beside(passage: Passage, phrase: Phrase) -> bool:

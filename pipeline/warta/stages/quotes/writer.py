@@ -58,6 +58,7 @@ class Writer:
             phrases = Phrases(passage, self.text)
             self._passage(passage, phrases)
         self._pull_quotes()
+        self._named_below()
         for draft in self.drafts:
             draft.speaker = self.memory.fullest(draft.speaker)
         return self.drafts
@@ -76,6 +77,20 @@ class Writer:
                 same = next((d for text, d in said.items() if words in text and not self._heads_article(d)), None)
             if same is not None and same is not draft and same.speaker.name is not None:
                 draft.speaker = replace(same.speaker, start=-1, end=-1, resolution="carried")
+
+    def _named_below(self) -> None:
+        """Give what a headline has an office or a trade say to the one speaker of the text who has it: `Pakar Siber: Data Bocor` of Rina Sari, pakar keamanan siber."""
+        headed = [d for d in self.drafts if self.reading.passages[d.passage].kind in HEADLINES]
+        spoke = {d.speaker.entity for d in self.drafts if d not in headed}
+        for draft in headed:
+            speaker = draft.speaker
+            if speaker.entity is not None or speaker.resolution != "title" or speaker.name is None:
+                continue
+            head = speaker.name.lower().split()[0]
+            means = self.lexicon.meanings.get(head, frozenset()) | {head}
+            held = {self.memory.people.one(e) for e in self.resolver.descriptions.held_by(means) if e in spoke}
+            if len(held) == 1:
+                draft.speaker = self.memory.person(held.pop(), speaker.start, speaker.end, margin=0.4)
 
     def _heads_article(self, draft: Draft) -> bool:
         """Tell whether a direct quotation stands in a headline that names nobody of the article as its speaker."""

@@ -35,6 +35,8 @@ _HEAD_LINES = 8
 #: How many lines of names can stand over `Tim Redaksi`, and how many words each may have.
 _EDITORS, _EDITOR_WORDS = 3, 5
 _MAX_HEADLINE_WORDS = 28
+#: Share of the words of a headline in title case that have a capital; function words have none.
+_TITLE_CASE = 0.6
 _MAX_HEADING_WORDS = 16
 #: Fewest lines of a wrapped text, how narrow and wide it can be in characters, the least share of its lines that are full, and of those that break a sentence.
 _FEWEST_LINES, _NARROWEST, _WIDEST, _FULL, _BROKEN = 6, 40, 130, 0.35, 0.6
@@ -498,7 +500,7 @@ class Layout:
         words = len(line.split())
         return (
             3 <= words <= _MAX_HEADLINE_WORDS
-            and _unfinished(line)
+            and (_unfinished(line) or _exclaims(line))
             and not line[0].islower()
             and not _LIST_ITEM.match(line)
         )
@@ -517,6 +519,13 @@ class Layout:
 
 def _unfinished(line: str) -> bool:
     return not _FINISHED.search(line) and line[-1] not in ",\"”'’"
+
+
+def _exclaims(line: str) -> bool:
+    """Tell whether a line asks or calls out in capitals, as headlines do: `Data Bocor, Pakar: Segera Ganti Kata Sandi!`"""
+    words = [word for word in line.split() if word[0].isalpha()]
+    capital = sum(word[0].isupper() for word in words)
+    return line[-1] in "?!" and not _FINISHED.search(line[:-1]) and capital >= _TITLE_CASE * len(words) > 0
 
 
 def _key(line: str) -> str:
