@@ -14,6 +14,8 @@ from warta.lexicon import Resources
 from warta.lexicon.countries import Countries
 from warta.nlp.names import fold, respelt, undoubled
 
+#: Most words of an organization's short form in brackets.
+_SHORT_FORM = 2
 #: Words for administrative units that a body's short name leaves out.
 _UNITS = frozenset({"kabupaten", "kota", "provinsi", "komune", "distrik"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -319,7 +321,8 @@ class Clusterer:
                 and article.text[b.span.end : b.span.end + 1] == ")"
             ):
                 short, long = sorted((a.span.text, b.span.text), key=len)
-                out.setdefault(fold(short), long)
+                if len(short.split()) <= _SHORT_FORM:  # `Institut Biologi (Akademi Sains dan Teknologi)`: whose it is
+                    out.setdefault(fold(short), long)
         return out
 
     def _entity(

@@ -52,6 +52,7 @@ class Kinds:
     def settle(self, kept: Sequence[Read]) -> None:
         """Correct the labels of one-word names of people by the nouns before them and by longer names, and find initials once shown to be people's."""
         self._drop_terms(kept)
+        self._drop_common(kept)
         self._apposed(kept)
         self._villages(kept)
         self._small_heads(kept)
@@ -77,6 +78,20 @@ class Kinds:
             proposals[:] = [
                 p for p in proposals if p.last - p.first > 1 or tokens[p.first].text not in terms or p.label == "LAW"
             ]
+
+    def _drop_common(self, kept: Sequence[Read]) -> None:
+        """`Torvak wajib lapor.` beside `torvak lama`: a word that opens a sentence and stands small elsewhere names nobody, unless a title, a cue or an age shows it."""
+        opening = {
+            tokens[0].text
+            for _, tokens, proposals in kept
+            for p in proposals
+            if p.label == "PER" and (p.first, p.last) == (0, 1) and not tokens[0].text.isupper()
+        }
+        small = {token.text for _, tokens, _ in kept for token in tokens if token.text.islower()} if opening else set()
+        suspects = {word for word in opening if word.lower() in small}
+        common = suspects - self._people(kept, suspects) if suspects else suspects
+        for _, tokens, proposals in kept if common else ():
+            proposals[:] = [p for p in proposals if p.label != "PER" or surface(tokens, p) not in common]
 
     def _apposed(self, kept: Sequence[Read]) -> None:
         """`kata Torvo, sopir truk`, read as an organization or a place, not surely: somebody whose trade or age follows."""

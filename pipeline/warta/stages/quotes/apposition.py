@@ -7,9 +7,11 @@ from warta.stages.quotes.phrases import FUNCTION, PLACES, REACH, SPEAKER_NOUNS, 
 from warta.stages.quotes.reading import Atom
 
 #: How many atoms may stand between a noun and the `yang` of a clause about it.
-_MODIFIER = 5
+_MODIFIER = 7
+#: Words of kinship that are mostly forms of address before a full name.
+_SIBLINGS = ("saudara", "saudari")
 #: What says in which office somebody speaks.
-_AS = ("selaku", "sebagai")
+AS = ("selaku", "sebagai")
 
 
 class Appositions:
@@ -154,7 +156,7 @@ class Appositions:
             for k in range(j + 2, min(j + 2 * REACH, len(atoms))):
                 if atoms[k].low == atoms[j].low:
                     return k + 1
-        if j + 1 < len(atoms) and atoms[j].low in _AS and atoms[core - 1].kind == "name" and governor != "cue":
+        if j + 1 < len(atoms) and atoms[j].low in AS and atoms[core - 1].kind == "name" and governor != "cue":
             # `Rina Sari selaku Direktur Warta Raya menuturkan`
             for k in range(j + 1, min(j + 1 + REACH, len(atoms))):
                 if atoms[k].low == "," or atoms[k].cue("active"):
@@ -178,7 +180,7 @@ class Appositions:
             or first.low.isdigit()
             or ("name:ORG" in first.classes and governor != "cue")
             or ("quantifier" in first.classes and "plural" not in first.classes)
-            or first.low in ("yang", *_AS)
+            or first.low in ("yang", *AS)
             or ("name:PER" in atoms[core - 1].classes and self._closed_before_cue(j + 1))
         )
         if not titular or "name:PER" in first.classes:
@@ -188,6 +190,8 @@ class Appositions:
             atom = atoms[k]
             if atom.low == ",":
                 return self._further(k) + 1
+            if self._joins(k):
+                continue
             if atom.kind == "quoted" or (
                 atom.kind == "mark" and atom.low in ".;:-–—" and not self.extent.abbreviates(k)
             ):
@@ -202,7 +206,7 @@ class Appositions:
                 return j
             if relative and atoms[k - 1].low == "yang" and self._closed_clause(k):
                 continue  # `Rina Sari, warga Kota yang mengaku tertipu itu mengatakan`
-            if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", *_AS):
+            if atom.cue("active", "passive") and k > j + 1 and first.low not in ("yang", *AS):
                 return j if governor == "cue" else k
         return j
 
@@ -216,6 +220,13 @@ class Appositions:
             if is_verb(atoms[verb]) or atoms[verb].cue("active"):
                 return after + 1
         return comma
+
+    def _joins(self, k: int) -> bool:
+        """Tell whether a dash joins two bodies' names, or a number and a place: `Universitas Teknologi - Universitas Kota Lama`."""
+        atoms = self.atoms
+        if atoms[k].low not in ("-", "–") or k + 1 >= len(atoms) or atoms[k + 1].kind != "name":
+            return False
+        return (atoms[k - 1].kind == "name" or atoms[k - 1].low.isdigit()) and "name:PER" not in atoms[k + 1].classes
 
     def _closed_clause(self, k: int) -> bool:
         """Tell whether a determiner closes the relative clause of the verb at an atom, right before a cue."""
@@ -261,8 +272,11 @@ class Appositions:
         return comma
 
     def honorific(self, i: int) -> bool:
-        """Tell whether a word of kinship is a form of address here: `Ibu Sari`."""
+        """Tell whether a word of kinship is a form of address here: `Ibu Sari`, `saudari Rina Sari`."""
         atom = self.atoms[i]
+        if atom.low in _SIBLINGS and i + 1 < len(self.atoms):
+            named = self.atoms[i + 1]
+            return atom.capital or ("name:PER" in named.classes and " " in named.low)
         return atom.capital and "honorific" in atom.classes
 
     def between_commas(self, core: int) -> bool:
@@ -330,7 +344,8 @@ class Appositions:
         """Tell whether a relative clause keeps the name back: `pejabat itu, yang tidak mau disebutkan namanya`."""
         atoms = self.atoms
         j = core + 1 if core < len(atoms) and atoms[core].low == "," else core
-        if j < len(atoms) and "modifies" in atoms[j].classes:  # `pria berusia 20-an tahun yang …`
+        apposed = j > core and j < len(atoms) and "indefinite" in atoms[j].classes  # `Pemilik toko, seorang lelaki yang …`
+        if j < len(atoms) and ("modifies" in atoms[j].classes or apposed):  # `pria berusia 20-an tahun yang …`
             j = next((k for k in range(j + 1, min(j + _MODIFIER, len(atoms))) if atoms[k].low == "yang"), j)
         if j >= len(atoms) or atoms[j].low != "yang":
             return False

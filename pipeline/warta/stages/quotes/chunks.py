@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from warta.stages.quotes.apposition import Appositions
+from warta.stages.quotes.apposition import AS, Appositions
 from warta.stages.quotes.extent import Extent
 from warta.stages.quotes.phrases import (
     CALLED,
@@ -80,6 +80,10 @@ class NounPhrases:
             if atom.low == "ia" and governor in ("verb", "other", "noun"):
                 governor = "sub"  # `Ketika perahu menjauh ia berteriak`: never an object
             phrase = self.parse(i, governor=governor) if self._may_begin(i, governor) else None
+            if phrase is not None and governor == "prep" and atoms[i - 1].low in AS:
+                held = self.parse(i, governor="comma")
+                if held is not None and held.kind == "name" and held.main >= held.core:
+                    phrase = held  # `Hadir sebagai perwakilan nelayan, Rina Sari berbagi: "…"`
             if phrase is not None:
                 if self._listed(phrase):
                     phrase = replace(phrase, listed=True)
@@ -419,7 +423,8 @@ class NounPhrases:
         speaks_for = following is not None and "spokesman" in following.classes
         if inside.indefinite and inside.organization >= 0 and speaks_for:
             return "title"  # `seorang juru bicara Warta Air`: the organization speaks
-        if inside.indefinite or "noun:anonymous" in head:
+        alone = core == i + 1 and atoms[i].low == "orang" and not (core < len(atoms) and atoms[core].low == "yang")
+        if inside.indefinite or "noun:anonymous" in head or alone:
             return "anonymous"
         if self._document(i, core):
             return "document"

@@ -64,7 +64,7 @@ class Descriptions:
             return self.memory.person(whole, start, end, resolution="name", margin=0.8)
         known = self._withheld(passage, phrase) or self._other_name(passage, phrase)
         if known is None and phrase.anaphoric:
-            known = self._presented(passage, phrase) or self._described(passage, phrases, phrase, content)
+            known = self._aged(passage, phrase) or self._presented(passage, phrase) or self._described(passage, phrases, phrase, content)
         if known is not None:
             return known
         generic = "noun:person" in passage.atoms[phrase.first].classes
@@ -123,6 +123,16 @@ class Descriptions:
                 if entity is None:
                     return None
                 return self.memory.person(self.people.same.get(entity, entity), *extent(passage, phrase), margin=0.8)
+        return None
+
+    def _aged(self, passage: Passage, phrase: Phrase) -> Speaker | None:
+        """Return the one person of the age a description gives: `lelaki berusia 72 tahun itu` after `Budi Jaya (72)`."""
+        atoms = passage.atoms
+        for k in range(phrase.first + 1, phrase.core - 1):
+            if atoms[k].low.isdigit() and atoms[k + 1].low == "tahun":
+                aged = {self.people.one(entity) for entity in self.people.aged.get(int(atoms[k].low), ())}
+                if len(aged) == 1:
+                    return self.memory.person(aged.pop(), *extent(passage, phrase), margin=0.8)
         return None
 
     def _presented(self, passage: Passage, phrase: Phrase) -> Speaker | None:

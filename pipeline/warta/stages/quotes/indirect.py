@@ -125,11 +125,9 @@ class _Reader:
         if phrase.kind != "name" or phrase.first != 0 or phrase.last >= len(atoms) or atoms[phrase.last].low != ":":
             return None
         start = phrase.last + 1
-        if (
-            atoms[start].kind == "quoted"
-            or self._words(start, len(atoms)) < 4
-            or not self._predicate(start, len(atoms))
-        ):
+        if atoms[start].kind == "quoted" or self._words(start, len(atoms)) < 4:
+            return None
+        if not self._predicate(start, len(atoms)) and self._said(start, len(atoms)) < AGREES_WELL:
             return None
         return self._add(Report("colon", None, (start, len(atoms)), phrase, None, "adjacent", ":", True))
 
@@ -151,10 +149,17 @@ class _Reader:
         # `…, Rina: Suatu Kehormatan` and `Menkes Rina: …` and `Polisi: …`, but `Rina: Profil dan Karier`
         held = phrase.kind == "name" and phrase.main > phrase.first
         told = begun or phrase.kind == "title" or held or (phrase.kind == "group" and colon == 1)
-        if not told and not self._predicate(colon + 1, len(atoms)):
+        if not told and not self._headed_clause(phrase, colon + 1):
             return None
         rest = (colon + 1, len(atoms))
         return self._add(Report("headline.colon", None, rest, phrase, None, "adjacent", ":", cue_at=colon))
+
+    def _headed_clause(self, phrase: Phrase, start: int) -> bool:
+        """Tell whether what follows a name and a colon is a clause; where a body is all that stands before it, any verb will do."""
+        if self._predicate(start, len(self.atoms)):
+            return True
+        verbs = (a for a in self.atoms[start:] if a.upos == "VERB" and a.low.startswith(("me", "ber", "ter", "di")))
+        return phrase.kind == "organization" and phrase.core == 1 and next(verbs, None) is not None
 
     def _headline(self, k: int) -> Report | None:
         """Read a bare verb of a headline: `BPS Sebut Konsumsi Melambat`."""
@@ -674,6 +679,8 @@ class _Reader:
             if takes & {"clause", "quote", "np"}:
                 return Report(f"{form}.colon", atom, (colon + 1, end), phrase, pronoun, how, ":", True, cue_at=k)
             return None
+        if complementizer is not None and "clause" in takes and self._aims(start, complementizer):
+            complementizer = None
         if complementizer is not None:
             begin = complementizer + 1
             while begin < end and atoms[begin].kind == "mark" and atoms[begin].low in ",:":
@@ -789,6 +796,14 @@ class _Reader:
             if enough:
                 return Report(f"{form}.np", atom, (start, end), phrase, pronoun, how, "", cue_at=k)
         return None
+
+    def _aims(self, start: int, complementizer: int) -> bool:
+        """Tell whether `agar`, `untuk` says what for, after a whole clause: `mengingatkan anak harus mendapat dosis kedua agar kebal`."""
+        atoms, word = self.atoms, self.atoms[complementizer].low
+        if word not in _REQUEST or not self._predicate(start, complementizer):
+            return False
+        stretch = range(start + 1, complementizer)
+        return word != "untuk" or any("modal" in atoms[k].classes and atoms[k - 1].low != "yang" for k in stretch)
 
     def _before_date(self, start: int, end: int) -> int:
         """Return where the date that ends a sentence after a comma begins: `membantah hal itu, Senin (2/6/2025).`; without one, `end`."""

@@ -152,6 +152,12 @@ class Observer:
         if phrase.kind == "group":
             if self.roles.several(passage, phrase):
                 memory.many |= heads(passage, phrase)
+            suspect = "suspect" in passage.atoms[phrase.first].classes  # of whom the police speak
+            subject = phrase.governor in WEIGHT and not phrase.plural and not suspect
+            held = self.resolver.role(passage, phrase) if subject and passage.kind not in HEADLINES else None
+            if held is not None and held.entity is not None:
+                weight, patient = self.roles.weight(passage, phrase)
+                memory.attend(held, weight, passage.no, patient=patient)  # `Terdakwa terdiam agak lama. Dia mengaku …`
             if phrase.plural and self.roles.of_people(passage, phrase):
                 memory.last_plural = self.names.as_written(passage, phrase, "name")
             account = self._account(passage, phrase)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -12,6 +13,8 @@ from warta.stages.quotes.reading import QuoteLexicon
 
 #: Least likeness, 0..1, of a misspelt short name to a word of the last speaker's name.
 MISSPELT = 0.8
+#: An age right after a name.
+_AGE = re.compile(r"\s?\((\d{1,3})(?:\s?(?:tahun|thn|th))?[),;]|,?\s(?:yang\s)?(?:berusia\s|berumur\s)?(\d{1,3})\s?(?:tahun|thn)\b")
 #: Most letters of a word of a name that may be in an account's by chance.
 _SHORT_WORD = 4
 
@@ -31,6 +34,7 @@ class People:
         named_at: for each person the first character of each mention.
         persons: the people, but for those whom only titles of other articles name.
         same: for each person looked up so far the person they stand for.
+        aged: for each age in years the people to whose name the article adds it: `Rina Sari (52)`, `Rina Sari, 52 tahun`.
     """
 
     def __init__(self, article: Article, lexicon: QuoteLexicon):
@@ -66,6 +70,11 @@ class People:
             self._by_prefix[plain[:4]].append(word)
             self._by_suffix[plain[-4:]].append(word)
         self.same: dict[int, int] = {}
+        self.aged: dict[int, set[int]] = defaultdict(set)
+        for mention in article.mentions:
+            age = _AGE.match(article.text, mention.span.end) if mention.entity in self.named_at else None
+            if age is not None:
+                self.aged[int(age[1] or age[2])].add(mention.entity)
 
     def one(self, entity: int) -> int:
         """Return the entity that stands for the person: the one an alias or a shortened name belongs to."""

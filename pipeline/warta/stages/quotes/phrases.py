@@ -81,7 +81,7 @@ def is_verb(atom: Atom) -> bool:
     if atom.capital or atom.classes & SPEAKER_NOUNS or "prep" in atom.classes:
         return False
     if atom.upos is not None:
-        return atom.upos == "VERB"
+        return atom.upos == "VERB" or "reacting" in atom.classes  # `Terdakwa terdiam agak lama`
     low = atom.low
     if len(low) < 5 or "-" in low:
         return low in ("tiba", "akan", "ada")

@@ -84,7 +84,7 @@ class Resolver:
         spelt = phrase.kind == "organization" and phrase.core == phrase.first + 1
         known = self.names.spelt(passage, phrase) if spelt else None
         if known is None and not phrase.plural:
-            known = self._role(passage, phrase)
+            known = self.role(passage, phrase)
         if known is None and not phrase.plural and phrase.relation:
             known = self.descriptions.whose(passage, phrase)
         if known is None and phrase.anaphoric and phrase.kind == "organization":
@@ -114,7 +114,7 @@ class Resolver:
             self.descriptions.describe(meant.entity, passage, phrase)  # `Penyanyi asal Kota itu`
         return meant
 
-    def _role(self, passage: Passage, phrase: Phrase) -> Speaker | None:
+    def role(self, passage: Passage, phrase: Phrase) -> Speaker | None:
         """Return whom one word stands for: somebody whose name is kept back, or the one victim, witness or suspect."""
         if phrase.core != phrase.first + 1:
             return None

@@ -143,7 +143,7 @@ class Roles:
     @staticmethod
     def named_beside(passage: Passage, phrase: Phrase) -> bool:
         """Tell whether a name says who a description is: `Ketua dewan tersebut, Budi Jaya, …`, `Penjaga itu adalah Bapak Budi Jaya.`"""
-        rest = passage.atoms[phrase.core : phrase.core + 3]
+        rest = [a for a in passage.atoms[phrase.core : phrase.core + 5] if not a.classes & {"honorific", "rank"}][:3]
         named = [k for k, atom in enumerate(rest) if "name:PER" in atom.classes]
         apposed = len(rest) > 1 and rest[0].low == "," and named[:1] == [1]
         return apposed or (bool(rest) and rest[0].low in ("adalah", "ialah", "bernama") and bool(named))

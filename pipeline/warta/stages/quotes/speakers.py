@@ -266,6 +266,9 @@ class Phrases(NounPhrases):
                 )
             if atom.low in ";:" and atom.kind == "mark":
                 return "blocked"
+            if atom.low == "secara":
+                k += 2  # `Rina Sari, secara terpisah menyebut`
+                continue
             if atom.classes & {"adverb"} or atom.low in (",", "(", ")", "-", "–", "—"):
                 k += 1
                 result = result if atom.classes else "bridged"

@@ -84,10 +84,15 @@ class Writer:
         spoke = {d.speaker.entity for d in self.drafts if d not in headed}
         for draft in headed:
             speaker = draft.speaker
-            if speaker.entity is not None or speaker.resolution != "title" or speaker.name is None:
+            if speaker.entity is not None or speaker.name is None:
                 continue
-            head = speaker.name.lower().split()[0]
-            means = self.lexicon.meanings.get(head, frozenset()) | {head}
+            whole = speaker.name.lower()
+            classes = self.lexicon.classes.get(whole, frozenset())
+            one = "noun:group" in classes and "role" not in classes and not speaker.plural  # `Kuasa Hukum: …`
+            if speaker.resolution != "title" and not one:
+                continue
+            head = whole.split()[0]
+            means = self.lexicon.meanings.get(head, frozenset()) | {head, whole}
             held = {self.memory.people.one(e) for e in self.resolver.descriptions.held_by(means) if e in spoke}
             if len(held) == 1:
                 draft.speaker = self.memory.person(held.pop(), speaker.start, speaker.end, margin=0.4)
