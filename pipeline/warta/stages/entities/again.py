@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from warta.core.article import Label, Token
 from warta.stages.entities.extents import no_name
@@ -40,6 +40,7 @@ def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
     for _, tokens, proposals in kept:
         texts = [t.text for t in tokens]
         taken = {k for p in proposals for k in range(p.first, p.last)} | _ranked(texts, names)
+        _open_in_capitals(texts, proposals, taken, full, parts)
         i = 0
         while i < len(texts):
             if i in taken or not texts[i][:1].isupper():
@@ -62,6 +63,28 @@ def add_repeated(kept: Sequence[Read], *, names: NameLexicons) -> None:
                     proposals.append(Proposal(i, i + 1, "PER", parts.get(texts[i], 0.8) * 0.85, "again"))
                     taken.add(i)
             i += 1
+
+
+def _open_in_capitals(
+    words: Sequence[str],
+    proposals: list[Proposal],
+    taken: set[int],
+    full: Mapping[tuple[str, ...], tuple[Label, float]],
+    parts: Mapping[str, float],
+) -> None:
+    """Take a name in capitals that opens a text for the person of that name in small letters: `RINA memperlihatkan jarinya`."""
+    size = next((k for k, word in enumerate(words) if not word.isupper() or len(word) < 3), len(words))
+    if not 0 < size < len(words) or not (words[size][:1].islower() or words[size] in "(,"):
+        return
+    there = [p for p in proposals if p.first < size]
+    if any(p.label != "GPE" or (p.first, p.last) != (0, size) for p in there):
+        return
+    name = tuple(word.title() for word in words[:size])
+    label, score = full.get(name, ("PER", parts.get(name[0], 0.0) if size == 1 else 0.0))
+    if label == "PER" and score:
+        proposals[:] = [p for p in proposals if p not in there]
+        proposals.append(Proposal(0, size, "PER", score * 0.9, "again"))
+        taken.update(range(size))
 
 
 def _inside(words: Sequence[str], i: int) -> bool:

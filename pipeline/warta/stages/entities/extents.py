@@ -126,6 +126,7 @@ class Extents:
                 if (
                     i > after
                     and word.endswith(".")
+                    and not (named and within)  # `RSUD Dr. H. Abdul Moeloek`
                     and (self.names.ranks.match_at(words, i) or self.names.honorifics.match_at(words, i))
                 ):
                     break
@@ -194,7 +195,9 @@ class Extents:
         head = self.names.organization_heads.match_at(words, first)
         if words[first] not in NAMED_AFTER_PEOPLE and not (head and head[1] in _NEED_NAMES):
             return after
-        begin = after + (self.names.form(words, after) or 0)  # `RSUP Dr. Sardjito`
+        begin = after
+        while form := self.names.form(words, begin):
+            begin += form + (words[begin + form : begin + form + 1] == ["."])  # `RSUD Dr. H. Abdul Moeloek`
         last = begin
         while last < len(words) and tokens[last].ner.endswith("PER") and words[last][:1].isupper():
             last += 1

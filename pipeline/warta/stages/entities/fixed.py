@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from warta.stages.entities.proposals import NameLexicons, Proposal, words_of
@@ -16,7 +16,26 @@ _SPORTS = words_of("sport")
 #: Forms of address that stay in a nickname of two words (`Aa Gym`), but not before a first name.
 _FAMILIAR = words_of("familiar")
 _TEAMS = ("Timnas", "Tim Nasional", "Tim nasional")
+#: What opens the names of Vietnamese papers, and of the boards of parties and fronts.
+_PAPER, _COMMITTEE = "Báo", "Komite"
 _PLATE = re.compile(r"[A-Z]{1,3}")
+
+
+def _newspapers(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the names of Vietnamese papers as they stand in their own spelling: `Báo Tin tức`, twice in `Báo Tin TứcBáo Tin Tức08/10/2025`."""
+    for first, word in enumerate(words):
+        if word != _PAPER:
+            continue
+        last = first + 1
+        while last < len(words) and words[last] != _PAPER and (words[last] == "&" or _vietnamese(words[last])):
+            last += 1
+        if last > first + 1 and words[first + 1][:1].isupper():
+            yield first, last
+
+
+def _vietnamese(word: str) -> bool:
+    """Tell whether a word can be part of a Vietnamese name in its own spelling: with a capital or with marks."""
+    return word.isalpha() and (word[:1].isupper() or not word.isascii())
 
 
 class FixedPhrases:
@@ -46,6 +65,23 @@ class FixedPhrases:
                 for p in proposals
                 if not (self._no_mention(words, p) or _inside(covered, p))
             ]
+            self._join_units(words, proposals)
+            for first, last in _newspapers(words):
+                proposals[:] = [p for p in proposals if p.last <= first or p.first >= last]
+                proposals.append(Proposal(first, last, "ORG", 0.9, "fixed"))
+
+    def _join_units(self, words: Sequence[str], proposals: list[Proposal]) -> None:
+        """Read a body and what it is of as one name: `Komite` and `Front Tanah Air Vietnam` and `Komune Torvo`, side by side."""
+        for left in sorted((p for p in proposals if p.label == "ORG"), key=lambda p: -p.first):
+            right = next((p for p in proposals if p.first == left.last and p.label in ("ORG", "GPE")), None)
+            if right is None:
+                continue
+            bare = right.label == "ORG" and left.last - left.first == 1 and words[left.first] == _COMMITTEE
+            head = self.names.place_heads.match_at(words, right.first) if right.label == "GPE" else None
+            if bare or (head is not None and head[0] < right.last - right.first):
+                proposals.remove(left)
+                proposals.remove(right)
+                proposals.append(replace(left, last=right.last))
 
     def _covered(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """Return the fixed phrases of several words."""
@@ -64,6 +100,9 @@ class FixedPhrases:
         return own[0] in _BARE or (bool(plate) and _PLATE.fullmatch(own[0]) is not None)  # `BD 8040 KY`
 
     def _completed(self, words: Sequence[str], p: Proposal) -> Proposal:
+        own = words[p.first : p.last]
+        if ")" in own and "(" not in own and own[0] != ")":
+            p = replace(p, last=p.first + own.index(")"))  # `Dinas Pendidikan (Dindik) Provinsi Jawa`
         if p.label != "ORG":
             return p
         if p.last - p.first == 1 and words[p.first].isupper() and not self._listed(words, p.first):

@@ -199,7 +199,8 @@ class Kinds:
                 if head and head[1] == "institution" and head[0] < p.last - p.first and first in _NEVER_PEOPLE:
                     proposals[n] = replace(p, label="ORG")  # `Sanggar Torvo`
                     continue
-                if noun and noun[1] == ("organization", "whole"):
+                firm = p.last - p.first > 1 and words[p.last - 1] in _OF_COMPANIES  # `Torvo Homestay`
+                if firm or (noun and noun[1] == ("organization", "whole")):
                     proposals[n] = replace(p, label="ORG")
                 elif (p.last - p.first == 2 and first in _MAKERS) or first in self.names.roots:
                     del proposals[n]  # a model; a common word in small letters

@@ -146,7 +146,8 @@ class Antecedents:
             meant = self._continuing(passage, content, after_cue=after_cue)
         if meant is not None:
             return replace(meant, start=start, end=end)
-        candidates = self._candidates(passage, phrases, start, before, after_cue=after_cue)
+        says_i = bool(self.lexicon.spoken(words_of(content)) & self._singular)
+        candidates = self._candidates(passage, phrases, start, before, after_cue=after_cue, says_i=says_i)
         if not candidates.scores:
             return replace(self._nobody(passage, after_cue=after_cue), start=start, end=end)
         scores = candidates.scores
@@ -214,15 +215,14 @@ class Antecedents:
         return replace(last, resolution="pronoun", margin=0.7)
 
     def _candidates(
-        self, passage: Passage, phrases: Phrases, start: int, before: int, *, after_cue: bool
+        self, passage: Passage, phrases: Phrases, start: int, before: int, *, after_cue: bool, says_i: bool
     ) -> _Candidates:
         """Return who is in focus, and who is named in the passage before the pronoun at a character."""
         candidates = _Candidates()
         for held in self.memory.attention.values():
             score = held.left(passage.no)
-            beside = (
-                not passage.first and held.acted == passage.no - 1 and self.memory.last_paragraph < passage.paragraph
-            )
+            silent = self.memory.last_paragraph < passage.paragraph or says_i  # nobody has spoken there, or of himself
+            beside = not passage.first and held.acted == passage.no - 1 and silent
             if after_cue and beside:
                 score += BESIDE  # `Ibunya, Rina Sari, hanya sekali keluar. "…," katanya.`
             elif after_cue:

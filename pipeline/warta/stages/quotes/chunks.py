@@ -354,7 +354,8 @@ class NounPhrases:
     def _named_in_apposition(self, i: int, core: int, governor: str, inside: _Inside, open_end: bool) -> Phrase | None:
         """Return the phrase of the name that stands in apposition to a description: `Ketua DPR, Rina Sari,`."""
         atoms, head, person = self.atoms, inside.head, inside.person
-        agent = governor == "verb" and i > 0 and atoms[i - 1].low.startswith("di")  # `diamini Ketua DPR, Rina Sari.`
+        # `diamini Ketua DPR, Rina Sari.`, but `Saat dihubungi Warta.com, Rina Sari mengaku …`
+        agent = governor == "verb" and i > 0 and atoms[i - 1].low.startswith("di") and inside.organization != i
         free = governor not in ("prep", "verb") or agent
         resumed = inside.anaphoric and not (
             (governor == "cue" and self.appositions.named_at_once(core))

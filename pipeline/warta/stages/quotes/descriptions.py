@@ -153,6 +153,8 @@ class Descriptions:
     def _opens(passage: Passage, phrase: Phrase) -> bool:
         """Tell whether a phrase is the first of its sentence that can mean somebody, before any verb."""
         before = passage.atoms[: phrase.first]
+        if phrase.governor == "comma" and before and before[0].low.startswith(("ber", "me")) and before[0].upos == "VERB":
+            return not any(a.kind in ("name", "quoted") for a in before)  # `Bercita-cita menjadi bidan, gadis itu …`
         return phrase.governor in FREE and not any(
             a.kind in ("name", "quoted") or is_verb(a) or a.classes & SPEAKER_NOUNS for a in before
         )
@@ -267,6 +269,10 @@ class Descriptions:
             # `Mantan Camat Kota Lama memastikan …`: nobody was introduced as one
             return replace(last, start=start, end=end, resolution="title", margin=0.4)
         small = not opener.capital or phrase.first == 0
+        ends = passage.atoms[phrase.core - 1]
+        alone = self.people.by_word.get(ends.low, ()) if phrase.core > phrase.first + 1 and ends.capital else ()
+        if len(alone) == 1 and not phrase.anaphoric:
+            return self.memory.person(alone[0], start, end, resolution="name", margin=0.6)  # `Arsitek Tuan`
         taken_up = opener.low in ("sang", "si") or (phrase.anaphoric and small)
         if taken_up and not opener.classes & {"spokesman", "honorific"}:
             return Speaker(None, None, start, end, "none", ANONYMOUS)  # `kata penjaga kedai tersebut`, `kata sang ayah`

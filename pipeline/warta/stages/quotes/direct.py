@@ -226,6 +226,12 @@ _CUES = frozenset({"kata", "ujar", "ucap", "tutur", "ungkap"})
 _LEADS = frozenset({"masih", "demikian", "begitu", "itulah", "seperti", "sebagaimana", "lagi", "kembali"})
 
 
+def _opening(phrases: Phrases) -> Phrase | None:
+    """Return the person whose name opens a passage as its subject, None where none does."""
+    first = phrases.phrases[0] if phrases.phrases else None
+    return first if first is not None and first.kind == "name" and first.governor == "start" else None
+
+
 def before(phrases: Phrases, at: int) -> Attribution | None:
     """Return the attribution that stands before the quoted piece at an atom: `Rina mengatakan, "…"`."""
     atoms = phrases.atoms
@@ -264,6 +270,8 @@ def before(phrases: Phrases, at: int) -> Attribution | None:
                 subject = None
             if subject is None and k > 0 and atoms[k - 1].low == "untuk":
                 continue  # `keberanian untuk bertanya "…"`: nobody does
+            if subject is None and separator == ":":
+                subject = _opening(phrases)  # `Rina masih mengingat cara dokter itu meyakinkan warga: "…"`
             return Attribution("direct.before", atom, subject, None, k, at, how)
         cue = atom.cue("source", "passive", "short")
         if cue is not None:

@@ -22,6 +22,7 @@ _PURPOSE = frozenset({"untuk", "guna", "demi"})
 #: Nouns for what somebody gives in words or in kind, that something can be said of too; and verbs of which they are the object.
 _GIVEN = frozenset({"bantuan", "laporan", "keterangan", "dukungan"})
 _GIVES = frozenset({"menyampaikan", "menyatakan", "mengungkapkan", "mengungkap", "mengungkit"})
+_DASHES = frozenset({"-", "–", "—"})
 #: Who speaks before the colon of a headline, and the marks that can stand before them.
 _HEADED = frozenset({"name", "organization", "title", "group"})
 _SETS_OFF = frozenset({",", ".", "?", "!", ";", "-", "–", "—"})
@@ -117,12 +118,16 @@ class _Reader:
     def _named_speech(self) -> Report | None:
         """Read unmarked speech after a name and a colon: `Rina: Kami tidak akan pergi.`"""
         atoms = self.atoms
+        begun = int(bool(atoms) and atoms[0].low in _DASHES)  # `- Rina Sari: Kami …`
+        asks = self._interviewer(begun) if len(atoms) > begun + CLAUSE_WORDS else None
+        if asks is not None:
+            return asks
         if len(atoms) < 6 or not self.phrases.phrases:
             return None
         if self.phrases.passage.kind in HEADLINES:
             return self._headed_speech()
         phrase = self.phrases.phrases[0]
-        if phrase.kind != "name" or phrase.first != 0 or phrase.last >= len(atoms) or atoms[phrase.last].low != ":":
+        if phrase.kind != "name" or phrase.first != begun or phrase.last >= len(atoms) or atoms[phrase.last].low != ":":
             return None
         start = phrase.last + 1
         if atoms[start].kind == "quoted" or self._words(start, len(atoms)) < 4:
@@ -130,6 +135,14 @@ class _Reader:
         if not self._predicate(start, len(atoms)) and self._said(start, len(atoms)) < AGREES_WELL:
             return None
         return self._add(Report("colon", None, (start, len(atoms)), phrase, None, "adjacent", ":", True))
+
+    def _interviewer(self, k: int) -> Report | None:
+        """Read a question of an interview after a label: `Reporter: Apa saran Ibu?`"""
+        atoms = self.atoms
+        if "interviewer" not in atoms[k].classes or not atoms[k].capital or atoms[k + 1].low != ":":
+            return None
+        label = Phrase(k, k + 1, k + 1, "group", k)
+        return self._add(Report("colon", None, (k + 2, len(atoms)), label, None, "adjacent", ":", cue_at=k + 1))
 
     def _headed_speech(self) -> Report | None:
         """Read what a headline has somebody say: `Kapolres: Pelaku Ditangkap`, `Jembatan Putus, Bupati: Warga Harap Bersabar`."""
@@ -158,7 +171,8 @@ class _Reader:
         """Tell whether what follows a name and a colon is a clause; where a body is all that stands before it, any verb will do."""
         if self._predicate(start, len(self.atoms)):
             return True
-        verbs = (a for a in self.atoms[start:] if a.upos == "VERB" and a.low.startswith(("me", "ber", "ter", "di")))
+        rest = self.atoms[start + 1 :]  # `Kongres Partai: Menempatkan rakyat sebagai tolok ukur` is a title
+        verbs = (a for a in rest if a.upos == "VERB" and a.low.startswith(("me", "ber", "ter", "di")))
         return phrase.kind == "organization" and phrase.core == 1 and next(verbs, None) is not None
 
     def _headline(self, k: int) -> Report | None:

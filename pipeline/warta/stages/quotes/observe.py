@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from warta.stages.quotes.aliases import entity_of
 from warta.stages.quotes.memory import Speaker, gender_of, heads
-from warta.stages.quotes.phrases import SPEAKER_NOUNS, Phrase
+from warta.stages.quotes.phrases import NAMED, SPEAKER_NOUNS, Phrase
 from warta.stages.quotes.reading import HEADLINES, Passage
 from warta.stages.quotes.resolve import Resolver
 from warta.stages.quotes.roles import CAPTION, SUBJECT, SUBORDINATE, WEIGHT
@@ -113,6 +113,8 @@ class Observer:
             if a.kind == "word" and (a.classes & SPEAKER_NOUNS or a.low in self._meanings)
             for word in {a.low, *a.low.split()}
         )
+        if phrase.first and passage.atoms[phrase.first - 1].low == "milik":
+            described.add("pemilik")  # `gudang milik Rina Sari`, and then `kata pemilik gudang`
         kin = self.roles.kin_before(passage, phrase, self._kin_words)
         for gender in sorted(g for w in kin for g in self.lexicon.classes[w] & {"female", "male"}):
             self.memory.genders.setdefault(person, gender)
@@ -176,6 +178,11 @@ class Observer:
             entity = entity_of(passage.atoms[second.main])
             if entity is not None and passage.atoms[first.core].low == ",":
                 self.people.described[entity] |= heads(passage, first)
+        called = second.kind == "name" and passage.atoms[second.first - 1].low in NAMED
+        if called and first.core in (second.first - 1, second.first - 2):
+            entity = entity_of(passage.atoms[second.main])
+            if entity is not None:
+                self.people.described[entity] |= heads(passage, first)  # `Kurir itu ternyata bernama Budi Jaya`
         if self._pair(passage, first, second):
             start, end = passage.atoms[first.main].start, passage.atoms[second.main].end
             name = " ".join(self.article.text[start:end].split())  # as it stands

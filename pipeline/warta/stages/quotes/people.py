@@ -13,6 +13,8 @@ from warta.stages.quotes.reading import QuoteLexicon
 
 #: Least likeness, 0..1, of a misspelt short name to a word of the last speaker's name.
 MISSPELT = 0.8
+#: A short form in brackets right after an office.
+_BRACKETED = re.compile(r"\s?\(([A-Z][a-z]{3,20})\)")
 #: An age right after a name.
 _AGE = re.compile(r"\s?\((\d{1,3})(?:\s?(?:tahun|thn|th))?[),;]|,?\s(?:yang\s)?(?:berusia\s|berumur\s)?(\d{1,3})\s?(?:tahun|thn)\b")
 #: Most letters of a word of a name that may be in an account's by chance.
@@ -50,7 +52,13 @@ class People:
                     tail = f" {office.organization.text}" if part is office.title and office.organization else ""
                     words = tuple((part.text + tail).lower().replace(".", " ").split())
                     bare = words[1:] if len(words) > 1 and words[0] in acting else words
-                    for variant in {words, bare, self.expanded(bare)}:
+                    variants = {words, bare, self.expanded(bare)}
+                    if part is office.title and office.country_span is not None:
+                        variants.add((*bare, *office.country_span.text.lower().split()))  # `Presiden Cile`
+                    short = _BRACKETED.match(article.text, part.end) if part is office.title else None
+                    if short is not None:
+                        variants.add((short[1].lower(),))  # `Direktur Reserse Kriminal Khusus (Direskrimsus)`
+                    for variant in variants:
                         self.titles[office.entity].append((variant, part.start, number))
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.named_at: dict[int, list[int]] = defaultdict(list)

@@ -78,7 +78,7 @@ def is_verb(atom: Atom) -> bool:
         return False
     if atom.cue("active", "passive"):
         return True
-    if atom.capital or atom.classes & SPEAKER_NOUNS or "prep" in atom.classes:
+    if atom.capital or atom.classes & SPEAKER_NOUNS or atom.classes & {"prep", "field"}:
         return False
     if atom.upos is not None:
         return atom.upos == "VERB" or "reacting" in atom.classes  # `Terdakwa terdiam agak lama`

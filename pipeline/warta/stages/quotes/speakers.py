@@ -71,7 +71,8 @@ class Phrases(NounPhrases):
                 break
             if phrase.kind in ("title", "group", "unknown", "organization", "place"):
                 joined = self.atoms[phrase.first - 1].low == "dan"
-                far = joined or phrase.kind == "place"
+                region = phrase.kind == "organization" and phrase.last > phrase.core  # `…, Bank Kota, Jakarta, mengatakan`
+                far = joined or phrase.kind == "place" or region
                 holder = self._listed_holder(phrase, cue) if far else self._holder(phrase, cue)
                 if holder is not None:
                     return holder, "bridged"
@@ -231,7 +232,7 @@ class Phrases(NounPhrases):
             between = atoms[other.core : phrase.first]
             if any(is_verb(a) or a.kind == "quoted" or (a.kind == "mark" and a.low not in ",()/") for a in between):
                 return None
-            if other.kind == "name" and other.governor == "prep" and phrase.kind == "place":
+            if other.kind == "name" and other.governor == "prep" and phrase.kind in ("place", "organization"):
                 continue  # `Rina Sari, ibu dari Budi, guru di Kota Lama, Jawa, mengatakan`
             if other.kind == "name":
                 apart = other.core < len(atoms) and atoms[other.core].low == ","

@@ -10,9 +10,9 @@ from warta.stages.quotes.dialogue import Dialogue
 from warta.stages.quotes.drafts import Draft, Taken
 from warta.stages.quotes.indirect import AGREES, Report, reports
 from warta.stages.quotes.marks import Quoted
-from warta.stages.quotes.memory import Speaker
+from warta.stages.quotes.memory import CONTINUES, Speaker
 from warta.stages.quotes.observe import NEAR, Observer
-from warta.stages.quotes.phrases import NAMED, Phrase, is_verb
+from warta.stages.quotes.phrases import NAMED, SPEAKER_NOUNS, Phrase, is_verb
 from warta.stages.quotes.reading import HEADLINES, Atom, Passage, Reading
 from warta.stages.quotes.reasons import ANONYMOUS, NOBODY_BEFORE, NOT_NAMED
 from warta.stages.quotes.resolve import Resolver
@@ -59,6 +59,7 @@ class Writer:
             self._passage(passage, phrases)
         self._pull_quotes()
         self._named_below()
+        self._named_afterwards()
         for draft in self.drafts:
             draft.speaker = self.memory.fullest(draft.speaker)
         return self.drafts
@@ -96,6 +97,27 @@ class Writer:
             held = {self.memory.people.one(e) for e in self.resolver.descriptions.held_by(means) if e in spoke}
             if len(held) == 1:
                 draft.speaker = self.memory.person(held.pop(), speaker.start, speaker.end, margin=0.4)
+
+    def _named_afterwards(self) -> None:
+        """Give what a description says to the one person of that description who is named only later: `tanya kurir itu. … Kurir itu bernama Budi Jaya.`"""
+        for draft in self.drafts:
+            speaker, whole = draft.speaker, self.text[draft.speaker.start : draft.speaker.end].lower().split()
+            if speaker.entity is not None or speaker.start < 0 or len(whole) < 2:
+                continue
+            classes = self.lexicon.classes.get(whole[-1], frozenset())
+            called = whole[0] in ("sang", "si")
+            if not called and "determiner" not in classes:
+                continue
+            held = self.resolver.descriptions.held_by(frozenset({whole[called]}))
+            later = {self.memory.people.one(e) for e in held if min(self.memory.people.named_at.get(e, [0])) > draft.end}
+            if len(held) == 1 and len(later) == 1:
+                meant = self.memory.person(later.pop(), speaker.start, speaker.end, margin=0.3)
+                for other in self.drafts:
+                    same = other.speaker.entity is None and other.speaker.name == speaker.name
+                    near = other is not draft and same and 0 <= other.passage - draft.passage <= CONTINUES
+                    if near and other.speaker.resolution in ("pronoun", "carried"):
+                        other.speaker = replace(meant, start=other.speaker.start, end=other.speaker.end, resolution="pronoun")
+                draft.speaker = meant
 
     def _heads_article(self, draft: Draft) -> bool:
         """Tell whether a direct quotation stands in a headline that names nobody of the article as its speaker."""
@@ -671,11 +693,14 @@ class Writer:
         first = phrases.phrases[0] if phrases.phrases else None
         if first is None or first.first > 0 or first.kind != "name" or not passage.first:
             return
-        signed = len(passage) <= _SIGNATURE and not any(is_verb(a) for a in passage.atoms)
+        atoms = passage.atoms
+        signed = len(passage) <= _SIGNATURE and not any(is_verb(a) for a in atoms)
+        said = atoms[first.core + 1 : first.core + 2] if atoms[first.core : first.core + 1] else []
+        told = "honorific" in atoms[0].classes or any(a.classes & SPEAKER_NOUNS for a in said)  # who is no reporter
         for draft in self.waiting:
             if signed and not self._alone(draft):
                 continue  # the byline after the last paragraph
-            unnamed = draft.speaker.name is None or (signed and draft.speaker.entity is None)
+            unnamed = draft.speaker.name is None or (signed and (told or draft.speaker.entity is None))
             if draft.rule == "direct.floating" and unnamed and passage.no - draft.passage == 1:
                 speaker = self.resolver.resolve(passage, phrases, first)
                 draft.speaker, draft.rule = replace(speaker, resolution="carried", margin=0.3), "direct.floating.next"

@@ -73,6 +73,10 @@ def standing_alone(text: str) -> Mapping[str, int]:
     return Counter(_CAPITALISED.findall(text))
 
 
+#: What opens the names of Vietnamese papers, which pages print twice in a row.
+_PAPER = "Báo"
+
+
 class Unglue:
     """Cuts glued tokens.
 
@@ -198,6 +202,8 @@ class Unglue:
         if match and match[2] in self._acronyms and self._word(match[1].lower()):
             return [match[1], match[2]]
         parts = _LOWER_UPPER.split(word)
+        if len(parts) == 2 and parts[1] == _PAPER:
+            return parts  # `Báo Giáo dục và Thời đạiBáo Giáo dục và Thời đại`
         company = _ACRONYM_NAME.match(word)
         if company and company[1] in self._company:
             return [company[1], *self._pieces(word[len(company[1]) :], known)]  # `PTSumberJaya`
@@ -276,6 +282,8 @@ class Unglue:
                     continue  # `Salsabila`, again and again, is not `Salsa` and `bila`
                 if rest is not None:
                     return [word[:size], *rest]
+        if word[:2] in known and len(word) > 6 and word[2:] in self._function:
+            return [word[:2], word[2:]]  # `Aisambil`
         for size in range(len(word) - 4, 2, -1):
             tail = word[size:]
             if size == 3 and (len(tail) < 7 or tail not in self._function):
