@@ -222,3 +222,48 @@ def test_where_names_begin_and_end(
 def test_one_person_spelt_two_ways(text: str, people: str, names: list[str]) -> None:
     found = entities(article(text, people=people))
     assert [found.entities[m.entity].name for m in found.mentions] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "organizations", "places", "expected"),
+    [
+        # what follows a kind of place in small letters
+        ("Ia pergi menuju desa Na Torvo.\nNa Torvo sepi.", "Na Torvo", "", "", [("GPE", "Na Torvo"), ("GPE", "Na Torvo")]),
+        ("Warga desa Ta Ko Torvo mengungsi.", "Ko Torvo", "", "", [("GPE", "Ta Ko Torvo")]),
+        ("Kepala desa Oki Torvanto tiba.", "Oki Torvanto", "", "", [("PER", "Oki Torvanto")]),
+        # a word that stands small elsewhere
+        ("Torvak wajib lapor.\nAda torvak lama di sini.", "Torvak", "", "", []),
+        ("Torvak wajib lapor.\nSoal itu, kata Torvak, ada torvak lama.", "Torvak", "", "", [("PER", "Torvak"), ("PER", "Torvak")]),
+        # bodies and what they are of, papers, firms, brackets
+        ("Ketua Komite Front Tanah Air Vietnam Komune Torvo pergi.", "", "Komite", "Komune Torvo", [("ORG", "Komite Front Tanah Air Vietnam Komune Torvo")]),
+        ("Báo Tuyên Quang Báo Tuyên Quang 14/09/2025", "", "Báo Tuyên", "Quang", [("ORG", "Báo Tuyên Quang"), ("ORG", "Báo Tuyên Quang")]),
+        ("Pemilik Oki Homestay tiba.", "Oki Homestay", "", "", [("ORG", "Oki Homestay")]),
+        ("Dinas Pendidikan (Dindik) Provinsi Torvo hadir.", "", "Dinas Pendidikan|Dindik) Provinsi Torvo", "", [("ORG", "Dinas Pendidikan"), ("ORG", "Dindik"), ("GPE", "Provinsi Torvo")]),
+        ("Pasien dirawat di RSUD Dr. H. Oki Torvanto.", "", "RSUD Dr. H. Oki Torvanto", "", [("ORG", "RSUD Dr. H. Oki Torvanto")]),
+        # capitals that open a text
+        ("TORVANTI (bukan nama sebenarnya) memperlihatkan jarinya.\nOki Torvanti pulang.", "Oki Torvanti", "", "TORVANTI", [("PER", "TORVANTI"), ("PER", "Oki Torvanti")]),
+    ],
+)  # fmt: skip
+def test_names_in_agencies_and_provincial_papers(
+    text: str, people: str, organizations: str, places: str, expected: list[tuple[str, str]]
+) -> None:
+    found = entities(article(text, people=people, organizations=organizations, places=places)).mentions
+    assert [(m.label, m.span.text) for m in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "organizations", "names"),
+    [
+        ("Dinkes Torvo tutup.\nDinas Kesehatan Kabupaten Torvo buka.", "Dinkes Torvo|Dinas Kesehatan Kabupaten Torvo", 1),
+        ("Pemprov Jateng tutup.\nPemerintah Provinsi Jawa Tengah buka.", "Pemprov Jateng|Pemerintah Provinsi Jawa Tengah", 1),
+        ("Pemkot Torvo tutup.\nPemkab Torvo buka.", "Pemkot Torvo|Pemkab Torvo", 2),
+        ("Dishub tutup.\nDinas Perhubungan Kota Torvo buka.", "Dishub|Dinas Perhubungan Kota Torvo", 1),
+        ("Dishub tutup.\nDishub Torvo buka.\nDishub Senja buka.", "Dishub|Dishub Torvo|Dishub Senja", 3),
+    ],
+)  # fmt: skip
+def test_one_body_under_clipped_names(text: str, organizations: str, names: int) -> None:
+    found = entities(article(text, organizations=organizations))
+    bodies = [m for m in found.mentions if m.label == "ORG"]
+    assert len({m.entity for m in bodies}) == names
+    if names == 1:
+        assert {found.entities[m.entity].name for m in bodies} == {max(organizations.split("|"), key=len)}

@@ -169,3 +169,9 @@ def test_a_title_that_resumes_its_holder_is_not_the_next_persons() -> None:
     assert [(o.person.text, o.title.text) for o in found if o.title and o.title.text == "Menteri"] == [
         ("Rina Marlina", "Menteri")
     ]
+
+
+def test_a_description_is_of_whom_the_sentence_before_ends_with() -> None:
+    text = "Sari Dewi memastikan hal itu.\nJawaban itu tidak memuaskan Rina Marlina.\nAnggota Fraksi Mandiri tersebut bertanya."
+    found = read(text, people="Sari Dewi|Rina Marlina").offices
+    assert [(o.person.text, o.title.text) for o in found if o.title] == [("Rina Marlina", "Anggota Fraksi Mandiri")]

@@ -773,3 +773,92 @@ def test_whose_page_a_quotation_is_from(told: str) -> None:
     text = f'"Penerapan ganjil genap ditiadakan sementara," {told}.'
     (found,) = RUN(article(text, organizations=("Warta Raya",))).quotes
     assert (found.kind, found.speaker) == ("direct", "Warta Raya")
+
+
+def headed(headline: str, text: str, **names: tuple[str, ...]) -> tuple[tuple[str | None, str], ...]:
+    """Return speaker and content of what is read in an article whose first line is its headline."""
+    built = article(f"{headline}\n{text}", **names)  # type: ignore[arg-type]
+    blocks = (replace(built.blocks[0], kind="headline"), *built.blocks[1:])
+    first = built.sentences[0].block_no
+    sentences = tuple(replace(s, kind="headline") if s.block_no == first else s for s in built.sentences)
+    return tuple((q.speaker, q.content.text) for q in RUN(built.with_(blocks=blocks, sentences=sentences)).quotes)
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Kapolsek Rina: Pelaku Sudah Ditangkap", ("Rina Sari", "Pelaku Sudah Ditangkap")),
+        ("Jembatan Putus, Kapolsek: Warga Harap Bersabar", ("Rina Sari", "Warga Harap Bersabar")),
+        ("Warga Resah, Rina Sari: Suatu Kehormatan Bertemu", ("Rina Sari", "Suatu Kehormatan Bertemu")),
+        ("Polisi: Pelaku Tabrak Lari Menyerah", ("Polisi", "Pelaku Tabrak Lari Menyerah")),
+        ("Bank Kota: Bunga Tidak Akan Turun", ("Bank Kota", "Bunga Tidak Akan Turun")),
+        ("Rina Sari: Profil dan Karier", None),
+        ("Harga Beras: Mulai Turun di Pasar Kota", None),
+        ("Bank Kota: Menempatkan Warga Paling Depan", None),
+    ],
+)
+def test_what_a_headline_has_somebody_say(headline: str, expected: tuple[str, str] | None) -> None:
+    found = headed(
+        headline,
+        "Kapolsek Rina Sari tiba di lokasi. Bank Kota buka hari ini.",
+        people=RINA,
+        organizations=("Bank Kota",),
+        offices=(("Rina Sari", "Kapolsek"),),  # type: ignore[arg-type]
+    )
+    assert found == (() if expected is None else (expected,))
+
+
+def test_a_trade_in_a_headline_is_the_one_speaker_of_it() -> None:
+    text = "Pakar gizi Rina Sari mengatakan teh manis tidak baik untuk anak."
+    assert headed("Pakar: Teh Bukan Pengganti Susu", text, people=RINA)[0][0] == "Rina Sari"
+    assert headed("Pakar: Teh Bukan Pengganti Susu", "Teh laku keras di pasar.")[0][0] == "Pakar"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # whose ages, descriptions and gear are told
+        ('Budi Jaya (72) dan Rina Sari (40) menanam jagung. "Kami sabar," kata Rina Sari.\n"Saya baru panen," kata lelaki berusia 72 tahun itu.', "Budi Jaya"),
+        ('Gudang itu milik Budi Jaya. Rina Sari menyita dagingnya.\n"Itu berbahaya," kata Rina Sari.\n"Saya membelinya dari sopir," jelas pemilik gudang kepada petugas.', "Budi Jaya"),
+        ('"Kami pulang," kata Rina Sari (47), istri Budi Jaya, saat ditemui.', "Rina Sari"),
+        # who was not there, who acts right before
+        ('Rina Sari meninjau pasar.\nKepala pasar, Budi Jaya, tidak hadir.\n"Kami akan menata kios," ujarnya.', "Rina Sari"),
+        ('"Pasar aman," kata Rina Sari. "Harga naik," kata Budi Jaya.\nRina Sari berencana pulang. "Kami lelah," tutupnya.', "Rina Sari"),
+        ('Rina Sari menuturkan jalan itu rusak. Budi Jaya diundang menjadi guru. "Saya hanya tamat SD," kelakarnya.', "Budi Jaya"),
+        ('"Semua aman," kata Rina Sari.\nBudi Jaya melapor pekan lalu. Ia lama menunggu di kantor itu.\nBudi Jaya menangis melihat motornya. Motor itu baru dicicil.\n"Tiap hari kupakai bekerja," ucapnya.', "Budi Jaya"),
+        # appositions and phrases before the subject
+        ('Rina Sari, dosen Bank Kota - Bank Lama, mengatakan: "Kami siap."', "Rina Sari"),
+        ('Hadir sebagai perwakilan nelayan, Rina Sari, pemilik tiga kapal di Jakarta, berbagi: "Kami tidak ingin melanggar."', "Rina Sari"),
+        ('Rina Sari, seorang bidan desa, masih mengingat cara dokter itu meyakinkan warga: "Dokter tidak melarang dukun."', "Rina Sari"),
+        ('Pemilik toko, seorang lelaki yang menolak disebut namanya, menolak bicara. "Harga sudah turun," katanya.', None),
+        ('"Angkat lebih tinggi!" seru seseorang dari belakang.', None),
+        # named later, and under the quotation
+        ('"Bu, paketnya sudah sampai," kata kurir itu.\nBelakangan diketahui kurir itu bernama Budi Jaya.', "Budi Jaya"),
+        ('"Kami senang," kata Rina Sari.\n"Dulu anak-anak harus berjalan dua jam ke sekolah."\nBapak Budi Jaya, warga desa', "Budi Jaya"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_agencies_and_provincial_papers(text: str, speaker: str | None) -> None:
+    found = read(text, people=("Rina Sari", "Budi Jaya"), organizations=("Bank Kota", "Bank Lama"), places=("Jakarta",))
+    assert [q.speaker for q in found if q.kind == "direct"][-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Bank Kota, Jakarta, mencatat kasus itu turun tajam.", "Bank Kota", "kasus itu turun tajam"),
+        ("Rina Sari, secara terpisah menyebut kekeringan berdampak pada warga.", "Rina Sari", "kekeringan berdampak pada warga"),
+        ("Saat dihubungi Bank Kota, Rina Sari mengaku tidak tega pergi.", "Rina Sari", "tidak tega pergi"),
+        ("Rina Sari mengingatkan anak harus mendapat dosis kedua agar kebal.", "Rina Sari", "anak harus mendapat dosis kedua agar kebal"),
+        ("Rina Sari mengimbau warga yang tinggal di sungai untuk segera pindah.", "Rina Sari", "segera pindah"),
+        ("Rina Sari berharap laporan sudah selesai.", "Rina Sari", "laporan sudah selesai"),
+        ("Rina Sari berharap bantuan tidak sekadar tangki.", "Rina Sari", "bantuan tidak sekadar tangki"),
+        ("Pelatih angkat besi putri Rina Sari mengatakan timnya membidik dua medali.", "Rina Sari", "timnya membidik dua medali"),
+        ("- Rina Sari: Kami selalu memberi tahu siswa tentang hal itu.", "Rina Sari", "Kami selalu memberi tahu siswa tentang hal itu"),
+        ("Reporter: Apa saran Ibu bagi sekolah lain?", "Reporter", "Apa saran Ibu bagi sekolah lain?"),
+        ("Rina Sari pergi setelah Budi Jaya meninggal. Budi Jaya dimakamkan kemarin. Ia berharap jalan itu diperbaiki.", "Rina Sari", "jalan itu diperbaiki"),
+        ("Terdakwa Budi Jaya datang. Hakim Rina Sari bertanya. Terdakwa terdiam lama. Dia mengaku hanya menjalankan perintah.", "Budi Jaya", "hanya menjalankan perintah"),
+    ],
+)  # fmt: skip
+def test_reported_speech_in_agencies_and_provincial_papers(text: str, speaker: str, content: str) -> None:
+    found = read(text, people=("Rina Sari", "Budi Jaya"), organizations=("Bank Kota",), places=("Jakarta",))
+    assert [(q.speaker, q.content.text) for q in found][-1] == (speaker, content)

@@ -292,3 +292,8 @@ def test_short_lines_are_no_wrapped_text() -> None:
         "Rujak",
     ]
     assert len(_blocks("\n".join(lines))) == len(lines)
+
+
+def test_a_headline_may_ask_or_call_out() -> None:
+    assert _blocks(f"Data Bocor, Pakar: Segera Ganti Kata Sandi!\n{PARAGRAPH}")[0][0] == "headline"
+    assert _blocks(f"Siapa yang akan mengganti kata sandi itu sekarang di kantor?\n{PARAGRAPH}")[0][0] != "headline"

@@ -27,6 +27,7 @@ def _words(text: str) -> list[str]:
         ("POTRETChelia Larasati.", ["POTRET", "Chelia"]),
         ("PTBrastagi Nusa merugi.", ["PT", "Brastagi"]),
         ("MengutipTorvo Mail, LaporanTorvo Post.", ["Mengutip", "Torvo", "Laporan", "Torvo"]),
+        ("Báo Giáo dục và Thời đạiBáo Giáo dục.", ["đại", "Báo"]),
         ("Sumber: AcakEditor: Oka Pratama.", ["Acak", "Editor"]),
         ("(Senjapos.com/Sari Wulan)", ["Senjapos.com", "/", "Sari"]),
         ("Chelia dan Torvo. Lalu Chelia-Torvo tiba.", ["Chelia", "-", "Torvo"]),

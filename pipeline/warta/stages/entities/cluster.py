@@ -223,7 +223,8 @@ class Clusterer:
             longer = [
                 other
                 for other in named
-                if (full := self._words(other)) == words or (plain == words and [w for w in full if w not in _UNITS] == plain)
+                if (full := self._words(other)) == words
+                or (plain == words and [w for w in full if w not in _UNITS] == plain)
             ]
         longer = [other for other in longer if self._words(other) != words] or longer
         bodies = {tuple(self._words(other)) for other in longer}

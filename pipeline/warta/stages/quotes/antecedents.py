@@ -202,9 +202,10 @@ class Antecedents:
         if not (memory.lately(passage) or memory.unrivalled(passage)):
             return None
         acted = memory.just_acted(passage) if after_cue and memory.last_paragraph < passage.paragraph else None
-        if acted is not None and ("e", acted) in memory.spoken and ("e", acted) != last.key:
-            if not memory.named_in(acted, words_of(content)):
-                return memory.person(acted, -1, -1, margin=0.5, resolution="pronoun")  # `Rina berencana pulang. "…," tutupnya.`
+        other = acted is not None and ("e", acted) in memory.spoken and ("e", acted) != last.key
+        if acted is not None and other and not memory.named_in(acted, words_of(content)):
+            # `Rina berencana pulang. "…," tutupnya.`
+            return memory.person(acted, -1, -1, margin=0.5, resolution="pronoun")
         quoted, quoted_lately = memory.last_quoted, passage.no - memory.last_quoted_passage <= CONTINUES
         if quoted is not None and memory.initials_only(last) and quoted_lately:
             # `… jelas Rina. SR mengaku diperintah. "…," imbuhnya`: papers quote no suspects

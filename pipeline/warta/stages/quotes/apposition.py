@@ -344,7 +344,9 @@ class Appositions:
         """Tell whether a relative clause keeps the name back: `pejabat itu, yang tidak mau disebutkan namanya`."""
         atoms = self.atoms
         j = core + 1 if core < len(atoms) and atoms[core].low == "," else core
-        apposed = j > core and j < len(atoms) and "indefinite" in atoms[j].classes  # `Pemilik toko, seorang lelaki yang …`
+        apposed = (
+            j > core and j < len(atoms) and "indefinite" in atoms[j].classes
+        )  # `Pemilik toko, seorang lelaki yang …`
         if j < len(atoms) and ("modifies" in atoms[j].classes or apposed):  # `pria berusia 20-an tahun yang …`
             j = next((k for k in range(j + 1, min(j + _MODIFIER, len(atoms))) if atoms[k].low == "yang"), j)
         if j >= len(atoms) or atoms[j].low != "yang":

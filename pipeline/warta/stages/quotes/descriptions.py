@@ -64,7 +64,11 @@ class Descriptions:
             return self.memory.person(whole, start, end, resolution="name", margin=0.8)
         known = self._withheld(passage, phrase) or self._other_name(passage, phrase)
         if known is None and phrase.anaphoric:
-            known = self._aged(passage, phrase) or self._presented(passage, phrase) or self._described(passage, phrases, phrase, content)
+            known = (
+                self._aged(passage, phrase)
+                or self._presented(passage, phrase)
+                or self._described(passage, phrases, phrase, content)
+            )
         if known is not None:
             return known
         generic = "noun:person" in passage.atoms[phrase.first].classes
@@ -153,7 +157,12 @@ class Descriptions:
     def _opens(passage: Passage, phrase: Phrase) -> bool:
         """Tell whether a phrase is the first of its sentence that can mean somebody, before any verb."""
         before = passage.atoms[: phrase.first]
-        if phrase.governor == "comma" and before and before[0].low.startswith(("ber", "me")) and before[0].upos == "VERB":
+        if (
+            phrase.governor == "comma"
+            and before
+            and before[0].low.startswith(("ber", "me"))
+            and before[0].upos == "VERB"
+        ):
             return not any(a.kind in ("name", "quoted") for a in before)  # `Bercita-cita menjadi bidan, gadis itu …`
         return phrase.governor in FREE and not any(
             a.kind in ("name", "quoted") or is_verb(a) or a.classes & SPEAKER_NOUNS for a in before

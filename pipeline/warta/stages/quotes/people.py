@@ -16,7 +16,9 @@ MISSPELT = 0.8
 #: A short form in brackets right after an office.
 _BRACKETED = re.compile(r"\s?\(([A-Z][a-z]{3,20})\)")
 #: An age right after a name.
-_AGE = re.compile(r"\s?\((\d{1,3})(?:\s?(?:tahun|thn|th))?[),;]|,?\s(?:yang\s)?(?:berusia\s|berumur\s)?(\d{1,3})\s?(?:tahun|thn)\b")
+_AGE = re.compile(
+    r"\s?\((\d{1,3})(?:\s?(?:tahun|thn|th))?[),;]|,?\s(?:yang\s)?(?:berusia\s|berumur\s)?(\d{1,3})\s?(?:tahun|thn)\b"
+)
 #: Most letters of a word of a name that may be in an account's by chance.
 _SHORT_WORD = 4
 

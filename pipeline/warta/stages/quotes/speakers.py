@@ -71,7 +71,9 @@ class Phrases(NounPhrases):
                 break
             if phrase.kind in ("title", "group", "unknown", "organization", "place"):
                 joined = self.atoms[phrase.first - 1].low == "dan"
-                region = phrase.kind == "organization" and phrase.last > phrase.core  # `…, Bank Kota, Jakarta, mengatakan`
+                region = (
+                    phrase.kind == "organization" and phrase.last > phrase.core
+                )  # `…, Bank Kota, Jakarta, mengatakan`
                 far = joined or phrase.kind == "place" or region
                 holder = self._listed_holder(phrase, cue) if far else self._holder(phrase, cue)
                 if holder is not None:

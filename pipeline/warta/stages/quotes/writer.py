@@ -109,14 +109,18 @@ class Writer:
             if not called and "determiner" not in classes:
                 continue
             held = self.resolver.descriptions.held_by(frozenset({whole[called]}))
-            later = {self.memory.people.one(e) for e in held if min(self.memory.people.named_at.get(e, [0])) > draft.end}
+            later = {
+                self.memory.people.one(e) for e in held if min(self.memory.people.named_at.get(e, [0])) > draft.end
+            }
             if len(held) == 1 and len(later) == 1:
                 meant = self.memory.person(later.pop(), speaker.start, speaker.end, margin=0.3)
                 for other in self.drafts:
                     same = other.speaker.entity is None and other.speaker.name == speaker.name
                     near = other is not draft and same and 0 <= other.passage - draft.passage <= CONTINUES
                     if near and other.speaker.resolution in ("pronoun", "carried"):
-                        other.speaker = replace(meant, start=other.speaker.start, end=other.speaker.end, resolution="pronoun")
+                        other.speaker = replace(
+                            meant, start=other.speaker.start, end=other.speaker.end, resolution="pronoun"
+                        )
                 draft.speaker = meant
 
     def _heads_article(self, draft: Draft) -> bool:
