@@ -186,6 +186,7 @@ def main(argv: list[str] | None = None) -> int:
     """Rewrite README.md."""
     parser = argparse.ArgumentParser(description="Make parts of README.md anew, from the code and from a run.")
     parser.add_argument("out", type=Path, help="output folder of a run on corpus/dev and corpus/test")
+    parser.add_argument("--wide", type=Path, help="output folder of a run on corpus/wide/test")
     parser.add_argument("--real", type=Path, help="output folder of a run on the joined articles of corpus/standoff")
     parser.add_argument("--real-gold", type=Path, help="the joined articles")
     args = parser.parse_args(argv)
@@ -194,6 +195,8 @@ def main(argv: list[str] | None = None) -> int:
     for name in EXCERPTS:
         readme = replaced(readme, f"excerpt {name}", excerpt(name, readme, output))
     results = {f"corpus/{split}": evaluate(args.out, ROOT / "corpus" / split) for split in ("dev", "test")}
+    if args.wide:
+        results["corpus/wide/test"] = evaluate(args.wide, ROOT / "corpus" / "wide" / "test")
     if args.real:
         results |= {f"real {split}": evaluate(args.real, args.real_gold / split) for split in ("dev", "test")}
     readme = replaced(readme, "accuracy", accuracy(results))

@@ -28,7 +28,7 @@ def commands(joined: Path, out: Path, *, fast: bool) -> Iterator[Sequence[str | 
         out: a folder for the output of runs.
         fast: leave out what takes longest.
     """
-    dev, test = (CORPUS / "dev", joined / "dev"), (CORPUS / "test", joined / "test")
+    dev, test = (CORPUS / "dev", joined / "dev"), (CORPUS / "test", CORPUS / "wide" / "test", joined / "test")
     subjects = LEXICONS / "subject_weights.tsv"
     yield "recipe.fit_figures", "subjects", dev[0], "--passages", MODELS / "passages", "--out", subjects
     yield "recipe.fit_confidence", *dev, "--out-dir", LEXICONS

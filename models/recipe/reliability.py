@@ -1,7 +1,7 @@
 """Measure how reliable confidence is: rows by their confidence, and how many of them are right.
 
-    warta run ../corpus/test JOINED/test -o OUT
-    python -m recipe.reliability OUT ../corpus/test JOINED/test            # rewrites RELIABILITY.md and the README's table
+    warta run ../corpus/test ../corpus/wide/test JOINED/test -o OUT
+    python -m recipe.reliability OUT ../corpus/test ../corpus/wide/test JOINED/test            # rewrites RELIABILITY.md and the README's table
     python -m recipe.reliability OUT GOLD... --print                       # only prints
 
 What is right is said by `recipe.judged`. The tables stand between `<!-- made: ... -->` marks.

@@ -9,6 +9,8 @@ from warta.stages.offices.lexicons import OfficeLexicons, words_of
 from warta.stages.offices.view import SentenceView
 
 _RETIRED = words_of("retired")
+#: Bodies in whose names a word for a rank stands.
+_OF_GENERALS = frozenset({"Direktorat", "Sekretariat", "Inspektorat", "Konsulat"})
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class FormReader:
                     elif state.service == "academic":
                         state = replace(state, rank=span.cover(state.rank))
                 elif state.rank is None or state.service == "academic":
+                    comma = state.rank is not None and view.words[end] == ","
+                    span = span.cover(state.rank) if comma else span  # `Mayor Jenderal, Dr.` is the rank as written
                     state = replace(state, rank=span, rank_code=code, service=service)
                 end -= length
                 state = replace(state, start=end)
@@ -79,8 +83,8 @@ class FormReader:
                 continue
             if view.words[end - 1] == "," and end - 1 > 0 and state.start == end and state.service == "academic":
                 more = self.lexicons.ranks.match_ending(view.words, end - 1)
-                if more and more[1][1] == "academic":
-                    end -= 1
+                if more:
+                    end -= 1  # `Mayor Jenderal, Dr. Sung A Pao`
                     continue
             break
         return state
@@ -88,7 +92,8 @@ class FormReader:
     def _of_office(self, view: SentenceView, end: int, length: int) -> bool:
         """Tell whether what looks like a rank closes an office (`Sekretaris Jenderal`, `Konsul Jenderal`)."""
         head = self.lexicons.heads.match_ending(view.words, end)
-        return head is not None and head[0] > length
+        body = view.words[end - length - 1] if end > length else ""
+        return (head is not None and head[0] > length) or body in _OF_GENERALS  # `Direktorat Jenderal Pajak`
 
     def _upper_rank(self, view: SentenceView, end: int) -> tuple[int, tuple[str | None, str]] | None:
         """Ranks in capitals, as headlines and some police copy write them."""

@@ -10,6 +10,8 @@ from warta.core.article import Article, Office
 from warta.stages.offices.grammar import Found
 from warta.stages.offices.lexicons import words_of
 
+#: Kinds of bodies that stand in an office for the one the article names; words that open the names of schools.
+_KINDS, _SCHOOLS = words_of("kind of body"), words_of("school")
 #: Last words of heads that need a complement to name an office.
 _HEAD_WORDS = words_of("head")
 
@@ -81,7 +83,22 @@ def merge(article: Article, found: Sequence[Found], *, rank_only: bool = True) -
                 rows.append(office)
         elif best is not None and rank_only:
             rows.append(best)
+    rows = [_of_body(article, office) for office in rows]
     return tuple(sorted(rows, key=lambda o: (o.person.start, o.title.start if o.title else -1)))
+
+
+def _of_body(article: Article, office: Office) -> Office:
+    """Name the body an office is of where a kind of body says so and the article has one of it: `Ketua koperasi` of `Koperasi Kota Lama`."""
+    if office.title is None or office.organization is not None:
+        return office
+    kind = office.title.text.split()[-1]
+    kinds = _SCHOOLS if kind == "sekolah" else (kind.capitalize(),)
+    if kind not in _KINDS:
+        return office
+    bodies = [m for m in article.mentions if m.label == "ORG" and m.span.text.split()[0] in kinds and " " in m.span.text]
+    if len({m.entity for m in bodies}) != 1:
+        return office
+    return replace(office, organization=bodies[0].span, organization_entity=bodies[0].entity)
 
 
 def _unresumed(article: Article, found: Sequence[Found]) -> list[Found]:

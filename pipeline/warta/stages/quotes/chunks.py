@@ -371,7 +371,7 @@ class NounPhrases:
                 name, end, after = apposed
                 if "name:PER" not in atoms[name].classes:
                     return Phrase(name, after, end, "unknown", name, governor)
-                if atoms[after - 1].low == "," and governor != "cue":
+                if atoms[after - 1].low == "," and (governor != "cue" or not open_end):
                     after = max(after, self.appositions.past(after - 1, governor))
                 return Phrase(i, after, core, "name", name, governor)
         occupied = head & {"noun:title", "noun:person", "noun:group"}

@@ -139,7 +139,8 @@ class _Reader:
     def _interviewer(self, k: int) -> Report | None:
         """Read a question of an interview after a label: `Reporter: Apa saran Ibu?`"""
         atoms = self.atoms
-        if "interviewer" not in atoms[k].classes or not atoms[k].capital or atoms[k + 1].low != ":":
+        asks = "interviewer" in atoms[k].classes and atoms[k].capital and atoms[-1].low == "?"
+        if not asks or atoms[k + 1].low != ":":
             return None
         label = Phrase(k, k + 1, k + 1, "group", k)
         return self._add(Report("colon", None, (k + 2, len(atoms)), label, None, "adjacent", ":", cue_at=k + 1))
@@ -162,6 +163,8 @@ class _Reader:
         # `…, Rina: Suatu Kehormatan` and `Menkes Rina: …` and `Polisi: …`, but `Rina: Profil dan Karier`
         held = phrase.kind == "name" and phrase.main > phrase.first
         told = begun or phrase.kind == "title" or held or (phrase.kind == "group" and colon == 1)
+        if all(a.kind in ("name", "mark") for a in atoms[colon + 1 :]):
+            return None  # `Redaktur: Rina Sari`
         if not told and not self._headed_clause(phrase, colon + 1):
             return None
         rest = (colon + 1, len(atoms))
@@ -558,6 +561,8 @@ class _Reader:
         if j >= len(atoms) or not (atoms[j].classes & {"calendar"} or atoms[j].low.isdigit()):
             return 0
         for k in range(j, min(j + 12, len(atoms))):
+            if is_verb(atoms[k]) or atoms[k].low == "yang":
+                return 0  # `Menurutnya, 3 pasien dipantau, sedangkan …`
             if atoms[k].low == ",":
                 return k
         return 0
