@@ -240,6 +240,17 @@ def test_one_person_spelt_two_ways(text: str, people: str, names: list[str]) -> 
         ("Pemilik Oki Homestay tiba.", "Oki Homestay", "", "", [("ORG", "Oki Homestay")]),
         ("Dinas Pendidikan (Dindik) Provinsi Torvo hadir.", "", "Dinas Pendidikan|Dindik) Provinsi Torvo", "", [("ORG", "Dinas Pendidikan"), ("ORG", "Dindik"), ("GPE", "Provinsi Torvo")]),
         ("Pasien dirawat di RSUD Dr. H. Oki Torvanto.", "", "RSUD Dr. H. Oki Torvanto", "", [("ORG", "RSUD Dr. H. Oki Torvanto")]),
+        # treaties, countries after a cue that is a noun here, regions and routes
+        ("Penandatanganan resmi Konvensi Hanoi oleh 72 negara.", "", "", "Hanoi", [("LAW", "Konvensi Hanoi")]),
+        ("Itu tanggung jawab Vietnam.\nVietnam setuju.", "", "", "Vietnam", [("GPE", "Vietnam"), ("GPE", "Vietnam")]),
+        ("Itu pesan Torvo.\nTorvo rugi.", "", "Torvo", "", [("ORG", "Torvo"), ("ORG", "Torvo")]),
+        ("Dari 19 negara Asia -Pasifik, Afrika hadir.", "", "", "Asia -Pasifik|Afrika", [("GPE", "Asia -Pasifik"), ("GPE", "Afrika")]),
+        ("Rute Torvo - Senja dibuka.", "", "", "Torvo - Senja", [("GPE", "Torvo"), ("GPE", "Senja")]),
+        ("Kepala Dinas Sosial (Dinsos) Wonosobo Oki Torvanto tiba.", "Wonosobo Oki Torvanto", "Dinas Sosial|Dinsos", "", [("ORG", "Dinas Sosial"), ("ORG", "Dinsos"), ("GPE", "Wonosobo"), ("PER", "Oki Torvanto")]),
+        # particles and shortened words in names
+        ("Filomena da Costa Torvo tiba.", "Filomena|Costa Torvo", "", "", [("PER", "Filomena da Costa Torvo")]),
+        ("Nelayan Oki Dg. Senja pulang.", "Oki Dg", "", "", [("PER", "Oki Dg. Senja")]),
+        ("Menurut Akh. Oki Torvanto, harga naik.", "Oki Torvanto", "", "", [("PER", "Akh. Oki Torvanto")]),
         # capitals that open a text
         ("TORVANTI (bukan nama sebenarnya) memperlihatkan jarinya.\nOki Torvanti pulang.", "Oki Torvanti", "", "TORVANTI", [("PER", "TORVANTI"), ("PER", "Oki Torvanti")]),
     ],

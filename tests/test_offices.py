@@ -175,3 +175,23 @@ def test_a_description_is_of_whom_the_sentence_before_ends_with() -> None:
     text = "Sari Dewi memastikan hal itu.\nJawaban itu tidak memuaskan Rina Marlina.\nAnggota Fraksi Mandiri tersebut bertanya."
     found = read(text, people="Sari Dewi|Rina Marlina").offices
     assert [(o.person.text, o.title.text) for o in found if o.title] == [("Rina Marlina", "Anggota Fraksi Mandiri")]
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "organizations", "expected"),
+    [
+        # the rank as written; no rank in a body's name
+        ("Mayor Jenderal, Dr. Sung A Pao, Wakil Komandan Brigade, hadir.", "Sung A Pao", "Brigade", [("Mayor Jenderal, Dr.", "Wakil Komandan Brigade", "Brigade")]),
+        ("Kepala Kantor Wilayah Direktorat Jenderal Pajak Sari Dewi hadir.", "Sari Dewi", "Kantor Wilayah Direktorat Jenderal Pajak", [(None, "Kepala Kantor Wilayah Direktorat Jenderal Pajak", "Kantor Wilayah Direktorat Jenderal Pajak")]),
+        # the one body of the kind an office names
+        ("Koperasi Tani Makmur berdiri pada 2010.\nDirektur koperasi, Sari Dewi, hadir.", "Sari Dewi", "Koperasi Tani Makmur", [(None, "Direktur koperasi", "Koperasi Tani Makmur")]),
+        ("Koperasi Tani Makmur dan Koperasi Warga Jaya rugi.\nDirektur koperasi, Sari Dewi, hadir.", "Sari Dewi", "Koperasi Tani Makmur|Koperasi Warga Jaya", [(None, "Direktur koperasi", None)]),
+        # lawyers hold no office
+        ("Penasihat hukum terdakwa, Sari Dewi, hadir.", "Sari Dewi", "", []),
+    ],
+)  # fmt: skip
+def test_offices_of_agencies_and_provincial_papers(
+    text: str, people: str, organizations: str, expected: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    found = read(text, people=people, organizations=organizations).offices
+    assert [row(office) for office in found] == expected

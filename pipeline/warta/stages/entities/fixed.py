@@ -16,6 +16,8 @@ _SPORTS = words_of("sport")
 #: Forms of address that stay in a nickname of two words (`Aa Gym`), but not before a first name.
 _FAMILIAR = words_of("familiar")
 _TEAMS = ("Timnas", "Tim Nasional", "Tim nasional")
+#: Words before the two ends of a route, and the marks between them.
+_ROUTES, _DASHES = words_of("route"), ("-", "–")
 #: What opens the names of Vietnamese papers, and of the boards of parties and fronts.
 _PAPER, _COMMITTEE = "Báo", "Komite"
 _PLATE = re.compile(r"[A-Z]{1,3}")
@@ -66,9 +68,19 @@ class FixedPhrases:
                 if not (self._no_mention(words, p) or _inside(covered, p))
             ]
             self._join_units(words, proposals)
+            self._part_routes(words, proposals)
             for first, last in _newspapers(words):
                 proposals[:] = [p for p in proposals if p.last <= first or p.first >= last]
                 proposals.append(Proposal(first, last, "ORG", 0.9, "fixed"))
+
+    @staticmethod
+    def _part_routes(words: Sequence[str], proposals: list[Proposal]) -> None:
+        """Read the two ends of a route as two places, known or not: `rute Torvo-Senja`."""
+        for p in [p for p in proposals if p.label in ("GPE", "LOC")]:
+            dash = next((k for k in range(p.first + 1, p.last - 1) if words[k] in _DASHES), None)
+            if dash is not None and p.first > 0 and words[p.first - 1].lower() in _ROUTES:
+                proposals[proposals.index(p)] = replace(p, last=dash)
+                proposals.append(replace(p, first=dash + 1))
 
     def _join_units(self, words: Sequence[str], proposals: list[Proposal]) -> None:
         """Read a body and what it is of as one name: `Komite` and `Front Tanah Air Vietnam` and `Komune Torvo`, side by side."""

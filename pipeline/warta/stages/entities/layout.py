@@ -264,6 +264,8 @@ class LayoutNames:
             return [(start, end)]  # `Jalan Takengon-Bireuen`
         if len(parts) < 2 or p.label not in ("GPE", "LOC") or not all(parts):
             return [(start, end)]
+        if self.names.places.match_at(["-".join(part.strip() for part in parts)], 0):
+            return [(start, end)]  # `Asia-Pasifik`, `Asia -Pasifik`
         known = [self._is_place(words, 0, len(words)) for words in map(str.split, parts)]
         if not all(known[:2]):
             return [(start, end)]

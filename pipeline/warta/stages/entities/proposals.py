@@ -147,6 +147,10 @@ class NameLexicons:
             place = None
         return max((m[0] for m in (place, country) if m), default=None)
 
+    def attributed(self, words: Sequence[str], i: int) -> bool:
+        """Tell whether the bare cue of a quotation stands right before word `i`: `"…," kata Sari`, but not `tanggung jawab Vietnam`."""
+        return i > 0 and words[i - 1] in self.bare_cues and (i < 2 or not words[i - 2][:1].isalnum())
+
     def office_before(self, words: Sequence[str], first: int) -> bool:
         """Tell whether a capitalised office ends right before word `first`."""
         match = self.offices.match_ending(words, first)

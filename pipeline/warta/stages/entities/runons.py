@@ -24,6 +24,8 @@ _HEADINGS = frozenset({"headline", "heading"})
 _VERBAL = ("me", "ber", "ter", "di", "ke")
 #: Fewest letters of a word that can be such a verb.
 _LONG = 5
+#: Words in small letters between the parts of one name.
+_PARTICLES = frozenset({"da", "dos", "do", "von", "van", "der", "bin", "binti", "bint", "ibn", "al", "el"})
 #: Most words of a person's name after a body's.
 _LONGEST = 4
 
@@ -41,6 +43,7 @@ class RunOns:
     def settle(self, kept: Sequence[Read]) -> None:
         """Cut, in an article's proposals, names of people in headlines and after offices."""
         self._abbreviated(kept)
+        self._joined(kept)
         self._ranked(kept)
         self._offices(kept)
         self._swallowed(kept)
@@ -95,6 +98,12 @@ class RunOns:
     def _abbreviated(kept: Sequence[Read]) -> None:
         """`Abd. Sari`, `Rina Dt. Jaya`: a name goes on after the stop of a shortened word in it."""
         for _, tokens, proposals in kept:
+            for n, p in enumerate(proposals):
+                before = p.first - 1 - (p.first > 1 and tokens[p.first - 1].text == ".")
+                opener = tokens[before].text.removesuffix(".") if p.label == "PER" and before >= 0 else ""
+                stopped = before < p.first - 1 or (before >= 0 and tokens[before].text.endswith("."))
+                if opener in _SHORTENED and stopped and not any(q.first <= before < q.last for q in proposals):
+                    proposals[n] = replace(p, first=before)  # `Akh. Sari`
             for p in [p for p in proposals if p.label == "PER"]:
                 stop = tokens[p.last].text if p.last < len(tokens) else ""
                 short = tokens[p.last - 1].text
@@ -104,6 +113,20 @@ class RunOns:
                 if shortened and rest is not None and p in proposals:
                     proposals.remove(rest)
                     proposals[proposals.index(p)] = replace(p, last=rest.last)
+                elif shortened and p in proposals and tokens[at : at + 1] and tokens[at].text.istitle():
+                    if not any(q.first <= at < q.last for q in proposals):
+                        proposals[proposals.index(p)] = replace(p, last=at + 1)
+
+    @staticmethod
+    def _joined(kept: Sequence[Read]) -> None:
+        """`Filomena da Costa Jaya`: two names with a particle between are one person's."""
+        for _, tokens, proposals in kept:
+            for right in [p for p in proposals if p.label == "PER" and p.first > 1]:
+                at = right.first - 1
+                left = next((q for q in proposals if q.last in (at, at + 1) and q.label in ("PER", "ORG")), None)
+                if tokens[at].text in _PARTICLES and left is not None and left.last - left.first < 3:
+                    proposals.remove(right)
+                    proposals[proposals.index(left)] = replace(left, last=right.last, label="PER")
 
     def _swallowed(self, kept: Sequence[Read]) -> None:
         """`Pengamat politik Universitas Senja Sari Jaya menilai`: whoever holds an office and speaks is a person, not the end of the body's name."""
@@ -212,6 +235,11 @@ class RunOns:
                 glued = tokens[p.first].span.start == tokens[p.first - 1].span.end
                 if glued or any(q.label == "PER" and q.last == p.first for q in proposals):
                     continue  # `MedanRina Sari Jaya`
+                region = self._region_of_body(words, p, proposals)
+                if region:
+                    proposals[n] = replace(p, first=p.first + region)
+                    proposals.append(replace(p, last=p.first + region, label="GPE"))
+                    continue
                 of_office = words[p.first] not in speaks and self._of_office(words, p, single)
                 if of_office:
                     bodies.add(words[p.first])
@@ -236,6 +264,13 @@ class RunOns:
         if self._listed(words, p.first):
             return True
         return ended[before, word] > 0 and self.names.known_place([following], 0) is None
+
+    def _region_of_body(self, words: Sequence[str], p: Proposal, proposals: Sequence[Proposal]) -> int:
+        """Return how many words of a name are where the body is whose short form in brackets ends before it: `(BBKSDA) Riau Sari Jaya`."""
+        short = words[p.first - 1] == ")" and any(q.last == p.first - 1 and q.label == "ORG" for q in proposals)
+        place = self.names.places.match_at(words[: p.last], p.first) if short else None
+        region = " ".join(words[p.first : p.first + place[0]]) if place is not None else ""
+        return place[0] if place is not None and region in self.names.regions and p.last - p.first > place[0] + 1 else 0
 
     def _placed(self, words: Sequence[str], p: Proposal, proposals: Sequence[Proposal]) -> bool:
         """Tell whether the first word of a name is where the body before it is: `KONI Sultra Sari Jaya`."""

@@ -69,7 +69,12 @@ def _holds(one: Proposal, other: Proposal) -> bool:
 
 
 def settle(proposals: list[Proposal]) -> list[Proposal]:
-    """Keep the strongest of overlapping proposals; agreement of two sources on a span adds to its strength."""
+    """Keep the strongest of overlapping proposals; agreement of two sources on a span adds to its strength.
+
+    What a treaty or a resolution is named after is none of its own: `Hanoi` in `Konvensi Hanoi`.
+    """
+    laws = [p for p in proposals if p.label == "LAW" and p.origin == "head"]
+    proposals = [p for p in proposals if p.label in ("LAW", "PER") or not any(_inside(p, law) for law in laws)]
     best: dict[tuple[int, int, Label], Proposal] = {}
     agreed: Counter[tuple[int, int, Label]] = Counter()
     for p in proposals:
@@ -92,6 +97,10 @@ def settle(proposals: list[Proposal]) -> list[Proposal]:
             taken.update(range(p.first, p.last))
             out.append(p)
     return out
+
+
+def _inside(p: Proposal, whole: Proposal) -> bool:
+    return whole.first < p.first and p.last <= whole.last
 
 
 def give_first_names(
@@ -282,7 +291,7 @@ def _parts_of_people(kept: Sequence[Read], names: NameLexicons) -> set[str]:
         for _, tokens, proposals in kept
         for p in proposals
         if p.last - p.first == 1 and p.origin == "model" and tokens[p.first].text.istitle()
-        if tokens[p.first].text in names.first_names or (p.first and tokens[p.first - 1].text in names.bare_cues)
+        if tokens[p.first].text in names.first_names or names.attributed([t.text for t in tokens[: p.last]], p.first)
     }
     words = spoke | {
         t.text
@@ -297,7 +306,5 @@ def _parts_of_people(kept: Sequence[Read], names: NameLexicons) -> set[str]:
         if len(w) > 2
         and w[0].isupper()
         and not w.isupper()
-        and not (
-            names.organizations.match_at([w], 0) or names.places.match_at([w], 0) or names.districts.match_at([w], 0)
-        )
+        and not (names.organizations.match_at([w], 0) or names.known_place([w], 0) or names.districts.match_at([w], 0))
     }

@@ -95,7 +95,9 @@ def _of_body(article: Article, office: Office) -> Office:
     kinds = _SCHOOLS if kind == "sekolah" else (kind.capitalize(),)
     if kind not in _KINDS:
         return office
-    bodies = [m for m in article.mentions if m.label == "ORG" and m.span.text.split()[0] in kinds and " " in m.span.text]
+    bodies = [
+        m for m in article.mentions if m.label == "ORG" and m.span.text.split()[0] in kinds and " " in m.span.text
+    ]
     if len({m.entity for m in bodies}) != 1:
         return office
     return replace(office, organization=bodies[0].span, organization_entity=bodies[0].entity)

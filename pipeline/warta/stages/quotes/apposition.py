@@ -200,7 +200,14 @@ class Appositions:
                 relative = True
             if "name:PER" in atom.classes and k > j + 1 and self.honorific(j + 1):
                 return j
-            if governor == "cue" and not relative and k > j + 2 and is_verb(atom) and atom.upos == "VERB" and not atom.cues:
+            if (
+                governor == "cue"
+                and not relative
+                and k > j + 2
+                and is_verb(atom)
+                and atom.upos == "VERB"
+                and not atom.cues
+            ):
                 return j  # `Menurut Rina Sari, anak muda berkenalan di kota, sehingga …`
             if not relative and (
                 atom.classes & {"modal", "negation"} or atom.low in ("telah", "sudah", "adalah", "ada", "merupakan")
