@@ -113,9 +113,9 @@ class RunOns:
                 if shortened and rest is not None and p in proposals:
                     proposals.remove(rest)
                     proposals[proposals.index(p)] = replace(p, last=rest.last)
-                elif shortened and p in proposals and tokens[at : at + 1] and tokens[at].text.istitle():
-                    if not any(q.first <= at < q.last for q in proposals):
-                        proposals[proposals.index(p)] = replace(p, last=at + 1)
+                elif shortened and p in proposals and tokens[at : at + 1]:
+                    free = tokens[at].text.istitle() and not any(q.first <= at < q.last for q in proposals)
+                    proposals[proposals.index(p)] = replace(p, last=at + 1) if free else p
 
     @staticmethod
     def _joined(kept: Sequence[Read]) -> None:

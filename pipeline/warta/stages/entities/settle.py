@@ -74,7 +74,7 @@ def settle(proposals: list[Proposal]) -> list[Proposal]:
     What a treaty or a resolution is named after is none of its own: `Hanoi` in `Konvensi Hanoi`.
     """
     laws = [p for p in proposals if p.label == "LAW" and p.origin == "head"]
-    proposals = [p for p in proposals if p.label in ("LAW", "PER") or not any(_inside(p, law) for law in laws)]
+    proposals = [p for p in proposals if p.label in ("LAW", "PER") or not any(_holds(law, p) for law in laws)]
     best: dict[tuple[int, int, Label], Proposal] = {}
     agreed: Counter[tuple[int, int, Label]] = Counter()
     for p in proposals:
@@ -97,10 +97,6 @@ def settle(proposals: list[Proposal]) -> list[Proposal]:
             taken.update(range(p.first, p.last))
             out.append(p)
     return out
-
-
-def _inside(p: Proposal, whole: Proposal) -> bool:
-    return whole.first < p.first and p.last <= whole.last
 
 
 def give_first_names(
