@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from warta.core.article import Token
 from warta.lexicon import Resources
@@ -89,9 +90,15 @@ class Kinds:
         }
         small = {token.text for _, tokens, _ in kept for token in tokens if token.text.islower()} if opening else set()
         suspects = {word for word in opening if word.lower() in small}
-        common = suspects - self._people(kept, suspects) if suspects else suspects
+        common = suspects - self._people(kept, suspects) - self._speaking(kept, suspects) if suspects else suspects
         for _, tokens, proposals in kept if common else ():
             proposals[:] = [p for p in proposals if p.label != "PER" or surface(tokens, p) not in common]
+
+    def _speaking(self, kept: Sequence[Read], suspects: set[str]) -> set[str]:
+        """Return the words, no roots, that the cue of what somebody says follows: `Torvak mengungkapkan`."""
+        pairs = {pair for _, tokens, _ in kept for pair in pairwise(token.text for token in tokens)}
+        said = {word for word, cue in pairs if word in suspects and cue in self.names.active_cues}
+        return {word for word in said if word.lower() not in self.names.roots}
 
     def _apposed(self, kept: Sequence[Read]) -> None:
         """`kata Torvo, sopir truk`, read as an organization or a place, not surely: somebody whose trade or age follows."""
