@@ -15,6 +15,8 @@ SPANS = {
                ("speaker_mention", "speaker_start", "speaker_end")),
     "offices": (("text", "start", "end"), ("person", "person_start", "person_end")),
 }  # fmt: skip
+#: Tables that the contract gives a `confidence`; an added column has a name of its own, as readers of the contract take its columns alone.
+CONFIDENT = {"mentions", "offices", "quotes", "quantities", "facts"}
 REFERENCES = (
     ("mentions", "entity_id", "entities"),
     ("offices", "person_entity_id", "entities"),
@@ -29,6 +31,7 @@ REFERENCES = (
 
 def assert_contract(out: Path) -> None:
     """Assert that an output folder holds to the contract."""
+    assert {table for table in TABLES if "confidence" in schema(table).names} == CONFIDENT
     for table in TABLES:
         if table == "tokens" and not (out / table).exists():
             continue

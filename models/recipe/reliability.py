@@ -42,6 +42,9 @@ MEANING = {
     "dates": "dates: what the article fixes",
 }
 
+#: Layers whose confidence is not in the column `confidence`.
+COLUMNS = {"dates": "iso_confidence"}
+
 #: Layer to the confidence of its rows and whether they are right.
 Measured = dict[str, tuple[np.ndarray, np.ndarray]]
 
@@ -64,7 +67,7 @@ def measure(out: Path, gold: Sequence[Path]) -> Measured:
             rows = frame[frame.article_id == ids[path.stem]].to_dict("records")
             for row, answer in zip(rows, right(layer, marked, rows), strict=True):
                 if answer is not None:
-                    found[layer][0].append(float(row["confidence"]))
+                    found[layer][0].append(float(row[COLUMNS.get(layer, "confidence")]))
                     found[layer][1].append(answer)
     return {layer: (np.array(said), np.array(was, dtype=float)) for layer, (said, was) in found.items()}
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 from warta.core.article import Article, Grain, TemporalExpression
 from warta.stages.quantities.language import YEAR_PARTS, Language, Relative
@@ -374,7 +375,8 @@ class _Reader:
             if second is not None and second_month is not None:
                 second_year = self._year_number(step + 2)
                 last = step + 3 if second_year is not None else step + 2
-                return last, Day(year or second_year, month, day), Day(second_year or year, second_month, second)
+                begin, until = Day(year, month, day), Day(second_year, second_month, second)
+                return last, *_in_one_year(begin, until, lambda known: known)
         return end, Day(year, month, day), None
 
     def _month(self, at: int) -> tuple[int, Day, Day | None] | None:
@@ -389,11 +391,8 @@ class _Reader:
             if second is not None:
                 year = self._year_of_month(end + 2)
                 if year is not None or line.low(end) != "dan":
-                    return (
-                        (end + 2 if year is None else year[0]),
-                        Day(year[1] if year else None, month),
-                        Day(year[1] if year else None, second),
-                    )
+                    last, known = year or (end + 2, None)
+                    return last, *_in_one_year(Day(None, month), Day(known, second), lambda day: day)
         year = self._year_of_month(end)
         if year is not None:
             return year[0], Day(year[1], month), None
@@ -584,9 +583,7 @@ class _Calendar:
             return TemporalExpression(
                 span, sentence, None, self._in_year(draft, draft.begin), _grain(draft.begin, draft.end)
             )
-        begin, end = self._dated(draft, draft.begin), draft.end
-        if end is not None:
-            end = self._dated(draft, end)
+        begin, end = _in_one_year(draft.begin, draft.end, partial(self._dated, draft))
         iso = _iso(begin, end)
         resolved = iso or self._nearest(begin, end)
         return TemporalExpression(span, sentence, iso, resolved, _grain(draft.begin, draft.end))
@@ -596,7 +593,7 @@ class _Calendar:
         if self.published is None or draft.relative is None:
             return None
         year = self.published.year + draft.relative.offset
-        return _iso(replace(begin, year=year), draft.end and replace(draft.end, year=year))
+        return _iso(*_in_one_year(begin, draft.end, lambda day: replace(day, year=year)))
 
     def _nearest(self, begin: Day, end: Day | None) -> str | None:
         """Complete a date without a year, or without month and year, from the day of publication."""
@@ -607,8 +604,8 @@ class _Calendar:
                 replace(begin, year=self.published.year, month=self.published.month),
                 end and replace(end, year=self.published.year, month=self.published.month),
             )
-        year = _year_near(begin.month, self.published)
-        return _iso(replace(begin, year=year), end and replace(end, year=year))
+        near = self.published
+        return _iso(*_in_one_year(begin, end, lambda day: replace(day, year=_year_near(day.month or near.month, near))))
 
     def _resolve_unfixed(self, draft: DateDraft) -> str | None:
         day = self.published
@@ -645,6 +642,23 @@ def _agrees(draft: DateDraft, day: Day) -> bool:
     return not _valid(day.year, day.month, day.day) or date(day.year, day.month, day.day).isoweekday() == draft.weekday
 
 
+def _in_one_year(begin: Day, end: Day | None, dated: Callable[[Day], Day]) -> tuple[Day, Day | None]:
+    """Fill in the years of an interval: from the other end, else from `dated` (for a part of a year, that of its middle month).
+
+    An end whose month comes before that of the beginning is in the year after it.
+    """
+    if end is None or begin.month is None or end.month is None or None not in (begin.year, end.year):
+        return dated(begin), dated(end) if end is not None else None
+    turns = begin.month > end.month
+    if end.year is not None:
+        return replace(begin, year=end.year - turns), end
+    year = begin.year
+    if year is None:
+        middle = replace(begin, month=(begin.month + end.month + 1) // 2) if not turns and begin.day is None else begin
+        year = dated(middle).year
+    return replace(begin, year=year), replace(end, year=None if year is None else year + turns)
+
+
 def _year_near(month: int, anchor: date) -> int:
     """Return the year of a month named without one: that of the anchor, or the next one over at the turn of the year."""
     distance = month - anchor.month
@@ -668,7 +682,7 @@ def _iso(begin: Day, end: Day | None) -> str | None:
     if end is None or first is None:
         return first
     second = _one(end)
-    return f"{first}/{second}" if second is not None else None
+    return f"{first}/{second}" if second is not None and first[: len(second)] <= second[: len(first)] else None
 
 
 def _grain(begin: Day, end: Day | None) -> Grain:

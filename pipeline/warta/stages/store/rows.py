@@ -96,7 +96,7 @@ def rows_of(article: Article, *, tokens: bool = False) -> Rows:
             "iso": d.iso,
             "iso_resolved": d.iso_resolved,
             "grain": d.grain,
-            "confidence": _probability(d.confidence),
+            "iso_confidence": _probability(d.confidence),
             **_row(article, d.span, d.sent_no),
         }
         for d in article.dates

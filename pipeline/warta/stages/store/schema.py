@@ -40,7 +40,7 @@ _COLUMNS = {
     "comparator:str kind:str unit:str counted:str subject:str predicate:str place:str time:str part_of:str "
     "quote_id:str confidence:float unit_en:str text_en:str en_complete:bool",
     "dates": "date_id:str article_id:str sent_no:int start:int end:int text:str iso:str iso_resolved:str grain:str text_en:str "
-    "confidence:float",
+    "iso_confidence:float",
     "citations": "citation_id:str article_id:str sent_no:int start:int end:int text:str kind:str number:str year:int",
     "facts": "fact_id:str article_id:str kind:str subject:str subject_entity_id:str predicate:str object:str value:float "
     "value_max:float comparator:str unit:str time:str place:str attributed_to:str evidence:str start:int end:int "
