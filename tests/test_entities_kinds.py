@@ -69,6 +69,19 @@ def test_bylines_and_credits(text: str, organizations: str, people: list[str], l
     assert texts(found, "ORG") == listed
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Reporter Oki Torvanto", ["Oki Torvanto"]),
+        ("Oki Torvanto, Sari Wulandari", ["Oki Torvanto", "Sari Wulandari"]),
+        ("Laporan Oki Torvanto I Bireuen", ["Oki Torvanto"]),
+        ("Tim Redaksi", []),
+    ],
+)
+def test_a_block_known_to_be_a_credit_names_its_authors(text: str, people: list[str]) -> None:
+    assert texts(entities(article(text, kind="credit")).mentions, "PER") == people
+
+
 def test_full_names_joined_by_a_hyphen_are_two_people() -> None:
     found = entities(article("Pasangan Oki Torvanto-Sari Wulan menang.", people="Oki Torvanto-Sari Wulan"))
     assert texts(found.mentions, "PER") == ["Oki Torvanto", "Sari Wulan"]

@@ -28,6 +28,26 @@ def test_the_stage_is_registered() -> None:
     assert entry("segment").id == "warta.segment.v1"
 
 
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "Reporter Sari Wulandari",
+        "Sari Wulandari - detikJabar",
+        "News - Sari Wulandari, contoh.com",
+        "Oleh Sari Wulandari",
+    ],
+)
+def test_bylines_without_a_colon(byline: str) -> None:
+    assert _blocks(f"Sungai bersih, warga sehat\n{byline}\n{PARAGRAPH}\n{PARAGRAPH}")[1] == ("credit", byline)
+
+
+def test_names_beside_a_date_below_the_headline_are_a_byline() -> None:
+    names = "Sari Wulandari, Budi Santoso Putra"
+    for date in ("Kamis, 3 Juli 2025", "Diterbitkan 02 November 2025, 07:30 WIB", "9 menit"):
+        assert _blocks(f"Sungai bersih, warga sehat\n{names}\n{date}\n{PARAGRAPH}\n{PARAGRAPH}")[1] == ("credit", names)
+    assert _blocks(f"Sungai bersih, warga sehat\n{PARAGRAPH}\nPasar Baru Ramai\n{PARAGRAPH}")[2][0] != "credit"
+
+
 def test_agency_page_with_captions_byline_and_source() -> None:
     text = (
         "Sungai bersih, warga sehat\nBáo Tin TứcBáo Tin Tức08/10/2025\n"

@@ -84,10 +84,15 @@ class LayoutNames:
     def _dash_after(words: Sequence[str], last: int) -> bool:
         return any(w in _DASHES for w in words[last : last + 2])
 
-    def credit(self, tokens: Sequence[Token]) -> list[Proposal]:
-        """Read the names and outlets a caption or an article closes with: `Foto: Van Ty/VNA`, `(Annisa Rahim/Tegar)`."""
+    def credit(self, tokens: Sequence[Token], *, whole: bool = False) -> list[Proposal]:
+        """Read the names and outlets a caption or an article closes with: `Foto: Van Ty/VNA`, `(Annisa Rahim/Tegar)`.
+
+        Args:
+            tokens: a sentence.
+            whole: whether the sentence is known to be a credit.
+        """
         words = [t.text for t in tokens]
-        if signed := self._signed(words):
+        if signed := self._signed(words, whole=whole):
             return signed
         last = len(words)
         while last > 0 and words[last - 1] in (")", ".", "]"):
@@ -129,12 +134,14 @@ class LayoutNames:
                 out.append(Proposal(a, b, "ORG", 0.8, "credit"))
         return out
 
-    def _signed(self, words: Sequence[str]) -> list[Proposal]:
+    def _signed(self, words: Sequence[str], *, whole: bool) -> list[Proposal]:
         """Read a sentence that is only a byline: `(Sari Wulandari)`, `Editor: Sari Wulandari`, `Laporan Kontributor Senja.id, Bogor, Sari W`."""
         for k in range(len(words)):
             label = self.names.credit_labels.match_at(words, k)
-            if label and ((label[1] and k == 0) or words[k + label[0] : k + label[0] + 1] == [":"]):
+            if label and (((label[1] or whole) and k == 0) or words[k + label[0] : k + label[0] + 1] == [":"]):
                 return self._after_label(words, k + label[0])
+        if whole and "(" not in words and "/" not in words:
+            return self._after_label(words, 0)
         if (
             len(words) < 4
             or words[0] != "("
@@ -150,7 +157,9 @@ class LayoutNames:
         out: list[Proposal] = []
         at = first
         for k in range(first, len(words) + 1):
-            if k < len(words) and words[k] not in (",", "/", ":", "|", ".", "(", ")", "-", "dan", "&"):
+            # `Sari Wulandari I Bireuen`
+            stroke = words[k : k + 1] == ["I"] and k > at and self._is_place(words, k + 1, len(words))
+            if k < len(words) and not stroke and words[k] not in (",", "/", ":", "|", ".", "(", ")", "-", "dan", "&"):
                 continue
             if k > at and self._is_outlet(words, at, k):
                 out.append(Proposal(at, k, "ORG", 0.9, "outlet"))
@@ -162,7 +171,7 @@ class LayoutNames:
         return out
 
     def _is_author(self, words: Sequence[str], first: int, last: int) -> bool:
-        """Tell whether one to four capitalised words are a person's name, by what they are not: listed, headed, or all common."""
+        """Tell whether two to four capitalised words are a person's name, by what they are not: listed, headed, or all common."""
         own = words[first:last]
         if not 2 <= len(own) <= 4 or not all(
             w[:1].isupper() and w.replace(".", "").replace("'", "").isalpha() for w in own

@@ -112,7 +112,7 @@ class Recognizer:
         found += [p for p in self.layout.bracketed(words, found) if words[p.first : p.last] not in _FORMS]
         if sentence.kind in ("dateline", "paragraph"):
             found += self.layout.dateline(tokens, sure=sentence.kind == "dateline")
-        found += self.layout.credit(tokens)
+        found += self.layout.credit(tokens, whole=sentence.kind == "credit")
         if sentence.kind in ("headline", "heading"):
             found = self.layout.in_headline(tokens, found)
         return found

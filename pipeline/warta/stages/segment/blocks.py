@@ -32,6 +32,10 @@ _QUOTE = "\"“”„«»‘’'"
 _LONGEST_LINE_PATTERN = 700
 _LONGEST_CAPTION = 500
 _HEAD_LINES = 8
+#: The time of day or of reading that stands beside an author's name.
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b.{0,6}\b\d{1,2}[.:]\d\d\b|^(?:[A-Z][a-z']+, )?\d{1,2} [A-Za-z]+ 20\d\d$|^\d+ menit(?: baca)?$"
+)
 #: How many lines of names can stand over `Tim Redaksi`, and how many words each may have.
 _EDITORS, _EDITOR_WORDS = 3, 5
 _MAX_HEADLINE_WORDS = 28
@@ -130,6 +134,7 @@ class Layout:
         pieces = [part for index, piece in enumerate(pieces) for part in self._parts(text, piece, index)]
         self._leads(text, pieces)
         self._doubled(text, pieces)
+        self._dated(text, pieces)
         self._editors(text, pieces)
         pieces = list(self._joined(text, pieces))
         pieces = self._ends(text, pieces)
@@ -332,6 +337,15 @@ class Layout:
             twice = not piece.kind and not following.kind and line == text[following.start : following.end]
             if begun and twice and len(line) > 15 and _unfinished(line):
                 piece.kind = following.kind = "boilerplate"
+
+    def _dated(self, text: str, pieces: list[_Piece]) -> None:
+        """Mark the names of the authors below a headline, on a line before or after one with a date: `Sari Wulandari` | `Kamis, 3 Juli 2025`."""
+        head = pieces[:_HEAD_LINES]
+        for index, piece in enumerate(head[1:], start=1):
+            line = text[piece.start : piece.end]
+            beside = [text[p.start : p.end] for p in (head[index - 1], *head[index + 1 : index + 2])]
+            if piece.kind is None and len(line) <= 90 and any(len(b) <= 60 and _DATED.search(b) for b in beside):
+                piece.kind = next((p.kind for p in self._by_where["dated"] if p.pattern.fullmatch(line)), None)
 
     def _joined(self, text: str, pieces: list[_Piece]) -> Iterator[_Piece]:
         """Put lines together that links broke apart: a run goes on in small letters or with a comma, up to a full stop."""
