@@ -225,7 +225,8 @@ def main() -> None:
 def publish(part: str, path: Path, model: Path) -> None:
     """Put a part in its place in the model, its weights in half precision, and print its hash.
 
-    Stanza copies weights into its own single-precision ones when it loads them; the word vectors it takes as they are.
+    Stanza copies weights into its own single-precision ones when it loads them; the word vectors it takes as they are. Its options name the
+    files they were trained with; only the names of those files stay.
     """
     import torch
 
@@ -236,6 +237,10 @@ def publish(part: str, path: Path, model: Path) -> None:
     if weights:
         checkpoint["model"] = {
             k: v.half() if torch.is_tensor(v) and v.is_floating_point() else v for k, v in weights.items()
+        }
+    if options := checkpoint.get("config"):
+        checkpoint["config"] = {
+            k: Path(v).name if isinstance(v, str) and Path(v).is_absolute() else v for k, v in options.items()
         }
     torch.save(checkpoint, target, _use_new_zipfile_serialization=False)
     digest = hashlib.sha256(target.read_bytes()).hexdigest()[:16]
