@@ -158,9 +158,9 @@ class Clusterer:
         self.organization_country = {r["full_name"]: r["country"] for r in resources.lexicon("organizations")}
         self.place_country = {r["name"]: r["country"] for r in resources.lexicon("places")}
         self.countries = Countries(resources)
-        short = {row["short"]: row["full"] for row in resources.lexicon("short_names")}
-        self.short = {word: tuple(fold(full).split()) for word, full in short.items()}
-        self.short_places = {r["short"]: r["full"] for r in resources.lexicon("short_names") if r["kind"] == "place"}
+        short_names = resources.lexicon("short_names")
+        self.short = {r["short"]: tuple(fold(r["full"]).split()) for r in short_names}
+        self.short_places = {r["short"]: r["full"] for r in short_names if r["kind"] == "place"}
 
     def cluster(self, article: Article, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
         """Return the mentions with their entity's number, and the entities in order of first mention."""
@@ -215,19 +215,18 @@ class Clusterer:
         whole = f"{self.full[head]} {rest}" if rest and head in self.full else name
         if whole != name and whole in named:
             return whole
-        words = self._words(name)
+        words, others = self._words(name), {other: self._words(other) for other in named}
         if not rest:
-            longer = [other for other in named if head in self.short and self._words(other)[: len(words)] == words]
+            longer = [other for other, full in others.items() if head in self.short and full[: len(words)] == words]
         else:
             plain = [word for word in words if word not in _UNITS]
             longer = [
                 other
-                for other in named
-                if (full := self._words(other)) == words
-                or (plain == words and [w for w in full if w not in _UNITS] == plain)
+                for other, full in others.items()
+                if full == words or (plain == words and [w for w in full if w not in _UNITS] == plain)
             ]
-        longer = [other for other in longer if self._words(other) != words] or longer
-        bodies = {tuple(self._words(other)) for other in longer}
+        longer = [other for other in longer if others[other] != words] or longer
+        bodies = {tuple(others[other]) for other in longer}
         return max(longer, key=lambda other: (len(other), other)) if len(bodies) == 1 else name
 
     def _words(self, name: str) -> list[str]:

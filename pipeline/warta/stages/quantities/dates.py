@@ -376,7 +376,7 @@ class _Reader:
                 second_year = self._year_number(step + 2)
                 last = step + 3 if second_year is not None else step + 2
                 begin, until = Day(year, month, day), Day(second_year, second_month, second)
-                return last, *_in_one_year(begin, until, lambda known: known)
+                return last, *_in_one_year(begin, until)
         return end, Day(year, month, day), None
 
     def _month(self, at: int) -> tuple[int, Day, Day | None] | None:
@@ -392,7 +392,7 @@ class _Reader:
                 year = self._year_of_month(end + 2)
                 if year is not None or line.low(end) != "dan":
                     last, known = year or (end + 2, None)
-                    return last, *_in_one_year(Day(None, month), Day(known, second), lambda day: day)
+                    return last, *_in_one_year(Day(None, month), Day(known, second))
         year = self._year_of_month(end)
         if year is not None:
             return year[0], Day(year[1], month), None
@@ -642,8 +642,8 @@ def _agrees(draft: DateDraft, day: Day) -> bool:
     return not _valid(day.year, day.month, day.day) or date(day.year, day.month, day.day).isoweekday() == draft.weekday
 
 
-def _in_one_year(begin: Day, end: Day | None, dated: Callable[[Day], Day]) -> tuple[Day, Day | None]:
-    """Fill in the years of an interval: from the other end, else from `dated` (for a part of a year, that of its middle month).
+def _in_one_year(begin: Day, end: Day | None, dated: Callable[[Day], Day] = lambda day: day) -> tuple[Day, Day | None]:
+    """Fill in the years of an interval: from the other end, else from `dated`, if given (for a part of a year, that of its middle month).
 
     An end whose month comes before that of the beginning is in the year after it.
     """
